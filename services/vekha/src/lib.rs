@@ -1,0 +1,1 @@
+//! The program as a library: tests drive it in process.
