@@ -1,1 +1,3 @@
-//! The program as a library: tests drive it in process.
+//! The program as a library: the binary starts it, tests drive it in process.
+
+pub mod wording;

@@ -1,0 +1,5 @@
+# Words that follow a number.
+count-activities = { $n } { $n ->
+    [one] activity
+   *[other] activities
+}
