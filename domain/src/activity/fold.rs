@@ -1,0 +1,162 @@
+//! The one fold of an activity's stream: no checks, no failures.
+
+use super::{Activity, Assignment, Mark, Move, Occurrence, Proof};
+use crate::{
+    event::{CompletionReported, DeadlineSet, Event, PlannedOccurrence, Recorded},
+    ids::{ActivityId, MarkId},
+    proof::ProofLink,
+};
+use chrono::NaiveDate;
+
+impl Activity {
+    /// The activity that the first event of a stream makes.
+    pub fn begun(id: ActivityId, first: &Recorded) -> Option<Activity> {
+        let Event::ActivityPlanned(e) = &first.event else { return None };
+        Some(Activity {
+            id,
+            roadmap: e.roadmap,
+            section: e.section,
+            ordinal: e.ordinal,
+            number: e.number.clone(),
+            planned_on: first.occurred_on,
+            wordings: vec![(first.occurred_on, e.wording.clone())],
+            terms: Vec::new(),
+            occurrences: Vec::new(),
+            assignments: Vec::new(),
+            leads: Vec::new(),
+            marks: Vec::new(),
+            withdrawn: None,
+            newer: false,
+        })
+    }
+
+    /// Takes in one event of this activity's stream.
+    pub fn apply(&mut self, recorded: &Recorded) {
+        let day = recorded.occurred_on;
+        match &recorded.event {
+            Event::ActivityPlanned(_) => {}
+            Event::ActivityReworded(e) => self.wordings.push((day, e.wording.clone())),
+            Event::ActivityWithdrawn(e) => self.withdrawn = Some(e.basis.clone()),
+            Event::DeadlineSet(e) => self.term_set(e, day),
+            Event::DeadlineMoved(e) => {
+                if let Some(occurrence) = self.occurrences.iter_mut().find(|o| o.seq == e.occurrence) {
+                    let recorded_at = recorded.recorded_at;
+                    occurrence.moves.push(Move { old: e.old, new: e.new, basis: e.basis.clone(), recorded_at });
+                }
+            }
+            Event::OccurrenceScheduled(e) => {
+                let scheduled = Some(e.basis.clone());
+                self.occurrences.push(Occurrence { scheduled, ..planned(&e.occurrence, day) });
+            }
+            Event::OccurrenceCancelled(e) => {
+                if let Some(occurrence) = self.occurrences.iter_mut().find(|o| o.seq == e.occurrence) {
+                    occurrence.cancelled = Some(e.basis.clone());
+                }
+            }
+            Event::ResponsibleAssigned(e) => {
+                let basis = e.basis.clone();
+                self.assignments.push(Assignment { party: e.party.clone(), from: day, until: None, basis });
+            }
+            Event::ResponsibleReleased(e) => {
+                let held = self.assignments.iter_mut().rev().find(|a| a.party == e.party && a.until.is_none());
+                if let Some(assignment) = held {
+                    assignment.until = Some(day);
+                }
+            }
+            Event::LeadChosen(e) => self.leads.push((day, e.party.clone())),
+            Event::CompletionReported(e) => self.marks.push(marked(e, recorded)),
+            Event::CompletionAccepted(e) => self.with_mark(e.mark, |m| m.accepted = Some(day)),
+            Event::CompletionReturned(e) => self.with_mark(e.mark, |m| m.returned = Some((day, e.reason.clone()))),
+            Event::CompletionRetracted(e) => self.with_mark(e.mark, |m| m.retracted = Some((day, e.reason.clone()))),
+            Event::ProofLinkAdded(e) => self.with_mark(e.mark, |m| m.proofs.push(proof(&e.link, day))),
+            Event::ProofLinkRemoved(e) => {
+                self.with_proof(e.mark, &e.link, |p| p.removed = Some((day, e.reason.clone())));
+            }
+            Event::ProofLinkChecked(e) => self.with_proof(e.mark, &e.link, |p| p.checks.push((day, e.state))),
+            Event::Unknown(_) => self.newer = true,
+            Event::OfficeRegistered(_)
+            | Event::OrganisationAdded(_)
+            | Event::OrganisationClosed(_)
+            | Event::GroupDefined(_)
+            | Event::GroupMemberAdded(_)
+            | Event::GroupMemberRemoved(_)
+            | Event::CalendarDayChanged(_)
+            | Event::SchoolTermsSet(_)
+            | Event::PersonRegistered(_)
+            | Event::ContactChanged(_)
+            | Event::RoleGranted(_)
+            | Event::RoleRevoked(_)
+            | Event::RoadmapDrafted(_)
+            | Event::SectionAdded(_)
+            | Event::RoadmapAdopted(_)
+            | Event::RoadmapAmended(_)
+            | Event::RoadmapClosed(_)
+            | Event::SettingChanged(_) => {}
+        }
+    }
+
+    /// Occurrences of the new term stand; those it does not name stand no longer.
+    fn term_set(&mut self, term: &DeadlineSet, day: NaiveDate) {
+        for old in self.occurrences.iter_mut().filter(|o| o.stands()) {
+            if !term.occurrences.iter().any(|new| new.seq == old.seq) {
+                old.replaced = Some(day);
+            }
+        }
+        for new in &term.occurrences {
+            if !self.occurrences.iter().any(|old| old.seq == new.seq) {
+                self.occurrences.push(planned(new, day));
+            }
+        }
+        self.terms.push((day, term.clone()));
+    }
+
+    fn with_mark(&mut self, id: MarkId, change: impl FnOnce(&mut Mark)) {
+        if let Some(mark) = self.marks.iter_mut().find(|m| m.id == id) {
+            change(mark);
+        }
+    }
+
+    fn with_proof(&mut self, id: MarkId, link: &ProofLink, change: impl FnOnce(&mut Proof)) {
+        self.with_mark(id, |mark| {
+            if let Some(proof) = mark.proofs.iter_mut().rev().find(|p| p.link == *link) {
+                change(proof);
+            }
+        });
+    }
+}
+
+fn planned(occurrence: &PlannedOccurrence, since: NaiveDate) -> Occurrence {
+    Occurrence {
+        seq: occurrence.seq,
+        start: occurrence.start,
+        planned_due: occurrence.due,
+        kind: occurrence.kind,
+        cut: occurrence.cut,
+        past_at_approval: occurrence.past_at_approval,
+        since,
+        scheduled: None,
+        moves: Vec::new(),
+        cancelled: None,
+        replaced: None,
+    }
+}
+
+fn marked(e: &CompletionReported, recorded: &Recorded) -> Mark {
+    Mark {
+        id: e.mark,
+        occurrence: e.occurrence,
+        executor: e.executor,
+        performed_on: recorded.occurred_on,
+        recorded_at: recorded.recorded_at,
+        entered_by: recorded.actor,
+        proofs: e.links.iter().map(|link| proof(link, recorded.occurred_on)).collect(),
+        note: e.note.clone(),
+        accepted: None,
+        returned: None,
+        retracted: None,
+    }
+}
+
+fn proof(link: &ProofLink, added: NaiveDate) -> Proof {
+    Proof { link: link.clone(), added, removed: None, checks: Vec::new() }
+}

@@ -1,0 +1,118 @@
+//! Refusals: why the domain says no. Codes and arguments only; the sentences for people are in `locales/`.
+
+use chrono::NaiveDate;
+use thiserror::Error;
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident $code:literal $field:expr),+ $(,)?) => {
+        /// Why a decision was not taken. Nothing has happened.
+        #[derive(Clone, PartialEq, Eq, Debug, Error)]
+        pub enum Refusal {
+            $($(#[$doc])* #[error($code)] $name,)+
+            /// The day has not come yet.
+            #[error("day_ahead")]
+            DayAhead {
+                /// The day given.
+                day: NaiveDate,
+                /// The latest day possible.
+                today: NaiveDate,
+            },
+        }
+
+        impl Refusal {
+            /// Stable code: the key of its sentence.
+            pub fn code(&self) -> &'static str {
+                match self { $(Refusal::$name => $code,)+ Refusal::DayAhead { .. } => "day_ahead" }
+            }
+
+            /// The field of a form that the sentence belongs beside.
+            pub fn field(&self) -> Option<&'static str> {
+                match self { $(Refusal::$name => $field,)+ Refusal::DayAhead { .. } => Some("performed_on") }
+            }
+        }
+    };
+}
+
+refusals! {
+    /// A name is empty.
+    NameMissing "name_missing" Some("name"),
+    /// The office has no known time zone.
+    TimeZoneUnknown "time_zone_unknown" Some("time_zone"),
+    /// A thing of this id is there already.
+    AlreadyThere "already_there" None,
+    /// No such organisation, or it is closed.
+    OrganisationUnknown "organisation_unknown" Some("organisation"),
+    /// No such group.
+    GroupUnknown "group_unknown" Some("group"),
+    /// Terms overlap, run backwards or are not of that school year.
+    TermsWrong "terms_wrong" Some("terms"),
+    /// The basis (основание) has no words.
+    BasisMissing "basis_missing" Some("basis"),
+    /// No such person.
+    PersonUnknown "person_unknown" Some("person"),
+    /// The roadmap has no title.
+    TitleMissing "title_missing" Some("title"),
+    /// Neither stated nor found in the order.
+    PeriodMissing "period_missing" Some("period"),
+    /// The period ends before it begins.
+    PeriodBackwards "period_backwards" Some("period"),
+    /// More directions than a roadmap can number.
+    TooManySections "too_many_sections" None,
+    /// No such direction.
+    SectionUnknown "section_unknown" Some("section"),
+    /// The roadmap is in force already.
+    AlreadyAdopted "already_adopted" None,
+    /// The roadmap is not in force.
+    NotAdopted "not_adopted" None,
+    /// No such roadmap.
+    RoadmapUnknown "roadmap_unknown" None,
+    /// The roadmap has ended.
+    RoadmapClosed "roadmap_closed" None,
+    /// Threshold outside 1..=100 percent.
+    ThresholdOutOfRange "threshold_out_of_range" Some("threshold"),
+    /// More than 30 working days for a mark.
+    MarkDaysOutOfRange "mark_days_out_of_range" Some("mark_days"),
+    /// No such activity.
+    ActivityUnknown "activity_unknown" None,
+    /// The activity is off control.
+    ActivityWithdrawn "activity_withdrawn" None,
+    /// No such occurrence.
+    OccurrenceUnknown "occurrence_unknown" Some("occurrence"),
+    /// The occurrence was cancelled or replaced by a new term.
+    OccurrenceGone "occurrence_gone" Some("occurrence"),
+    /// The occurrence has no due day to move.
+    OccurrenceUndated "occurrence_undated" Some("occurrence"),
+    /// The term would end before it begins.
+    TermBackwards "term_backwards" Some("due"),
+    /// A mark without a proof link (order 1298 of 08.11.2022, item 2.2).
+    ProofMissing "proof_missing" Some("links"),
+    /// Not one who has to do this occurrence.
+    ExecutorUnknown "executor_unknown" Some("executor"),
+    /// There is a mark for it already.
+    AlreadyMarked "already_marked" Some("occurrence"),
+    /// No such mark.
+    MarkUnknown "mark_unknown" None,
+    /// The mark was returned or taken back; a new one is needed.
+    MarkGone "mark_gone" None,
+    /// A return or retraction without a reason.
+    ReasonMissing "reason_missing" Some("reason"),
+    /// The link does not stand at this mark.
+    LinkUnknown "link_unknown" Some("links"),
+    /// The last proof of a mark cannot be taken away.
+    LastProof "last_proof" Some("links"),
+    /// The party is not responsible for it.
+    PartyUnknown "party_unknown" Some("party"),
+    /// The history holds events of a newer program: update before changing anything.
+    NewerHistory "newer_history" None,
+}
+
+/// Text without the spaces around it, or a refusal when nothing is left.
+pub(crate) fn words(text: &str, or: Refusal) -> Result<String, Refusal> {
+    let text = text.trim();
+    if text.is_empty() { Err(or) } else { Ok(text.to_owned()) }
+}
+
+/// A basis with words.
+pub(crate) fn grounded(basis: &crate::event::Basis) -> Result<(), Refusal> {
+    words(&basis.words, Refusal::BasisMissing).map(drop)
+}
