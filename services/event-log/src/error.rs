@@ -1,0 +1,100 @@
+//! What can go wrong with a log, in sentences.
+
+use crate::event::Expected;
+use std::path::PathBuf;
+use uuid::Uuid;
+
+/// The database cannot be opened.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OpenError {
+    /// The address is not of a database this program knows.
+    #[error("{0}: only SQLite databases can be opened, as sqlite://PATH or a path")]
+    Address(String),
+    /// There is no such file and it was not to be made.
+    #[error("there is no database {}", .0.display())]
+    Missing(PathBuf),
+    /// SQLite before 3.51.3 can lose data when its write-ahead log starts anew.
+    #[error("SQLite {0} can lose data: 3.51.3 or later is needed")]
+    Engine(String),
+    /// A setting the log's safety rests on did not take.
+    #[error("the database does not keep the setting {setting} = {wanted}: it says {found}")]
+    Setting {
+        /// The pragma.
+        setting: &'static str,
+        /// What it should be.
+        wanted: &'static str,
+        /// What it is.
+        found: String,
+    },
+    /// The database has a migration this program does not know.
+    #[error("the database belongs to a newer program: it has migration {0}, which this one does not know")]
+    Newer(i64),
+    /// A migration failed or was changed after it ran.
+    #[error("the database cannot be brought up to date: {0}")]
+    Migration(#[source] sqlx::migrate::MigrateError),
+    /// Anything else the database says.
+    #[error("the database cannot be opened: {0}")]
+    Database(#[from] sqlx::Error),
+}
+
+/// An append that was not, or not certainly, recorded.
+#[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AppendError {
+    /// A stream has another version than the command expects. Nothing was recorded.
+    #[error("stream {stream} is at version {found}, not as expected ({expected:?})")]
+    Conflict {
+        /// The stream.
+        stream: String,
+        /// What the command expected.
+        expected: Expected,
+        /// The version the stream has; 0 without events.
+        found: u64,
+    },
+    /// The command has no events, or something in it cannot be stored. Nothing was recorded.
+    #[error("the command cannot be recorded: {0}")]
+    Invalid(&'static str),
+    /// Another program holds the database for too long. Nothing was recorded.
+    #[error("the database is held by another program")]
+    Busy,
+    /// The disk did not say whether the events are saved: the same command id again settles it.
+    #[error("it is not known whether command {command_id} was recorded; send it again")]
+    Unknown {
+        /// The command.
+        command_id: Uuid,
+    },
+    /// The log is closed. Nothing was recorded.
+    #[error("the log is closed")]
+    Closed,
+    /// The database failed before anything was recorded.
+    #[error("the command was not recorded: {0}")]
+    Broken(String),
+}
+
+/// The log cannot be read, checked or copied.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LogError {
+    /// What the database says.
+    #[error("the database cannot be read: {0}")]
+    Database(#[from] sqlx::Error),
+    /// A row does not read as an event: somebody else wrote it.
+    #[error("the log is damaged after position {after}")]
+    Damaged {
+        /// Position of the last event that could be read.
+        after: u64,
+    },
+    /// The export cannot be written.
+    #[error("the export cannot be written: {0}")]
+    Export(#[from] std::io::Error),
+    /// The backup's file is there already.
+    #[error("{} is there already", .0.display())]
+    Exists(PathBuf),
+    /// The backup's path cannot be given to the database.
+    #[error("{} is not a path in UTF-8", .0.display())]
+    Path(PathBuf),
+    /// The copy was made but does not hold what the log holds; it must not be relied on.
+    #[error("the copy {} is not whole", .0.display())]
+    BadCopy(PathBuf),
+}

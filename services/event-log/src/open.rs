@@ -1,0 +1,127 @@
+//! Opening a log: the file, its settings, its migrations, its writer.
+
+use crate::{EventLog, error::OpenError, handles::Clock, writer};
+use sqlx::{
+    Connection, Row, SqliteConnection, SqlitePool,
+    migrate::{MigrateError, Migrator},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+/// Every migration this program knows, the other services' tables included.
+static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
+
+/// SQLite 3.7.0–3.51.2 can lose committed data when the write-ahead log starts anew.
+const OLDEST_ENGINE: [u32; 3] = [3, 51, 3];
+
+/// How long to wait for another program that holds the database.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// Readers beside the writer.
+const READERS: u32 = 4;
+
+/// How to open a log.
+#[derive(Clone, Debug)]
+pub struct OpenOptions {
+    pub(crate) database: String,
+    pub(crate) create: bool,
+    pub(crate) clock: Clock,
+}
+
+impl OpenOptions {
+    /// `sqlite://PATH` or a path.
+    pub fn new(database: &str) -> OpenOptions {
+        OpenOptions { database: database.to_owned(), create: false, clock: Clock::real() }
+    }
+
+    /// Whether to make the database if it is not there; not done unless asked.
+    pub fn create(mut self, create: bool) -> OpenOptions {
+        self.create = create;
+        self
+    }
+
+    /// Where the time of recording comes from; the machine's clock unless told.
+    pub fn clock(mut self, clock: Clock) -> OpenOptions {
+        self.clock = clock;
+        self
+    }
+
+    fn path(&self) -> Result<PathBuf, OpenError> {
+        let path = self.database.strip_prefix("sqlite://").or_else(|| self.database.strip_prefix("sqlite:"));
+        let path = path.unwrap_or(&self.database);
+        if path.is_empty() || path.contains("://") || path == ":memory:" {
+            return Err(OpenError::Address(self.database.clone()));
+        }
+        Ok(PathBuf::from(path))
+    }
+}
+
+pub(crate) async fn open(options: OpenOptions) -> Result<EventLog, OpenError> {
+    let path = options.path()?;
+    if !options.create && !path.exists() {
+        return Err(OpenError::Missing(path));
+    }
+    let writer = write_pool(&path, options.create).await?;
+    let engine = checked(&mut *writer.acquire().await?).await?;
+    migrate(&mut *writer.acquire().await?).await?;
+    let reader = lasting().max_connections(READERS).connect_with(settings(&path).read_only(true)).await?;
+    let inbox = writer::start(writer.clone(), options.clock);
+    Ok(EventLog { path, engine, reader, writer, inbox })
+}
+
+/// One connection: SQLite has one writer at a time, and a queue of our own is fairer than its lock.
+async fn write_pool(path: &Path, create: bool) -> Result<SqlitePool, sqlx::Error> {
+    let settings = settings(path).create_if_missing(create).journal_mode(SqliteJournalMode::Wal);
+    lasting().max_connections(1).connect_with(settings).await
+}
+
+/// Connections stay: opening one costs more than keeping it.
+fn lasting() -> SqlitePoolOptions {
+    SqlitePoolOptions::new().test_before_acquire(false).idle_timeout(None).max_lifetime(None)
+}
+
+fn settings(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY)
+        .pragma("recursive_triggers", "ON")
+        .pragma("secure_delete", "ON")
+}
+
+/// The engine's version, if the engine and its settings are what the log's safety rests on.
+async fn checked(db: &mut SqliteConnection) -> Result<String, OpenError> {
+    let engine: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&mut *db).await?;
+    if engine.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u32>>().as_slice() < &OLDEST_ENGINE[..] {
+        return Err(OpenError::Engine(engine));
+    }
+    for (setting, query, wanted) in [
+        ("journal_mode", "PRAGMA journal_mode", "wal"),
+        ("synchronous", "PRAGMA synchronous", "2"),
+        ("foreign_keys", "PRAGMA foreign_keys", "1"),
+        ("recursive_triggers", "PRAGMA recursive_triggers", "1"),
+        ("secure_delete", "PRAGMA secure_delete", "1"),
+    ] {
+        let row = sqlx::query(query).fetch_one(&mut *db).await?;
+        let found =
+            row.try_get::<String, _>(0).or_else(|_| row.try_get::<i64, _>(0).map(|number| number.to_string()))?;
+        if found != wanted {
+            return Err(OpenError::Setting { setting, wanted, found });
+        }
+    }
+    Ok(engine)
+}
+
+/// All that is missing, in one transaction: two programs starting together do not meet half-way.
+async fn migrate(db: &mut SqliteConnection) -> Result<(), OpenError> {
+    let mut tx = db.begin_with("BEGIN IMMEDIATE").await?;
+    MIGRATIONS.run(&mut *tx).await.map_err(|e| match e {
+        MigrateError::VersionMissing(version) => OpenError::Newer(version),
+        other => OpenError::Migration(other),
+    })?;
+    Ok(tx.commit().await?)
+}

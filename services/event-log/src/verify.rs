@@ -1,0 +1,185 @@
+//! Checks a log from its first event: every number, leaf and link, its head and an anchor noted outside.
+
+use crate::{
+    EventLog,
+    chain::{Hash, Leaf, link},
+    error::LogError,
+    event::{Head, LogId},
+    read::{Linked, Pages},
+};
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// What a check found.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(tag = "verdict", rename_all = "snake_case")]
+pub enum Verdict {
+    /// Every event is what was written, where it was written.
+    Whole {
+        /// How many.
+        events: u64,
+        /// Where the log ends.
+        head: Head,
+    },
+    /// The first place that is not.
+    Broken {
+        /// Of the event, or of the one that should be there.
+        position: u64,
+        /// How.
+        kind: BreakKind,
+    },
+}
+
+impl Verdict {
+    /// Whether nothing is broken.
+    pub fn is_whole(&self) -> bool {
+        matches!(self, Verdict::Whole { .. })
+    }
+}
+
+/// How a log is broken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BreakKind {
+    /// A position is missing.
+    Gap,
+    /// The event's content is not what its hash says.
+    Leaf,
+    /// The event does not follow the one before it.
+    Link,
+    /// The event's version does not follow its stream's.
+    Stream,
+    /// The log's head is not its last event.
+    Head,
+    /// The log does not hold what the anchor says: its end was cut off or its past was written anew.
+    Anchor,
+}
+
+impl BreakKind {
+    /// A stable name: gap, leaf, link, stream, head or anchor.
+    pub fn code(self) -> &'static str {
+        match self {
+            BreakKind::Gap => "gap",
+            BreakKind::Leaf => "leaf",
+            BreakKind::Link => "link",
+            BreakKind::Stream => "stream",
+            BreakKind::Head => "head",
+            BreakKind::Anchor => "anchor",
+        }
+    }
+}
+
+impl EventLog {
+    /// Checks a log, and that it still holds what a head noted earlier says. Without an anchor, a log whose end was cut
+    /// off together with its head, or that was written anew from some event on, is whole: only an anchor tells.
+    ///
+    /// # Errors
+    /// The database cannot be read. A damaged log is not an error but a [`Verdict::Broken`].
+    pub async fn verify(&self, log: LogId, anchor: Option<Head>) -> Result<Verdict, LogError> {
+        // The head first: events that come meanwhile stay out of the check.
+        let stated = self.head(log).await?;
+        let mut check = Check { end: Head::empty(log), versions: HashMap::new(), anchor, broken: None };
+        check.meet_anchor();
+        // Rows after a head that was moved back are seen too, unless they came after this began.
+        let mut pages = Pages::new(&self.reader, log, None, 0, None);
+        while check.broken.is_none() && check.end.position < stated.position.max(1) {
+            let page = match pages.next().await {
+                Ok(Some(page)) => page,
+                Ok(None) => break,
+                Err(LogError::Damaged { after }) => return Ok(broken(after + 1, BreakKind::Leaf)),
+                Err(e) => return Err(e),
+            };
+            page.each(|linked| check.event(&linked, stated.position))?;
+        }
+        if let Some((position, kind)) = check.broken {
+            return Ok(broken(position, kind));
+        }
+        if check.end != stated || self.head_moved_back(&stated).await? {
+            return Ok(broken(check.end.position.min(stated.position) + 1, BreakKind::Head));
+        }
+        if let Some(anchor) = check.anchor.filter(|anchor| anchor.position > stated.position) {
+            return Ok(broken(anchor.position, BreakKind::Anchor));
+        }
+        Ok(Verdict::Whole { events: stated.position, head: stated })
+    }
+
+    /// Whether events lie after a head that has not moved since.
+    async fn head_moved_back(&self, stated: &Head) -> Result<bool, LogError> {
+        let later = Pages::new(&self.reader, stated.log, None, stated.position, None).next().await?.is_some();
+        Ok(later && self.head(stated.log).await? == *stated)
+    }
+}
+
+fn broken(position: u64, kind: BreakKind) -> Verdict {
+    Verdict::Broken { position, kind }
+}
+
+/// How far the check has come.
+struct Check {
+    end: Head,
+    versions: HashMap<Box<str>, u64>,
+    anchor: Option<Head>,
+    broken: Option<(u64, BreakKind)>,
+}
+
+impl Check {
+    fn event(&mut self, linked: &Linked<'_>, last: u64) {
+        let event = &linked.event;
+        if self.broken.is_some() || event.position > last {
+            return;
+        }
+        let position = self.end.position + 1;
+        if event.position != position {
+            self.broken = Some((position, BreakKind::Gap));
+            return;
+        }
+        let chain_hash = link(self.end.chain_hash, linked.leaf_hash);
+        let version = match self.versions.get_mut(event.stream) {
+            Some(version) => version,
+            None => self.versions.entry(event.stream.into()).or_insert(0),
+        };
+        *version += 1;
+        let kind = if self.leaf(linked) != linked.leaf_hash {
+            Some(BreakKind::Leaf)
+        } else if chain_hash != linked.chain_hash {
+            Some(BreakKind::Link)
+        } else if self.versions.get(event.stream) != Some(&event.version) {
+            Some(BreakKind::Stream)
+        } else {
+            None
+        };
+        self.end = Head { log: self.end.log, position, chain_hash, recorded_at: event.recorded_at };
+        self.broken = kind.map(|kind| (position, kind));
+        if self.broken.is_none() {
+            self.meet_anchor();
+        }
+    }
+
+    fn leaf(&self, linked: &Linked<'_>) -> Hash {
+        let event = &linked.event;
+        Leaf {
+            log: self.end.log.0,
+            position: event.position,
+            event_id: event.event_id,
+            stream: event.stream,
+            version: event.version,
+            kind: event.kind,
+            schema_version: event.schema_version,
+            occurred_on: linked.occurred_on.into(),
+            recorded_at: event.recorded_at.timestamp_micros(),
+            actor: event.actor,
+            command_id: event.command_id,
+            correlation: event.correlation,
+            causation: event.causation,
+            payload: event.payload,
+        }
+        .hash()
+    }
+
+    fn meet_anchor(&mut self) {
+        let met = self.anchor.as_ref().filter(|anchor| anchor.position == self.end.position);
+        if met.is_some_and(|anchor| anchor.chain_hash != self.end.chain_hash) {
+            self.broken = Some((self.end.position, BreakKind::Anchor));
+        }
+    }
+}
