@@ -1,0 +1,206 @@
+//! Accounts: who may sign in, with a password or a program's token. What a person may do comes from the log (roles).
+
+use crate::app::{App, AppError};
+use argon2::{
+    Argon2,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use sha2::{Digest, Sha256};
+use sqlx::{FromRow, SqlitePool};
+use std::{io, sync::LazyLock};
+use tokio::sync::Semaphore;
+use uuid::Uuid;
+use vekha_domain::ids::{OfficeId, PersonId};
+
+/// Hashes made at once: each takes 19 MiB and a core.
+static HASHING: Semaphore = Semaphore::const_new(2);
+
+/// What an unknown login is checked against, so that it costs the same as a known one.
+static NOBODY: LazyLock<String> = LazyLock::new(|| hash("no such account").unwrap_or_default());
+
+/// Longest password that is hashed, in bytes.
+const LONGEST: usize = 1_024;
+
+/// What a new account needs.
+#[derive(Clone)]
+pub struct NewAccount {
+    /// Name to sign in with; spaces around it and case do not matter.
+    pub login: String,
+    /// Password in clear; only its Argon2id hash is kept.
+    pub password: String,
+    /// The office the person belongs to.
+    pub office: OfficeId,
+    /// The actor of this account's commands; the log knows the roles.
+    pub person: PersonId,
+}
+
+/// An account without its secrets.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Account {
+    /// Its id.
+    pub id: Uuid,
+    /// Name to sign in with.
+    pub login: String,
+    /// The office the person belongs to.
+    pub office: OfficeId,
+    /// The person.
+    pub person: PersonId,
+}
+
+#[derive(FromRow)]
+pub(crate) struct Row {
+    account_id: Uuid,
+    login: String,
+    log_id: Uuid,
+    person_id: Uuid,
+}
+
+impl From<Row> for Account {
+    fn from(row: Row) -> Account {
+        Account { id: row.account_id, login: row.login, office: OfficeId(row.log_id), person: PersonId(row.person_id) }
+    }
+}
+
+/// Makes an account.
+///
+/// # Errors
+/// [`AppError::Conflict`] when the login is taken; a fault of the database.
+pub async fn create(app: &App, new: NewAccount) -> Result<Account, AppError> {
+    let login = normal(&new.login);
+    let password = hashed(new.password).await?;
+    let id = app.ids().next();
+    sqlx::query(
+        "INSERT INTO accounts (account_id, login, password, person_id, log_id, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(id)
+    .bind(&login)
+    .bind(password)
+    .bind(new.person.0)
+    .bind(new.office.0)
+    .bind(app.now().timestamp_micros())
+    .execute(app.log().writer())
+    .await
+    .map_err(|e| match e.as_database_error() {
+        Some(database) if database.is_unique_violation() => AppError::Conflict,
+        _ => AppError::broken("make an account", &e),
+    })?;
+    Ok(Account { id, login, office: new.office, person: new.person })
+}
+
+/// Gives the account a new token for programs; the old one is worth nothing from now on. The token is shown once.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn issue_token(app: &App, account: Uuid) -> Result<String, AppError> {
+    let token = format!("vekha_{}", URL_SAFE_NO_PAD.encode(vekha_event_log::random_bytes::<32>()));
+    sqlx::query("UPDATE accounts SET api_token = $1 WHERE account_id = $2")
+        .bind(digest(&token))
+        .bind(account)
+        .execute(app.log().writer())
+        .await
+        .map_err(|e| AppError::broken("issue a token", &e))?;
+    Ok(token)
+}
+
+/// The account of this login and password. An unknown login takes as long as a wrong password.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn check(app: &App, login: &str, password: &str) -> Result<Option<Account>, AppError> {
+    let found: Option<(String, Uuid, String, Uuid, Uuid)> =
+        sqlx::query_as("SELECT password, account_id, login, log_id, person_id FROM accounts WHERE login = $1")
+            .bind(normal(login))
+            .fetch_optional(app.log().reader())
+            .await
+            .map_err(|e| AppError::broken("find an account", &e))?;
+    let (stored, account) = match found {
+        Some((stored, account_id, login, log_id, person_id)) => {
+            (Some(stored), Some(Account::from(Row { account_id, login, log_id, person_id })))
+        }
+        None => (None, None),
+    };
+    let right = verified(stored, password.to_owned()).await?;
+    Ok(account.filter(|_| right))
+}
+
+/// The account a program's token belongs to.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn by_token(app: &App, token: &str) -> Result<Option<Account>, AppError> {
+    let row: Option<Row> =
+        sqlx::query_as("SELECT account_id, login, log_id, person_id FROM accounts WHERE api_token = $1")
+            .bind(digest(token))
+            .fetch_optional(app.log().reader())
+            .await
+            .map_err(|e| AppError::broken("find a token", &e))?;
+    Ok(row.map(Account::from))
+}
+
+/// The account with this login.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn by_login(app: &App, login: &str) -> Result<Option<Account>, AppError> {
+    let pool: &SqlitePool = app.log().reader();
+    let row: Option<Row> = sqlx::query_as("SELECT account_id, login, log_id, person_id FROM accounts WHERE login = $1")
+        .bind(normal(login))
+        .fetch_optional(pool)
+        .await
+        .map_err(|e| AppError::broken("find a login", &e))?;
+    Ok(row.map(Account::from))
+}
+
+/// What is stored of a cookie or token.
+pub(crate) fn digest(secret: &str) -> Vec<u8> {
+    Sha256::digest(secret.as_bytes()).to_vec()
+}
+
+/// A login as it is stored.
+pub(crate) fn normal(login: &str) -> String {
+    login.trim().to_lowercase()
+}
+
+fn hash(password: &str) -> Result<String, argon2::password_hash::Error> {
+    Ok(Argon2::default().hash_password(password.as_bytes())?.to_string())
+}
+
+async fn hashed(password: String) -> Result<String, AppError> {
+    let work = move || hash(&password);
+    off_thread(work).await?.map_err(|e| AppError::broken("hash a password", &io::Error::other(e.to_string())))
+}
+
+async fn verified(stored: Option<String>, password: String) -> Result<bool, AppError> {
+    if password.len() > LONGEST {
+        return Ok(false);
+    }
+    off_thread(move || {
+        let known = stored.is_some();
+        let text = stored.unwrap_or_else(|| NOBODY.clone());
+        let right = PasswordHash::new(&text)
+            .is_ok_and(|parsed| Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok());
+        right && known
+    })
+    .await
+}
+
+async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+    let _turn = HASHING.acquire().await.map_err(|e| AppError::broken("wait for a turn", &e))?;
+    tokio::task::spawn_blocking(work).await.map_err(|e| AppError::broken("hash a password", &e))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_password_is_right_only_for_its_own_hash() {
+        let stored = hashed("горизонт-7".to_owned()).await.unwrap();
+        assert!(stored.starts_with("$argon2id$"));
+        assert!(verified(Some(stored.clone()), "горизонт-7".to_owned()).await.unwrap());
+        assert!(!verified(Some(stored), "горизонт-8".to_owned()).await.unwrap());
+        assert!(!verified(None, "no such account".to_owned()).await.unwrap());
+        assert!(!verified(None, "x".repeat(LONGEST + 1)).await.unwrap());
+    }
+}

@@ -1,0 +1,58 @@
+//! Refusals and faults as sentences that say what to do.
+
+use crate::{app::AppError, import_worker::ImportError, wording::Lang};
+use chrono::NaiveDate;
+use vekha_domain::{proof::BadLink, refusal::Refusal};
+
+/// What the person is told when a request was not answered as wished.
+pub fn app_error(lang: Lang, error: &AppError) -> String {
+    match error {
+        AppError::Refused(why) => refusal(lang, why),
+        AppError::NotFound => lang.say("error-not-found"),
+        AppError::Forbidden => lang.say("error-forbidden"),
+        AppError::Conflict => lang.say("error-conflict"),
+        AppError::TooMany => lang.say("error-too-many"),
+        AppError::Unknown { command_id } => {
+            lang.say_with("error-unknown", [("command", command_id.to_string().into())])
+        }
+        AppError::Broken { doing, cause } => {
+            lang.say_with("error-broken", [("doing", (*doing).into()), ("cause", cause.as_str().into())])
+        }
+    }
+}
+
+/// Why the domain says no, and what helps.
+pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
+    let key = format!("refusal-{}", refusal.code());
+    match refusal {
+        Refusal::DayAhead { day, today } => {
+            lang.say_with(&key, [("day", written(*day).into()), ("today", written(*today).into())])
+        }
+        _ => lang.say(&key),
+    }
+}
+
+/// Why an address cannot be a proof.
+pub fn link(lang: Lang, why: BadLink) -> String {
+    lang.say(match why {
+        BadLink::Empty => "link-empty",
+        BadLink::NotAnAddress => "link-not-an-address",
+        BadLink::Scheme => "link-scheme",
+        BadLink::Credentials => "link-credentials",
+        BadLink::TooLong => "link-too-long",
+    })
+}
+
+fn written(day: NaiveDate) -> String {
+    day.format("%d.%m.%Y").to_string()
+}
+
+/// Why a file did not become an order.
+pub fn import_error(lang: Lang, error: &ImportError) -> String {
+    match error {
+        ImportError::Unreadable(why) => lang.say_with("import-unreadable", [("why", format!("{why:?}").into())]),
+        ImportError::TooLarge => lang.say("import-too-large"),
+        ImportError::OutOfLimits => lang.say("import-out-of-limits"),
+        ImportError::Broken(why) => lang.say_with("import-broken", [("why", why.to_string().into())]),
+    }
+}

@@ -1,0 +1,263 @@
+//! Events as sentences: the one place where a fact of the log becomes words for people.
+
+use crate::{app::Names, wording::Lang};
+use chrono::NaiveDate;
+use fluent_templates::fluent_bundle::FluentValue;
+use vekha_domain::{
+    activity::{Activity, Mark},
+    event::{Basis, DeadlineSet, DeadlineStatus, Event, Executor, Party, PlannedOccurrence, Recorded, RoadmapAdopted},
+    ids::{ActivityId, GroupId, MarkId, OrganisationId, PersonId, RoadmapId},
+    stream::Stream,
+};
+use vekha_projections::OfficeState;
+
+mod words;
+
+use words::{link_state, noted, office_day, role, school_terms, setting, shortened, written};
+
+type Args = Vec<(&'static str, FluentValue<'static>)>;
+
+/// The event as one sentence. Who is unknown or erased is «удалённое лицо»; things are named as they are called now.
+pub fn of(lang: Lang, recorded: &Recorded, known: &OfficeState, names: &Names) -> String {
+    let teller = Teller { lang, known, names };
+    let words = lang.say_with(&format!("event-{}", key(&recorded.event)), teller.arguments(recorded));
+    lang.say_with(
+        "event-by",
+        [("who", teller.person(recorded.actor).into()), ("words", words.trim_end().to_owned().into())],
+    )
+}
+
+/// A party of the cell «Ответственный» by name.
+pub fn party(lang: Lang, party: &Party, known: &OfficeState, names: &Names) -> String {
+    Teller { lang, known, names }.party(party)
+}
+
+/// Whose mark it is, by name.
+pub fn executor(lang: Lang, executor: Executor, known: &OfficeState, names: &Names) -> String {
+    Teller { lang, known, names }.executor(executor)
+}
+
+fn key(event: &Event) -> &str {
+    match event {
+        Event::Unknown(_) => "unknown",
+        known => known.kind(),
+    }
+}
+
+struct Teller<'a> {
+    lang: Lang,
+    known: &'a OfficeState,
+    names: &'a Names,
+}
+
+impl Teller<'_> {
+    fn arguments(&self, recorded: &Recorded) -> Args {
+        let mut args = self.subject(recorded);
+        match &recorded.event {
+            Event::OfficeRegistered(e) => {
+                args.extend([("office", e.name.clone().into()), ("territory", e.territory.clone().into())])
+            }
+            Event::OrganisationAdded(e) => args.push(("organisation", e.name.clone().into())),
+            Event::OrganisationClosed(e) => {
+                args.extend([self.organisation(e.organisation), self.basis(Some(&e.basis))])
+            }
+            Event::GroupDefined(e) => args.push(("group", e.name.clone().into())),
+            Event::GroupMemberAdded(e) => {
+                args.extend([self.group(e.group), self.organisation(e.organisation), day("day", recorded.occurred_on)])
+            }
+            Event::GroupMemberRemoved(e) => {
+                args.extend([self.group(e.group), self.organisation(e.organisation), self.basis(Some(&e.basis))])
+            }
+            Event::CalendarDayChanged(e) => {
+                args.extend([day("day", e.day), ("kind", office_day(e.kind).into()), self.basis(Some(&e.basis))])
+            }
+            Event::SchoolTermsSet(e) => args.extend(school_terms(e)),
+            Event::PersonRegistered(_) | Event::ContactChanged(_) => {}
+            Event::RoleGranted(e) => args.push(("role", role(e.role).into())),
+            Event::RoleRevoked(e) => args.push(("role", role(e.role).into())),
+            Event::RoadmapDrafted(e) => args.push(("title", shortened(&e.title).into())),
+            Event::SectionAdded(e) => args.push(("section", shortened(&e.title).into())),
+            Event::RoadmapAdopted(e) => args.extend(self.adopted(e)),
+            Event::RoadmapAmended(e) => args.push(self.basis(Some(&e.basis))),
+            Event::RoadmapClosed(e) => args.push(self.basis(Some(&e.basis))),
+            Event::SettingChanged(e) => args.extend(setting(e.setting)),
+            Event::ActivityPlanned(e) => {
+                args.extend([("number", e.number.clone().into()), ("title", shortened(&e.wording.title).into())])
+            }
+            Event::ActivityReworded(e) => args.push(self.basis(Some(&e.basis))),
+            Event::ActivityWithdrawn(e) => args.push(self.basis(Some(&e.basis))),
+            Event::DeadlineSet(e) => args.extend(self.deadline(e)),
+            Event::DeadlineMoved(e) => args.extend([day("old", e.old), day("new", e.new), self.basis(Some(&e.basis))]),
+            Event::OccurrenceScheduled(e) => {
+                args.extend([("term", self.planned(&e.occurrence).into()), self.basis(Some(&e.basis))])
+            }
+            Event::OccurrenceCancelled(e) => {
+                args.extend([self.term(recorded, e.occurrence), self.basis(Some(&e.basis))])
+            }
+            Event::ResponsibleAssigned(e) => {
+                args.extend([("party", self.party(&e.party).into()), self.basis(e.basis.as_ref())])
+            }
+            Event::ResponsibleReleased(e) => {
+                args.extend([("party", self.party(&e.party).into()), self.basis(Some(&e.basis))])
+            }
+            Event::LeadChosen(e) => args.push(("party", self.party(&e.party).into())),
+            Event::CompletionReported(e) => args.extend([
+                self.term(recorded, e.occurrence),
+                ("executor", self.executor(e.executor).into()),
+                day("performed", recorded.occurred_on),
+                ("links", e.links.len().into()),
+                ("note", noted(e.note.as_deref()).into()),
+            ]),
+            Event::CompletionAccepted(e) => args.extend(self.mark(recorded, e.mark)),
+            Event::CompletionReturned(e) => args.extend(self.fate(recorded, e.mark, &e.reason)),
+            Event::CompletionRetracted(e) => args.extend(self.fate(recorded, e.mark, &e.reason)),
+            Event::ProofLinkAdded(e) => args.extend(self.link(recorded, e.mark, e.link.readable())),
+            Event::ProofLinkRemoved(e) => {
+                args.extend(self.link(recorded, e.mark, e.link.readable()));
+                args.push(("reason", e.reason.clone().into()));
+            }
+            Event::ProofLinkChecked(e) => {
+                args.extend(self.link(recorded, e.mark, e.link.readable()));
+                args.push(("state", link_state(e.state).into()));
+            }
+            Event::Unknown(e) => args.extend([("kind", e.kind.clone().into()), ("version", e.schema_version.into())]),
+        }
+        args
+    }
+
+    /// What the event's stream is about.
+    fn subject(&self, recorded: &Recorded) -> Args {
+        match recorded.stream {
+            Stream::Office(_) => Vec::new(),
+            Stream::Person(id) => vec![("person", self.person(id).into())],
+            Stream::Roadmap(id) => vec![("roadmap", self.roadmap(id).into())],
+            Stream::Activity(id) => vec![("activity", self.activity(id).into())],
+        }
+    }
+
+    fn person(&self, id: PersonId) -> String {
+        if id == PersonId::PROGRAM {
+            return self.lang.say("who-program");
+        }
+        self.names.name(id).map_or_else(|| self.lang.say("who-erased"), str::to_owned)
+    }
+
+    fn roadmap(&self, id: RoadmapId) -> String {
+        self.known.roadmap(id).map(|r| shortened(&r.title)).unwrap_or_default()
+    }
+
+    fn activity(&self, id: ActivityId) -> String {
+        let Some(activity) = self.known.activity(id) else { return String::new() };
+        let (number, title) = (activity.number.clone(), shortened(activity.title()));
+        let key = if number.is_empty() { "activity-unnumbered" } else { "activity-numbered" };
+        self.lang.say_with(key, [("number", number.into()), ("title", title.into())])
+    }
+
+    fn organisation(&self, id: OrganisationId) -> (&'static str, FluentValue<'static>) {
+        ("organisation", self.organisation_name(id).into())
+    }
+
+    fn organisation_name(&self, id: OrganisationId) -> String {
+        self.known.office().organisation(id).map(|o| o.name.clone()).unwrap_or_default()
+    }
+
+    fn group(&self, id: GroupId) -> (&'static str, FluentValue<'static>) {
+        ("group", self.group_name(id).into())
+    }
+
+    fn group_name(&self, id: GroupId) -> String {
+        self.known.office().group(id).map(|g| g.name.clone()).unwrap_or_default()
+    }
+
+    fn party(&self, party: &Party) -> String {
+        match party {
+            Party::Person(id) => self.person(*id),
+            Party::Organisation(id) => self.organisation_name(*id),
+            Party::Group(id) => self.group_name(*id),
+            Party::Post(words) => words.clone(),
+        }
+    }
+
+    fn executor(&self, executor: Executor) -> String {
+        match executor {
+            Executor::Joint => self.lang.say("executor-joint"),
+            Executor::Member(id) => self.organisation_name(id),
+        }
+    }
+
+    /// « Основание: приказ …», or nothing.
+    fn basis(&self, basis: Option<&Basis>) -> (&'static str, FluentValue<'static>) {
+        let words = basis.map(|b| self.lang.say_with("event-basis", [("words", b.words.clone().into())]));
+        ("basis", words.unwrap_or_default().into())
+    }
+
+    fn adopted(&self, e: &RoadmapAdopted) -> Args {
+        let number = e.number.clone().unwrap_or_default();
+        let date = e.date.map(written).unwrap_or_default();
+        let key = match (&e.number, e.date) {
+            (Some(_), Some(_)) => "order-number-date",
+            (Some(_), None) => "order-number",
+            (None, Some(_)) => "order-date",
+            (None, None) => "order-none",
+        };
+        let order = self.lang.say_with(key, [("number", number.into()), ("date", date.into())]);
+        vec![("order", order.into()), day("from", e.from), day("to", e.to)]
+    }
+
+    fn deadline(&self, e: &DeadlineSet) -> Args {
+        let status = match e.status {
+            DeadlineStatus::Read => "read",
+            DeadlineStatus::Ambiguous => "ambiguous",
+            DeadlineStatus::Chosen => "chosen",
+            DeadlineStatus::Waiting => "waiting",
+            DeadlineStatus::NotUnderstood => "not-understood",
+            DeadlineStatus::Missing => "missing",
+        };
+        let dated = e.occurrences.iter().filter(|o| o.due.is_some()).count();
+        vec![
+            ("words", e.words.clone().into()),
+            ("status", status.into()),
+            ("dated", dated.into()),
+            self.basis(e.basis.as_ref()),
+        ]
+    }
+
+    fn in_activity(&self, recorded: &Recorded) -> Option<&Activity> {
+        match recorded.stream {
+            Stream::Activity(id) => self.known.activity(id),
+            Stream::Office(_) | Stream::Person(_) | Stream::Roadmap(_) => None,
+        }
+    }
+
+    fn term(&self, recorded: &Recorded, seq: u16) -> (&'static str, FluentValue<'static>) {
+        let occurrence = self.in_activity(recorded).and_then(|a| a.occurrence(seq));
+        let due = occurrence.and_then(|o| o.due());
+        ("term", due.map_or_else(|| self.lang.say("term-open"), written).into())
+    }
+
+    fn planned(&self, occurrence: &PlannedOccurrence) -> String {
+        occurrence.due.map_or_else(|| self.lang.say("term-open"), written)
+    }
+
+    fn mark(&self, recorded: &Recorded, id: MarkId) -> Args {
+        let Some(mark) = self.in_activity(recorded).and_then(|a| a.mark(id)) else { return Vec::new() };
+        let Mark { occurrence, executor, .. } = mark;
+        vec![self.term(recorded, *occurrence), ("executor", self.executor(*executor).into())]
+    }
+
+    fn fate(&self, recorded: &Recorded, id: MarkId, reason: &str) -> Args {
+        let mut args = self.mark(recorded, id);
+        args.push(("reason", reason.to_owned().into()));
+        args
+    }
+
+    fn link(&self, recorded: &Recorded, id: MarkId, link: String) -> Args {
+        let mut args = self.mark(recorded, id);
+        args.push(("link", link.into()));
+        args
+    }
+}
+
+fn day(name: &'static str, day: NaiveDate) -> (&'static str, FluentValue<'static>) {
+    (name, written(day).into())
+}

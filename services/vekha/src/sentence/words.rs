@@ -1,0 +1,74 @@
+//! Single words of sentences: selectors that the locales choose by, days, shortened titles.
+
+use super::Args;
+use chrono::NaiveDate;
+use vekha_domain::event::{DayOffRule, LinkState, OfficeDay, Role, SchoolTermsSet, Setting};
+
+/// Longest title quoted in a sentence, in characters.
+const TITLE: usize = 90;
+
+pub(super) fn office_day(kind: OfficeDay) -> &'static str {
+    match kind {
+        OfficeDay::Off => "off",
+        OfficeDay::Working => "working",
+        OfficeDay::AsFederal => "as-federal",
+    }
+}
+
+pub(super) fn school_terms(e: &SchoolTermsSet) -> Args {
+    let terms: Vec<String> =
+        e.terms.iter().map(|t| format!("{}–{}", t.from.format("%d.%m"), t.to.format("%d.%m"))).collect();
+    let year = format!("{}/{:02}", e.school_year, (e.school_year + 1) % 100);
+    vec![("year", year.into()), ("terms", terms.join(", ").into())]
+}
+
+pub(super) fn role(role: Role) -> &'static str {
+    match role {
+        Role::Coordinator => "coordinator",
+        Role::Responsible => "responsible",
+        Role::Head => "head",
+        Role::Auditor => "auditor",
+        Role::Region => "region",
+        Role::Administrator => "administrator",
+    }
+}
+
+pub(super) fn setting(setting: Setting) -> Args {
+    let (name, value) = match setting {
+        Setting::Acceptance(true) => ("acceptance-on", 0),
+        Setting::Acceptance(false) => ("acceptance-off", 0),
+        Setting::Threshold(percent) => ("threshold", percent),
+        Setting::MarkDays(days) => ("mark-days", days),
+        Setting::DayOff(DayOffRule::Next) => ("day-off-next", 0),
+        Setting::DayOff(DayOffRule::Previous) => ("day-off-previous", 0),
+        Setting::DayOff(DayOffRule::Keep) => ("day-off-keep", 0),
+    };
+    vec![("setting", name.into()), ("value", value.into())]
+}
+
+pub(super) fn link_state(state: LinkState) -> &'static str {
+    match state {
+        LinkState::Opens => "opens",
+        LinkState::Moved => "moved",
+        LinkState::NotFound => "not-found",
+        LinkState::NeedsSignIn => "needs-sign-in",
+        LinkState::CouldNotCheck => "could-not-check",
+    }
+}
+
+pub(super) fn written(day: NaiveDate) -> String {
+    day.format("%d.%m.%Y").to_string()
+}
+
+pub(super) fn noted(note: Option<&str>) -> String {
+    note.map(|note| format!(" {note}")).unwrap_or_default()
+}
+
+pub(super) fn shortened(title: &str) -> String {
+    if title.chars().count() <= TITLE {
+        return title.to_owned();
+    }
+    let cut: String = title.chars().take(TITLE).collect();
+    let whole_words = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{}…", whole_words.trim_end_matches([',', ';', '.', ' ']))
+}

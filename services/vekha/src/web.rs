@@ -1,0 +1,58 @@
+//! Pages and API over HTTP.
+
+pub mod access;
+pub mod api;
+pub mod fault;
+pub mod security;
+pub mod session;
+pub mod throttle;
+
+use crate::{app::App, wording::Lang};
+use axum::{
+    Router,
+    response::{IntoResponse, Response},
+};
+use fault::Fault;
+use security::Transport;
+use std::sync::Arc;
+use throttle::Throttle;
+
+/// How the program is reached from outside.
+#[derive(Clone, Debug, Default)]
+pub struct Outside {
+    /// For example `https://vekha.example.org`; cookies are secure unless it begins with `http://`.
+    pub base_url: Option<String>,
+}
+
+/// What every request shares.
+#[derive(Clone)]
+pub struct Site {
+    /// The program.
+    pub app: App,
+    /// How people reach it; empty when not said.
+    pub base_url: Arc<str>,
+    /// Plain or TLS.
+    pub transport: Transport,
+    /// Failed sign-ins.
+    pub throttle: Throttle,
+}
+
+impl Site {
+    /// The program as it is reached from outside.
+    pub fn new(app: App, outside: Outside) -> Site {
+        let base_url = outside.base_url.unwrap_or_default();
+        Site { app, transport: Transport::of(&base_url), base_url: base_url.into(), throttle: Throttle::default() }
+    }
+}
+
+/// Everything that is served.
+pub fn router(app: App, outside: Outside) -> Router {
+    let site = Site::new(app, outside);
+    security::around(&site, api::router(site.clone()))
+}
+
+/// The page of a fault.
+fn fault_page(_site: &Site, fault: &Fault, lang: Lang, _here: String, code: &str) -> Response {
+    let (heading, sentence) = fault.words(lang);
+    (fault.status(), format!("{heading}. {sentence} {code}")).into_response()
+}

@@ -1,0 +1,238 @@
+//! Who may do what: one table of roles and actions, and the gate every route stands behind.
+
+use super::{Site, fault::Fault, session};
+use crate::accounts::{self, Account};
+use axum::{
+    extract::{RawPathParams, Request, State},
+    http::{HeaderMap, Method, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+use vekha_domain::{
+    activity::Activity,
+    event::{Executor, Party, Role},
+    ids::{OfficeId, OrganisationId, PersonId},
+    office::Office,
+};
+use vekha_projections::OfficeState;
+
+/// What a route lets people do.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Action {
+    /// Read the office's roadmaps, figures and history.
+    Read,
+    /// Make, and take back, a mark of fulfilment.
+    Mark,
+    /// Accept a mark or return it.
+    Review,
+    /// Move the clock of the demonstration.
+    MoveClock,
+}
+
+/// Whom a route is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Need {
+    /// Everybody.
+    Nobody,
+    /// Whoever is signed in.
+    SignedIn,
+    /// Whose role allows the action in the office of the path (or in the own one).
+    May(Action),
+}
+
+/// The table: may this role do that?
+pub fn allows(role: Role, action: Action) -> bool {
+    match (role, action) {
+        (_, Action::Read | Action::MoveClock) => true,
+        (Role::Coordinator | Role::Responsible | Role::Head, Action::Mark) => true,
+        (Role::Auditor | Role::Region | Role::Administrator, Action::Mark) => false,
+        (Role::Coordinator, Action::Review) => true,
+        (Role::Responsible | Role::Head | Role::Auditor | Role::Region | Role::Administrator, Action::Review) => false,
+    }
+}
+
+/// Who is asking.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// The account.
+    pub account: Account,
+    /// Roles the log knows today.
+    pub roles: BTreeSet<Role>,
+    /// Where the person works.
+    pub organisation: Option<OrganisationId>,
+    /// Came with a token instead of a cookie.
+    pub program: bool,
+}
+
+impl Visitor {
+    /// The person.
+    pub fn person(&self) -> PersonId {
+        self.account.person
+    }
+
+    /// May this visitor do it at all?
+    pub fn may(&self, action: Action) -> bool {
+        self.roles.iter().any(|role| allows(*role, action))
+    }
+
+    /// Is the office this visitor's to read? The region reads all.
+    pub fn sees(&self, office: OfficeId) -> bool {
+        self.account.office == office || self.roles.contains(&Role::Region)
+    }
+
+    /// A head without a wider role sees the rows of the own school only.
+    pub fn only_school(&self) -> Option<OrganisationId> {
+        let wider = self.roles.iter().any(|role| *role != Role::Head);
+        if wider { None } else { self.organisation }
+    }
+
+    /// Is the activity this visitor's to see on this day? A head sees what the own school has to do.
+    pub fn shows(&self, activity: &Activity, office: &Office, day: NaiveDate) -> bool {
+        let Some(school) = self.only_school() else { return true };
+        activity.parties_on(day).any(|party| *party == Party::Organisation(school))
+            || activity.executors_on(day, office).contains(&Executor::Member(school))
+    }
+
+    /// May this visitor mark that executor's work? The coordinator marks everything, others what they have to do.
+    pub fn may_mark(&self, activity: &Activity, executor: Executor, day: NaiveDate) -> bool {
+        if self.roles.contains(&Role::Coordinator) {
+            return true;
+        }
+        if !self.may(Action::Mark) {
+            return false;
+        }
+        match executor {
+            Executor::Member(school) => self.organisation == Some(school),
+            Executor::Joint => activity.parties_on(day).any(|party| match party {
+                Party::Person(person) => *person == self.person(),
+                Party::Organisation(organisation) => self.organisation == Some(*organisation),
+                Party::Group(_) | Party::Post(_) => false,
+            }),
+        }
+    }
+
+    /// The role shown beside the name: the widest one.
+    pub fn role(&self) -> Option<Role> {
+        self.roles.first().copied()
+    }
+}
+
+/// Roles and workplace as the office's log knows them.
+pub fn visitor_of(account: Account, known: &OfficeState, program: bool) -> Option<Visitor> {
+    let person = known.person(account.person)?;
+    let roles: BTreeSet<Role> = person.roles.iter().copied().collect();
+    // Whose last role was revoked is nobody here any more: the leaver's sessions end with the role.
+    if roles.is_empty() {
+        return None;
+    }
+    Some(Visitor { organisation: person.organisation, account, roles, program })
+}
+
+/// The cookie's value in a request.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|text| text.split(';'))
+        .find_map(|pair| {
+            let (key, value) = pair.trim().split_once('=')?;
+            (key == name && !value.is_empty()).then_some(value)
+        })
+}
+
+/// Finds out who asks, by token or cookie; leaves a [`Visitor`] in the request.
+pub async fn recognise(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+    match who(&site, request.headers()).await {
+        Ok(Some(visitor)) => {
+            request.extensions_mut().insert(visitor);
+        }
+        Ok(None) => {}
+        Err(fault) => return fault.into_response(),
+    }
+    next.run(request).await
+}
+
+async fn who(site: &Site, headers: &HeaderMap) -> Result<Option<Visitor>, Fault> {
+    let bearer =
+        headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("Bearer "));
+    let (account, program) = match (bearer, cookie(headers, site.transport.cookie())) {
+        (Some(token), _) => (accounts::by_token(&site.app, token.trim()).await?, true),
+        (None, Some(cookie)) => (session::find(&site.app, cookie).await?, false),
+        (None, None) => (None, false),
+    };
+    let Some(account) = account else { return Ok(None) };
+    let known = site.app.office(account.office).await?;
+    Ok(visitor_of(account, &known, program))
+}
+
+/// The gate of one route: nobody passes without what the route needs.
+/// A foreign office answers exactly as one that does not exist.
+pub async fn gate(
+    State((site, need)): State<(Site, Need)>,
+    params: RawPathParams,
+    request: Request,
+    next: Next,
+) -> Response {
+    let visitor = request.extensions().get::<Visitor>();
+    let action = match (need, visitor) {
+        (Need::Nobody, _) | (Need::SignedIn, Some(_)) => return next.run(request).await,
+        (Need::SignedIn | Need::May(_), None) => return sign_in_first(&request),
+        (Need::May(action), Some(_)) => action,
+    };
+    let Some(visitor) = visitor else { return sign_in_first(&request) };
+    let office = params.iter().find(|(name, _)| *name == "office").map(|(_, value)| value);
+    if let Some(office) = office {
+        let known = office.parse::<OfficeId>().is_ok_and(|id| visitor.sees(id));
+        if !known {
+            return Fault::NotFound.into_response();
+        }
+    }
+    // Only the own office is written to, whoever may read others.
+    let elsewhere = action != Action::Read && office.is_some_and(|id| id.parse() != Ok(visitor.account.office));
+    if !visitor.may(action) || elsewhere || (action == Action::MoveClock && site.app.demo().is_none()) {
+        return Fault::Forbidden.into_response();
+    }
+    next.run(request).await
+}
+
+fn sign_in_first(request: &Request) -> Response {
+    let page = request.method() == Method::GET && !request.uri().path().starts_with("/api/");
+    if !page {
+        return Fault::SignInFirst.into_response();
+    }
+    let to = request.uri().path_and_query().map_or("/", |p| p.as_str());
+    if to == "/" {
+        return Redirect::to("/signin").into_response();
+    }
+    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("to", to).finish();
+    Redirect::to(&format!("/signin?{query}")).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROLES: [Role; 6] =
+        [Role::Coordinator, Role::Responsible, Role::Head, Role::Auditor, Role::Region, Role::Administrator];
+
+    #[test]
+    fn readers_never_write() {
+        for role in [Role::Auditor, Role::Region, Role::Administrator] {
+            assert!(allows(role, Action::Read));
+            assert!(!allows(role, Action::Mark) && !allows(role, Action::Review), "{role:?}");
+        }
+        assert_eq!(ROLES.iter().filter(|role| allows(**role, Action::Review)).count(), 1);
+    }
+
+    #[test]
+    fn a_cookie_is_found_among_others_and_only_by_its_whole_name() {
+        let mut headers = HeaderMap::new();
+        headers.append(header::COOKIE, "a=1; vekha=abc; b=2".parse().unwrap());
+        assert_eq!(cookie(&headers, "vekha"), Some("abc"));
+        assert_eq!(cookie(&headers, "ekha"), None);
+        assert_eq!(cookie(&headers, "c"), None);
+    }
+}

@@ -1,0 +1,161 @@
+//! Reading through the API: offices, roadmaps, activities, the history.
+
+use super::{
+    super::{
+        Site,
+        access::Visitor,
+        fault::{Fault, language},
+    },
+    ask::{Page, Paging, Times},
+};
+use crate::json::{ActivityShown, RoadmapBrief, Told};
+use axum::{
+    Extension, Json,
+    extract::{Path, Query, State},
+    http::{HeaderMap, header},
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use vekha_domain::{
+    activity::Activity,
+    ids::{ActivityId, OfficeId, RoadmapId},
+    stream::Stream,
+};
+use vekha_projections::{OfficeState, View};
+
+/// The version of an activity as an `ETag`.
+pub fn etag(known: &OfficeState, activity: ActivityId) -> String {
+    format!("\"{}\"", known.version_of(Stream::Activity(activity)))
+}
+
+/// An office in the list.
+#[derive(Serialize, ToSchema)]
+pub struct OfficeShown {
+    /// Id.
+    #[schema(value_type = uuid::Uuid)]
+    pub id: OfficeId,
+    /// Full name.
+    pub name: String,
+    /// Municipality or region.
+    pub territory: String,
+}
+
+/// The offices this visitor reads.
+#[utoipa::path(get, path = "/api/v1/offices", tag = "offices", responses((status = 200, body = Vec<OfficeShown>)))]
+pub async fn offices(
+    State(site): State<Site>,
+    Extension(visitor): Extension<Visitor>,
+) -> Result<Json<Vec<OfficeShown>>, Fault> {
+    let offices = site.app.offices().await?.into_iter().filter(|office| visitor.sees(office.id));
+    Ok(Json(offices.map(|o| OfficeShown { id: o.id, name: o.name, territory: o.territory }).collect()))
+}
+
+/// The office's roadmaps.
+#[utoipa::path(get, path = "/api/v1/offices/{office}/roadmaps", tag = "roadmaps",
+    params(("office" = Uuid, Path), Times), responses((status = 200, body = Vec<RoadmapBrief>)))]
+pub async fn roadmaps(
+    State(site): State<Site>,
+    Path(office): Path<OfficeId>,
+    Query(times): Query<Times>,
+) -> Result<Json<Vec<RoadmapBrief>>, Fault> {
+    let asked = times.of(&site, office).await?;
+    let view = View::new(&asked.known, asked.as_of);
+    Ok(Json(asked.known.roadmaps().filter_map(|r| RoadmapBrief::of(&view, r.id)).collect()))
+}
+
+/// One roadmap.
+#[utoipa::path(get, path = "/api/v1/offices/{office}/roadmaps/{roadmap}", tag = "roadmaps",
+    params(("office" = Uuid, Path), ("roadmap" = Uuid, Path), Times),
+    responses((status = 200, body = RoadmapBrief), (status = 404, body = super::problem::Problem)))]
+pub async fn roadmap(
+    State(site): State<Site>,
+    Path((office, roadmap)): Path<(OfficeId, RoadmapId)>,
+    Query(times): Query<Times>,
+) -> Result<Json<RoadmapBrief>, Fault> {
+    let asked = times.of(&site, office).await?;
+    RoadmapBrief::of(&View::new(&asked.known, asked.as_of), roadmap).map(Json).ok_or(Fault::NotFound)
+}
+
+/// The roadmap's activities in the order of its table.
+#[utoipa::path(get, path = "/api/v1/offices/{office}/roadmaps/{roadmap}/activities", tag = "activities",
+    params(("office" = Uuid, Path), ("roadmap" = Uuid, Path), Times, Paging),
+    responses((status = 200, body = Page<ActivityShown>), (status = 404, body = super::problem::Problem)))]
+pub async fn activities(
+    State(site): State<Site>,
+    Extension(visitor): Extension<Visitor>,
+    Path((office, roadmap)): Path<(OfficeId, RoadmapId)>,
+    Query(times): Query<Times>,
+    Query(paging): Query<Paging>,
+    headers: HeaderMap,
+) -> Result<Json<Page<ActivityShown>>, Fault> {
+    let names = site.app.names(office).await?;
+    let asked = times.of(&site, office).await?;
+    let known = &*asked.known;
+    known.roadmap(roadmap).ok_or(Fault::NotFound)?;
+    let mut rows: Vec<&Activity> = known.activities_of(roadmap).collect();
+    rows.retain(|a| visitor.shows(a, known.office(), asked.as_of));
+    rows.sort_by_key(|a| a.ordinal);
+    let lang = language(&headers);
+    let page = paging.page(rows.into_iter().map(|a| (u64::from(a.ordinal), a)))?;
+    let items =
+        page.items.into_iter().filter_map(|a| ActivityShown::of(known, a.id, asked.as_of, &names, lang)).collect();
+    Ok(Json(Page { items, next: page.next }))
+}
+
+/// One activity; its `ETag` is what `If-Match` of a mark wants.
+#[utoipa::path(get, path = "/api/v1/offices/{office}/activities/{activity}", tag = "activities",
+    params(("office" = Uuid, Path), ("activity" = Uuid, Path), Times),
+    responses((status = 200, body = ActivityShown, headers(("ETag" = String))), (status = 304),
+        (status = 404, body = super::problem::Problem)))]
+pub async fn activity(
+    State(site): State<Site>,
+    Extension(visitor): Extension<Visitor>,
+    Path((office, activity)): Path<(OfficeId, ActivityId)>,
+    Query(times): Query<Times>,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
+    let names = site.app.names(office).await?;
+    let asked = times.of(&site, office).await?;
+    let known = &*asked.known;
+    known.activity(activity).filter(|a| visitor.shows(a, known.office(), asked.as_of)).ok_or(Fault::NotFound)?;
+    let shown = ActivityShown::of(known, activity, asked.as_of, &names, language(&headers)).ok_or(Fault::NotFound)?;
+    Ok(([(header::ETAG, etag(known, activity))], Json(shown)).into_response())
+}
+
+/// What part of the history is wanted.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct HistoryOf {
+    /// One stream only, for example `activity-<id>`.
+    pub stream: Option<String>,
+}
+
+/// Events, oldest first, each as a sentence and as it was recorded.
+#[utoipa::path(get, path = "/api/v1/offices/{office}/history", tag = "history",
+    params(("office" = Uuid, Path), HistoryOf, Paging), responses((status = 200, body = Page<Told>)))]
+pub async fn history(
+    State(site): State<Site>,
+    Extension(visitor): Extension<Visitor>,
+    Path(office): Path<OfficeId>,
+    Query(of): Query<HistoryOf>,
+    Query(paging): Query<Paging>,
+    headers: HeaderMap,
+) -> Result<Json<Page<Told>>, Fault> {
+    let stream =
+        of.stream.as_deref().map(str::parse::<Stream>).transpose().map_err(|_| Fault::BadRequest("bad-stream"))?;
+    let names = site.app.names(office).await?;
+    let events = site.app.events(office, stream, None).await?;
+    let known = site.app.office(office).await?;
+    let today = known.local_day(site.app.now());
+    let seen = |stream: Stream| match (visitor.only_school(), stream) {
+        (None, _) => true,
+        (Some(_), Stream::Activity(id)) => known.activity(id).is_some_and(|a| visitor.shows(a, known.office(), today)),
+        (Some(_), Stream::Office(_) | Stream::Roadmap(_)) => true,
+        (Some(_), Stream::Person(id)) => id == visitor.person(),
+    };
+    let lang = language(&headers);
+    let page = paging.page(events.iter().filter(|e| seen(e.stream)).map(|e| (e.position, e)))?;
+    let items = page.items.into_iter().map(|e| Told::of(lang, office, e, &known, &names)).collect();
+    Ok(Json(Page { items, next: page.next }))
+}

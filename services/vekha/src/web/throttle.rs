@@ -1,0 +1,109 @@
+//! Slows down password guessing by account and by address, without locking the owner out.
+//!
+//! An account that is being guessed at from anywhere stays open to addresses its owner has signed in from before:
+//! those have a budget of their own.
+
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+/// How long a failure counts.
+const WINDOW: Duration = Duration::from_secs(15 * 60);
+/// Failures of one account from unfamiliar addresses within the window: at most 80 guesses an hour.
+const PER_ACCOUNT: u32 = 20;
+/// Failures of one account from one familiar address within the window.
+const PER_FAMILIAR: u32 = 10;
+/// Failures from one address, whatever the account; many people may share one address.
+const PER_ADDRESS: u32 = 100;
+/// Buckets kept at most; beyond it stale ones are dropped.
+const MOST: usize = 50_000;
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Bucket {
+    Account(String),
+    Familiar(String, IpAddr),
+    Address(IpAddr),
+}
+
+#[derive(Clone, Copy)]
+struct Count {
+    since: Instant,
+    failures: u32,
+}
+
+/// Counts failed sign-ins. Kept in memory: a restart forgives, which costs an attacker more than it gives.
+#[derive(Clone, Default)]
+pub struct Throttle(Arc<Mutex<HashMap<Bucket, Count>>>);
+
+impl Throttle {
+    /// May another attempt be made? `familiar`: the account was signed in to from this address before.
+    pub fn allows(&self, login: &str, address: IpAddr, familiar: bool, now: Instant) -> bool {
+        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        buckets(login, address, familiar).iter().all(|(bucket, most)| {
+            counts.get(bucket).is_none_or(|c| now.duration_since(c.since) >= WINDOW || c.failures < *most)
+        })
+    }
+
+    /// Remembers a failed attempt.
+    pub fn failed(&self, login: &str, address: IpAddr, familiar: bool, now: Instant) {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if counts.len() >= MOST {
+            counts.retain(|_, c| now.duration_since(c.since) < WINDOW);
+        }
+        for (bucket, _) in buckets(login, address, familiar) {
+            let count = counts.entry(bucket).or_insert(Count { since: now, failures: 0 });
+            if now.duration_since(count.since) >= WINDOW {
+                *count = Count { since: now, failures: 0 };
+            }
+            count.failures = count.failures.saturating_add(1);
+        }
+    }
+}
+
+fn buckets(login: &str, address: IpAddr, familiar: bool) -> [(Bucket, u32); 2] {
+    let own = if familiar {
+        (Bucket::Familiar(login.to_owned(), address), PER_FAMILIAR)
+    } else {
+        (Bucket::Account(login.to_owned()), PER_ACCOUNT)
+    };
+    [own, (Bucket::Address(address), PER_ADDRESS)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn guessing_from_many_addresses_is_slowed_and_the_owner_still_gets_in() {
+        let throttle = Throttle::default();
+        let now = Instant::now();
+        let owner = IpAddr::from([10, 0, 0, 1]);
+        let mut tried = 0;
+        for n in 0..10_000_u32 {
+            let address = IpAddr::from((0x0b00_0000 + n % 1_000).to_be_bytes());
+            if throttle.allows("kochneva", address, false, now) {
+                throttle.failed("kochneva", address, false, now);
+                tried += 1;
+            }
+        }
+        assert_eq!(tried, PER_ACCOUNT);
+        assert!(throttle.allows("kochneva", owner, true, now));
+        assert!(!throttle.allows("kochneva", owner, false, now));
+        assert!(throttle.allows("kochneva", owner, false, now + WINDOW));
+    }
+
+    #[test]
+    fn one_address_cannot_try_every_account() {
+        let throttle = Throttle::default();
+        let now = Instant::now();
+        let address = IpAddr::from([10, 0, 0, 2]);
+        for n in 0..PER_ADDRESS {
+            throttle.failed(&format!("person-{n}"), address, false, now);
+        }
+        assert!(!throttle.allows("another", address, false, now));
+        assert!(throttle.allows("another", IpAddr::from([10, 0, 0, 3]), false, now));
+    }
+}
