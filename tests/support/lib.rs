@@ -1,3 +1,9 @@
-//! What stories and guards share: the town whose office keeps a roadmap, and a view of the repository's own files.
+//! What stories and guards share: the program in its own process, folders, plain HTTP, and the repository's own files.
 
+pub mod folder;
+pub mod http;
+pub mod program;
 pub mod tree;
+
+pub use folder::Folder;
+pub use program::{Demo, Ran, vekha, vekha_reading};
