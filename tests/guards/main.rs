@@ -4,4 +4,5 @@ mod documents;
 mod event_format;
 mod layering;
 mod locales;
+mod migrations;
 mod shape;
