@@ -4,7 +4,7 @@ use crate::{app::Names, wording::Lang};
 use chrono::NaiveDate;
 use fluent_templates::fluent_bundle::FluentValue;
 use vekha_domain::{
-    activity::{Activity, Mark},
+    activity::Activity,
     event::{Basis, DeadlineSet, DeadlineStatus, Event, Executor, Party, PlannedOccurrence, Recorded, RoadmapAdopted},
     ids::{ActivityId, GroupId, MarkId, OrganisationId, PersonId, RoadmapId},
     stream::Stream,
@@ -239,10 +239,12 @@ impl Teller<'_> {
         occurrence.due.map_or_else(|| self.lang.say("term-open"), written)
     }
 
+    /// Which mark; a dash when its history is not whole.
     fn mark(&self, recorded: &Recorded, id: MarkId) -> Args {
-        let Some(mark) = self.in_activity(recorded).and_then(|a| a.mark(id)) else { return Vec::new() };
-        let Mark { occurrence, executor, .. } = mark;
-        vec![self.term(recorded, *occurrence), ("executor", self.executor(*executor).into())]
+        let Some(mark) = self.in_activity(recorded).and_then(|a| a.mark(id)) else {
+            return vec![("term", "—".into()), ("executor", "—".into())];
+        };
+        vec![self.term(recorded, mark.occurrence), ("executor", self.executor(mark.executor).into())]
     }
 
     fn fate(&self, recorded: &Recorded, id: MarkId, reason: &str) -> Args {
@@ -261,3 +263,6 @@ impl Teller<'_> {
 fn day(name: &'static str, day: NaiveDate) -> (&'static str, FluentValue<'static>) {
     (name, written(day).into())
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ pub mod api;
 pub mod fault;
 pub mod security;
 pub mod session;
+pub mod sign_in;
 pub mod throttle;
 
 use crate::{app::App, wording::Lang};

@@ -75,3 +75,6 @@ fn secure(document: &mut OpenApi, site: &Site) {
     let none: [&str; 0] = [];
     document.security = Some(vec![SecurityRequirement::new("token", none), SecurityRequirement::new("session", none)]);
 }
+
+#[cfg(test)]
+mod tests;

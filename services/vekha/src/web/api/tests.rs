@@ -1,0 +1,362 @@
+//! The API as a program sees it: a whole router on a database of its own.
+
+use crate::{
+    accounts,
+    app::{App, Command, Contact, Options},
+    web::{
+        Outside, Site,
+        fault::Fault,
+        router,
+        sign_in::{sign_in, sign_out},
+    },
+};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Request, StatusCode, header},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::{Value, json};
+use std::net::IpAddr;
+use tower::ServiceExt;
+use uuid::Uuid;
+use vekha_domain::{
+    activity::Activity,
+    event::{Change, DeadlineSet, DeadlineStatus, DueKind, OfficeRegistered, Party, PlannedOccurrence, Role, Wording},
+    ids::{ActivityId, OfficeId, PersonId, RoadmapId},
+    person::Person,
+    roadmap::Roadmap,
+    stream::Stream,
+};
+use vekha_event_log::{Clock, Ids};
+
+const OFFICE: OfficeId = OfficeId(Uuid::from_u128(1));
+const ROADMAP: RoadmapId = RoadmapId(Uuid::from_u128(2));
+const ACTIVITY: ActivityId = ActivityId(Uuid::from_u128(3));
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// A program with one office, one roadmap of one activity due on 31.03.2023, and people with tokens.
+struct Town {
+    _folder: tempfile::TempDir,
+    app: App,
+    router: Router,
+}
+
+impl Town {
+    async fn new() -> Town {
+        let folder = tempfile::tempdir().unwrap();
+        let now: DateTime<Utc> = "2023-04-03T09:00:00Z".parse().unwrap();
+        let app = App::open(Options {
+            database: folder.path().join("vekha.db").display().to_string(),
+            create: true,
+            clock: Clock::manual(now),
+            ids: Ids::real(),
+            demo: None,
+        })
+        .await
+        .unwrap();
+        let office = OfficeRegistered {
+            name: "Управление образования".to_owned(),
+            territory: "Северский район".to_owned(),
+            time_zone: "Europe/Moscow".to_owned(),
+            demonstration: false,
+        };
+        app.register_office(command(&app), office, day("2022-11-08")).await.unwrap();
+        let town = Town { _folder: folder, router: router(app.clone(), Outside::default()), app };
+        town.change(Roadmap::draft(ROADMAP, "Дорожная карта", None, day("2022-11-08")).unwrap()).await;
+        let words = Wording { title: "Совещание руководителей".to_owned(), ..Wording::default() };
+        let planned = Activity::plan(ACTIVITY, ROADMAP, None, 1, "1.1", words, day("2022-11-08")).unwrap();
+        town.change(planned).await;
+        let term = DeadlineSet {
+            words: "до 31.03.2023".to_owned(),
+            status: DeadlineStatus::Read,
+            kind: "until_date".to_owned(),
+            comment: None,
+            occurrences: vec![PlannedOccurrence {
+                seq: 1,
+                start: None,
+                due: Some(day("2023-03-31")),
+                kind: DueKind::Until,
+                cut: false,
+                past_at_approval: false,
+            }],
+            reader: 1,
+            basis: None,
+        };
+        town.change(vec![Change::new(Stream::Activity(ACTIVITY), day("2022-11-08"), term)]).await;
+        town
+    }
+
+    async fn change(&self, changes: Vec<Change>) {
+        self.app.change(command(&self.app), |_, _| Ok(changes.clone())).await.unwrap();
+    }
+
+    /// A person in a role, with a token.
+    async fn person(&self, login: &str, role: Role) -> (PersonId, String) {
+        let person = PersonId(self.app.ids().next());
+        let contact = Contact { name: format!("Кочнева {login}"), ..Contact::default() };
+        let sealed = self.app.seal(OFFICE, person, &contact).await.unwrap();
+        let mut changes = Person::register(person, sealed, None, None, day("2022-11-08")).unwrap();
+        changes.extend(Person::granted(person, role, day("2022-11-08")));
+        self.change(changes).await;
+        let new =
+            accounts::NewAccount {
+                login: login.to_owned(), password: "горизонт-7".to_owned(), office: OFFICE, person
+            };
+        let account = accounts::create(&self.app, new).await.unwrap();
+        (person, accounts::issue_token(&self.app, account.id).await.unwrap())
+    }
+
+    async fn send(&self, request: Request<Body>) -> (StatusCode, HeaderMap, Value) {
+        let answer = self.router.clone().oneshot(request).await.unwrap();
+        let (head, body) = answer.into_parts();
+        let bytes = to_bytes(body, 1 << 20).await.unwrap();
+        (head.status, head.headers, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
+    }
+
+    async fn get(&self, token: &str, path: &str) -> (StatusCode, HeaderMap, Value) {
+        self.send(request("GET", path, token, &[], Body::empty())).await
+    }
+
+    async fn mark(&self, token: &str, headers: &[(&str, &str)], body: Value) -> (StatusCode, Value) {
+        let path = format!("/api/v1/offices/{OFFICE}/activities/{ACTIVITY}/completions");
+        let (status, _, body) = self.send(request("POST", &path, token, headers, Body::from(body.to_string()))).await;
+        (status, body)
+    }
+}
+
+fn command(app: &App) -> Command {
+    Command { office: OFFICE, actor: PersonId::PROGRAM, id: app.ids().next() }
+}
+
+fn request(method: &str, path: &str, token: &str, headers: &[(&str, &str)], body: Body) -> Request<Body> {
+    let mut request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
+    if !token.is_empty() {
+        request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+    }
+    headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)).body(body).unwrap()
+}
+
+fn done(link: &str) -> Value {
+    json!({"occurrence": 1, "performed_on": "2023-03-30", "links": [link]})
+}
+
+#[tokio::test]
+async fn a_stranger_gets_a_problem_document_and_no_data() {
+    let town = Town::new().await;
+    for token in ["", "vekha_wrong"] {
+        let (status, headers, body) = town.get(token, "/api/v1/offices").await;
+        assert_eq!(status, StatusCode::UNAUTHORIZED);
+        assert_eq!(headers[header::CONTENT_TYPE], "application/problem+json");
+        assert_eq!(body["code"], "sign-in-first");
+        assert_eq!(headers["x-request-id"], body["request"].as_str().unwrap());
+    }
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_strict_headers() {
+    let town = Town::new().await;
+    for path in ["/healthz", "/api/v1/offices", "/nowhere"] {
+        let (_, headers, _) = town.get("", path).await;
+        let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
+        assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff", "{path}");
+        assert_eq!(headers[header::CACHE_CONTROL], "no-store", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_foreign_office_answers_exactly_like_a_missing_one() {
+    let town = Town::new().await;
+    let (_, token) = town.person("auditor", Role::Auditor).await;
+    let other = OfficeRegistered {
+        name: "Другое управление".to_owned(),
+        territory: "Краснодар".to_owned(),
+        time_zone: "Europe/Moscow".to_owned(),
+        demonstration: false,
+    };
+    let foreign = OfficeId(Uuid::from_u128(9));
+    let command = Command { office: foreign, ..command(&town.app) };
+    town.app.register_office(command, other, day("2022-11-08")).await.unwrap();
+    let ask = |office: String| {
+        let town = &town;
+        let token = token.clone();
+        async move {
+            let (status, _, mut body) = town.get(&token, &format!("/api/v1/offices/{office}/history")).await;
+            body["request"] = Value::Null;
+            (status, body)
+        }
+    };
+    let foreign = ask(foreign.to_string()).await;
+    assert_eq!(foreign.0, StatusCode::NOT_FOUND);
+    assert_eq!(foreign, ask(Uuid::from_u128(77).to_string()).await);
+    assert_eq!(foreign, ask("nonsense".to_owned()).await);
+    let (_, _, offices) = town.get(&token, "/api/v1/offices").await;
+    assert_eq!(offices.as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_mark_sent_twice_is_recorded_once() {
+    let town = Town::new().await;
+    let (_, token) = town.person("coordinator", Role::Coordinator).await;
+    let key = [("idempotency-key", "mark-1")];
+    let (status, first) = town.mark(&token, &key, done("https://school.example.org/plan.pdf")).await;
+    assert_eq!((status, &first["new"]), (StatusCode::CREATED, &json!(true)), "{first}");
+    let (status, second) = town.mark(&token, &key, done("https://school.example.org/plan.pdf")).await;
+    assert_eq!((status, &second["new"], &second["mark"]), (StatusCode::OK, &json!(false), &first["mark"]));
+    let (status, problem) = town.mark(&token, &key, done("https://school.example.org/other.pdf")).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("key-reused")));
+    let (status, problem) = town.mark(&token, &[], done("https://school.example.org/plan.pdf")).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("already_marked")));
+    let (_, _, shown) = town.get(&token, &format!("/api/v1/offices/{OFFICE}/activities/{ACTIVITY}")).await;
+    assert_eq!(shown["marks"].as_array().unwrap().len(), 1);
+    assert_eq!(shown["marks"][0]["links"][0]["url"], "https://school.example.org/plan.pdf");
+}
+
+#[tokio::test]
+async fn a_mark_on_an_old_version_is_not_recorded() {
+    let town = Town::new().await;
+    let (_, token) = town.person("coordinator", Role::Coordinator).await;
+    let path = format!("/api/v1/offices/{OFFICE}/activities/{ACTIVITY}");
+    let (_, headers, _) = town.get(&token, &path).await;
+    let tag = headers[header::ETAG].to_str().unwrap().to_owned();
+    let (status, problem) = town.mark(&token, &[("if-match", "\"1\"")], done("https://a.example.org/1")).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::PRECONDITION_FAILED, &json!("precondition")));
+    let (status, _) = town.mark(&token, &[("if-match", &tag)], done("https://a.example.org/1")).await;
+    assert_eq!(status, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn only_who_may_mark_can_mark() {
+    let town = Town::new().await;
+    let (_, auditor) = town.person("auditor", Role::Auditor).await;
+    let (_, stranger) = town.person("stranger", Role::Responsible).await;
+    let (person, responsible) = town.person("responsible", Role::Responsible).await;
+    let known = town.app.office(OFFICE).await.unwrap();
+    let assigned = known.activity(ACTIVITY).unwrap().assign(Party::Person(person), None, day("2022-11-08")).unwrap();
+    drop(known);
+    town.change(assigned).await;
+    for token in [&auditor, &stranger] {
+        let (status, problem) = town.mark(token, &[], done("https://a.example.org/1")).await;
+        assert_eq!((status, &problem["code"]), (StatusCode::FORBIDDEN, &json!("forbidden")));
+    }
+    assert_eq!(town.mark(&responsible, &[], done("https://a.example.org/1")).await.0, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn a_refusal_names_the_field_and_says_what_to_do() {
+    let town = Town::new().await;
+    let (_, token) = town.person("coordinator", Role::Coordinator).await;
+    let bad = json!({"occurrence": 1, "performed_on": "2023-03-30", "links": []});
+    let (status, problem) = town.mark(&token, &[], bad).await;
+    assert_eq!((status, &problem["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("links")));
+    assert!(problem["detail"].as_str().unwrap().contains("ссылку"), "{problem}");
+    let (status, problem) = town.mark(&token, &[], done("javascript:alert(1)")).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("bad-link")));
+    let ahead = json!({"occurrence": 1, "performed_on": "2023-04-04", "links": ["https://a.example.org/1"]});
+    let (_, problem) = town.mark(&token, &[("accept-language", "en")], ahead).await;
+    assert!(problem["detail"].as_str().unwrap().contains("04.04.2023"), "{problem}");
+}
+
+#[tokio::test]
+async fn a_form_on_another_site_cannot_write() {
+    let town = Town::new().await;
+    let (_, token) = town.person("coordinator", Role::Coordinator).await;
+    let forged =
+        [("host", "vekha.example.org"), ("origin", "https://evil.example.org"), ("sec-fetch-site", "cross-site")];
+    let (status, _) = town.mark(&token, &forged, done("https://a.example.org/1")).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_history_is_told_in_sentences_page_by_page() {
+    let town = Town::new().await;
+    let (_, token) = town.person("coordinator", Role::Coordinator).await;
+    town.mark(&token, &[], done("https://school.example.org/plan.pdf")).await;
+    let mut path = format!("/api/v1/offices/{OFFICE}/history?limit=2");
+    let (mut positions, mut last) = (Vec::new(), Value::Null);
+    loop {
+        let (status, _, page) = town.get(&token, &path).await;
+        assert_eq!(status, StatusCode::OK, "{page}");
+        positions.extend(page["items"].as_array().unwrap().iter().map(|e| e["position"].as_u64().unwrap()));
+        last = page["items"].as_array().unwrap().last().cloned().unwrap_or(last);
+        match page["next"].as_str() {
+            Some(next) => path = format!("/api/v1/offices/{OFFICE}/history?limit=2&cursor={next}"),
+            None => break,
+        }
+    }
+    assert_eq!(positions, (1..=positions.len() as u64).collect::<Vec<_>>());
+    let told = last["sentence"].as_str().unwrap();
+    assert!(told.starts_with("Кочнева coordinator: отметка об исполнении: 1.1 «Совещание руководителей»"), "{told}");
+    assert!(told.contains("31.03.2023") && told.contains("30.03.2023"), "{told}");
+}
+
+#[tokio::test]
+async fn the_description_names_every_route_and_the_form_of_problems() {
+    let town = Town::new().await;
+    let (status, _, document) = town.get("", "/api/openapi.json").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+    let paths = document["paths"].as_object().unwrap();
+    for path in ["/api/v1/offices/{office}/activities/{activity}/completions", "/api/v1/offices/{office}/history"] {
+        assert!(paths.contains_key(path), "{path}");
+    }
+    assert!(document["components"]["schemas"]["Problem"]["properties"]["detail"].is_object());
+}
+
+#[tokio::test]
+async fn a_browser_signs_in_with_the_password_and_out_again() {
+    let town = Town::new().await;
+    town.person("auditor", Role::Auditor).await;
+    let site = Site::new(town.app.clone(), Outside { base_url: Some("https://vekha.example.org".to_owned()) });
+    let routes = router(town.app.clone(), Outside { base_url: Some("https://vekha.example.org".to_owned()) });
+    let (from, bare) = (IpAddr::from([10, 0, 0, 1]), HeaderMap::new());
+    assert!(sign_in(&site, "auditor", "wrong", from, &bare).await.unwrap().is_none());
+    let set = sign_in(&site, " Auditor ", "горизонт-7", from, &bare).await.unwrap().unwrap();
+    let set = set.to_str().unwrap();
+    assert!(set.starts_with("__Host-vekha=") && set.contains("Secure") && set.contains("HttpOnly"), "{set}");
+    let cookie = set.split(';').next().unwrap().to_owned();
+    let ask = || async {
+        let asked = Request::get("/api/v1/offices").header(header::COOKIE, &cookie).body(Body::empty()).unwrap();
+        routes.clone().oneshot(asked).await.unwrap().status()
+    };
+    assert_eq!(ask().await, StatusCode::OK);
+    let mut headers = HeaderMap::new();
+    headers.insert(header::COOKIE, cookie.parse().unwrap());
+    sign_out(&site, &headers).await.unwrap();
+    assert_eq!(ask().await, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn who_lost_the_last_role_is_out_at_once() {
+    let town = Town::new().await;
+    let (person, token) = town.person("leaver", Role::Coordinator).await;
+    assert_eq!(town.get(&token, "/api/v1/offices").await.0, StatusCode::OK);
+    let known = town.app.office(OFFICE).await.unwrap();
+    let revoked = known.person(person).unwrap().revoke(Role::Coordinator, day("2023-04-03")).unwrap();
+    drop(known);
+    town.change(revoked).await;
+    assert_eq!(town.get(&token, "/api/v1/offices").await.0, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn guessing_a_password_ends_in_too_many() {
+    let town = Town::new().await;
+    let site = Site::new(town.app.clone(), Outside::default());
+    let mut last = Ok(None);
+    for n in 0..=20_u8 {
+        last = sign_in(&site, "nobody", "x", IpAddr::from([10, 0, 0, n]), &HeaderMap::new()).await;
+    }
+    assert!(matches!(last, Err(Fault::TooMany)), "{last:?}");
+}
+
+#[tokio::test]
+async fn those_who_watch_the_program_need_no_account() {
+    let town = Town::new().await;
+    for path in ["/healthz", "/readyz", "/metrics"] {
+        assert_eq!(town.get("", path).await.0, StatusCode::OK, "{path}");
+    }
+}
