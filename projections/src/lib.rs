@@ -1,1 +1,17 @@
-//! Stub.
+//! What is known: one fold of an office's log, and pure questions about any day.
+
+mod figures;
+mod judge;
+mod obligation;
+mod parts;
+mod scope;
+mod state;
+mod view;
+
+pub use figures::{Figures, RULE_VERSION};
+pub use judge::Judged;
+pub use obligation::{Obligation, State};
+pub use parts::{By, Part, PartKey};
+pub use scope::Scope;
+pub use state::OfficeState;
+pub use view::{Undated, View};

@@ -74,7 +74,7 @@ impl Activity {
         if report.performed_on > today {
             return Err(Refusal::DayAhead { day: report.performed_on, today });
         }
-        let due = occurrence.due().unwrap_or(today);
+        let due = occurrence.due().unwrap_or(today).max(occurrence.since);
         // A party named late may also do what fell due before it was named.
         let bound = [due, today].iter().any(|day| self.executors_on(*day, office).contains(&report.executor));
         if !bound {

@@ -1,0 +1,113 @@
+//! The same figures part by part: by direction, responsible, organisation or quarter.
+
+use crate::{figures::Figures, obligation::Obligation, scope::Scope, view::View};
+use chrono::Datelike;
+use std::collections::BTreeMap;
+use vekha_domain::{
+    event::{Executor, Party},
+    ids::OrganisationId,
+};
+
+/// How a set of obligations is divided.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum By {
+    /// By direction of the roadmap.
+    Section,
+    /// By who answers for it: the lead of joint parties, the member of a group.
+    Responsible,
+    /// By the organisation that does it.
+    Organisation,
+    /// By the quarter of the due day.
+    Quarter,
+}
+
+/// Which part.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum PartKey {
+    /// A direction; none for rows outside all of them.
+    Section(Option<u16>),
+    /// Who answers for it; none when nobody is named.
+    Responsible(Option<Party>),
+    /// An organisation; none for people without one.
+    Organisation(Option<OrganisationId>),
+    /// A calendar quarter, 1 to 4.
+    Quarter {
+        /// The year.
+        year: i32,
+        /// The quarter.
+        quarter: u32,
+    },
+}
+
+/// The figures of one part. Parts do not overlap: their counts add up to the whole, but for the undated ones.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Part {
+    /// Which part.
+    pub key: PartKey,
+    /// Its figures.
+    pub figures: Figures,
+}
+
+impl View<'_> {
+    /// The figures part by part, in the order of the keys.
+    pub fn by(&self, by: By, scope: &Scope) -> Vec<Part> {
+        let mut parts: BTreeMap<PartKey, Vec<Obligation>> = BTreeMap::new();
+        for obligation in self.obligations(scope) {
+            parts.entry(self.key(by, &obligation)).or_default().push(obligation);
+        }
+        let mut undated: BTreeMap<PartKey, u64> = BTreeMap::new();
+        for waiting in self.undated(scope) {
+            if let Some(key) = self.key_of_undated(by, waiting.activity) {
+                *undated.entry(key).or_default() += 1;
+            }
+        }
+        for key in undated.keys() {
+            parts.entry(key.clone()).or_default();
+        }
+        let figures = |key: &PartKey, part: &[Obligation]| Figures {
+            undated: undated.get(key).copied().unwrap_or(0),
+            ..Figures::of(part, self.as_of())
+        };
+        parts.iter().map(|(key, part)| Part { key: key.clone(), figures: figures(key, part) }).collect()
+    }
+
+    fn key(&self, by: By, obligation: &Obligation) -> PartKey {
+        match by {
+            By::Section => PartKey::Section(obligation.section),
+            By::Responsible => PartKey::Responsible(self.answers(obligation)),
+            By::Organisation => PartKey::Organisation(self.organisation(self.answers(obligation))),
+            By::Quarter => {
+                let day = obligation.effective_due;
+                PartKey::Quarter { year: day.year(), quarter: day.quarter() }
+            }
+        }
+    }
+
+    /// Where an activity without a date is counted; nowhere in a division by date.
+    fn key_of_undated(&self, by: By, activity: vekha_domain::ids::ActivityId) -> Option<PartKey> {
+        let activity = self.state().activity(activity)?;
+        let lead = activity.lead_on(self.as_of()).cloned();
+        match by {
+            By::Section => Some(PartKey::Section(activity.section)),
+            By::Responsible => Some(PartKey::Responsible(lead)),
+            By::Organisation => Some(PartKey::Organisation(self.organisation(lead))),
+            By::Quarter => None,
+        }
+    }
+
+    /// Who answers for an obligation: the member of a group, or the lead of the joint parties.
+    fn answers(&self, obligation: &Obligation) -> Option<Party> {
+        match obligation.executor {
+            Executor::Member(id) => Some(Party::Organisation(id)),
+            Executor::Joint => self.state().activity(obligation.activity)?.lead_on(self.as_of()).cloned(),
+        }
+    }
+
+    fn organisation(&self, party: Option<Party>) -> Option<OrganisationId> {
+        match party? {
+            Party::Organisation(id) => Some(id),
+            Party::Person(id) => self.state().person(id)?.organisation,
+            Party::Group(_) | Party::Post(_) => None,
+        }
+    }
+}

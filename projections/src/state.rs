@@ -1,0 +1,175 @@
+//! One office at a known position of its log: every aggregate, and every mark as it was judged when it came.
+
+use crate::judge::Judged;
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use vekha_domain::{
+    activity::Activity,
+    event::{Event, Recorded},
+    ids::{ActivityId, MarkId, OfficeId, PersonId, RoadmapId},
+    office::Office,
+    person::Person,
+    roadmap::Roadmap,
+    stream::Stream,
+};
+
+/// What is known of an office. Folding the same events always gives an equal one.
+#[derive(Clone, PartialEq, Debug)]
+pub struct OfficeState {
+    position: u64,
+    recorded_at: Option<DateTime<Utc>>,
+    unknown_events: u64,
+    versions: HashMap<Stream, u64>,
+    zone: Tz,
+    office: Office,
+    people: BTreeMap<PersonId, Person>,
+    roadmaps: BTreeMap<RoadmapId, Roadmap>,
+    activities: BTreeMap<ActivityId, Activity>,
+    /// Activities of a roadmap by their place in its table.
+    tables: BTreeMap<RoadmapId, BTreeSet<(u32, ActivityId)>>,
+    judged: BTreeMap<MarkId, Judged>,
+}
+
+impl OfficeState {
+    /// Before the first event.
+    pub fn new(id: OfficeId) -> OfficeState {
+        OfficeState {
+            position: 0,
+            recorded_at: None,
+            unknown_events: 0,
+            versions: HashMap::new(),
+            zone: Tz::Europe__Moscow,
+            office: Office::new(id),
+            people: BTreeMap::new(),
+            roadmaps: BTreeMap::new(),
+            activities: BTreeMap::new(),
+            tables: BTreeMap::new(),
+            judged: BTreeMap::new(),
+        }
+    }
+
+    /// Takes in the next event. Cannot fail: what does not fit is passed over.
+    pub fn apply(&mut self, recorded: &Recorded) {
+        self.skip(recorded.position, recorded.recorded_at);
+        self.versions.insert(recorded.stream, recorded.version);
+        self.unknown_events += u64::from(matches!(recorded.event, Event::Unknown(_)));
+        match recorded.stream {
+            Stream::Office(_) => {
+                self.office.apply(recorded);
+                self.zone = self.office.time_zone.parse().unwrap_or(Tz::Europe__Moscow);
+            }
+            Stream::Person(id) => match self.people.get_mut(&id) {
+                Some(person) => person.apply(recorded),
+                None => self.people.extend(Person::begun(id, recorded).map(|person| (id, person))),
+            },
+            Stream::Roadmap(id) => match self.roadmaps.get_mut(&id) {
+                Some(roadmap) => roadmap.apply(recorded),
+                None => self.roadmaps.extend(Roadmap::begun(id, recorded).map(|roadmap| (id, roadmap))),
+            },
+            Stream::Activity(id) => self.apply_to_activity(id, recorded),
+        }
+    }
+
+    /// An event on a stream of a newer program: it has its place and is counted, nothing more.
+    pub fn skip(&mut self, position: u64, recorded_at: DateTime<Utc>) {
+        self.position = position;
+        self.recorded_at = Some(recorded_at);
+    }
+
+    fn apply_to_activity(&mut self, id: ActivityId, recorded: &Recorded) {
+        let Some(activity) = self.activities.get_mut(&id) else {
+            if let Some(activity) = Activity::begun(id, recorded) {
+                self.tables.entry(activity.roadmap).or_default().insert((activity.ordinal, id));
+                self.activities.insert(id, activity);
+            }
+            return;
+        };
+        activity.apply(recorded);
+        if let Event::CompletionReported(e) = &recorded.event {
+            let today = recorded.recorded_at.with_timezone(&self.zone).date_naive();
+            let settings = self.roadmaps.get(&activity.roadmap).map(|r| r.settings_on(today)).unwrap_or_default();
+            let occurrence = activity.occurrence(e.occurrence);
+            let judged = occurrence
+                .and_then(|o| Judged::of(o, recorded.occurred_on, today, settings, self.office.calendar(), self.zone));
+            self.judged.extend(judged.map(|judged| (e.mark, judged)));
+        }
+    }
+
+    /// Position of the last event taken in.
+    pub fn position(&self) -> u64 {
+        self.position
+    }
+
+    /// When the last event taken in was recorded.
+    pub fn recorded_at(&self) -> Option<DateTime<Utc>> {
+        self.recorded_at
+    }
+
+    /// How many events a stream has; 0 for one that does not exist.
+    pub fn version_of(&self, stream: Stream) -> u64 {
+        self.versions.get(&stream).copied().unwrap_or(0)
+    }
+
+    /// Events of a newer program that were passed over.
+    pub fn unknown_events(&self) -> u64 {
+        self.unknown_events
+    }
+
+    /// The office's time zone; Moscow until it is set.
+    pub fn zone(&self) -> Tz {
+        self.zone
+    }
+
+    /// The day of a moment where the office is.
+    pub fn local_day(&self, moment: DateTime<Utc>) -> NaiveDate {
+        moment.with_timezone(&self.zone).date_naive()
+    }
+
+    /// The last microsecond of a day where the office is.
+    pub fn end_of(&self, day: NaiveDate) -> DateTime<Utc> {
+        let midnight = day.succ_opt().unwrap_or(day).and_time(NaiveTime::MIN);
+        let next = self.zone.from_local_datetime(&midnight).earliest().map(|at| at.with_timezone(&Utc));
+        next.unwrap_or_else(|| midnight.and_utc()) - TimeDelta::microseconds(1)
+    }
+
+    /// The office.
+    pub fn office(&self) -> &Office {
+        &self.office
+    }
+
+    /// Everybody known.
+    pub fn people(&self) -> impl Iterator<Item = &Person> {
+        self.people.values()
+    }
+
+    /// One person.
+    pub fn person(&self, id: PersonId) -> Option<&Person> {
+        self.people.get(&id)
+    }
+
+    /// All roadmaps.
+    pub fn roadmaps(&self) -> impl Iterator<Item = &Roadmap> {
+        self.roadmaps.values()
+    }
+
+    /// One roadmap.
+    pub fn roadmap(&self, id: RoadmapId) -> Option<&Roadmap> {
+        self.roadmaps.get(&id)
+    }
+
+    /// A roadmap's activities in the order of its table.
+    pub fn activities(&self, roadmap: RoadmapId) -> impl Iterator<Item = &Activity> {
+        self.tables.get(&roadmap).into_iter().flatten().filter_map(|(_, id)| self.activities.get(id))
+    }
+
+    /// One activity.
+    pub fn activity(&self, id: ActivityId) -> Option<&Activity> {
+        self.activities.get(&id)
+    }
+
+    /// What was decided of a mark when it came.
+    pub fn judged(&self, mark: MarkId) -> Option<&Judged> {
+        self.judged.get(&mark)
+    }
+}

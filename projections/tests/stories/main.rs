@@ -1,0 +1,6 @@
+//! What is known of a town, told as stories and as properties of every history.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a story fails where it stands")]
+
+mod figures;
+mod properties;
+mod town;

@@ -1,0 +1,129 @@
+//! What holds for every history, whatever happens in it.
+
+use crate::town::*;
+use chrono::Days;
+use proptest::prelude::*;
+use vekha_domain::{
+    event::{Executor, LinkState, Party, Setting},
+    ids::MarkId,
+};
+use vekha_projections::{Scope, State, View};
+
+/// One thing that may happen; refused ones are passed over.
+#[derive(Clone, Debug)]
+enum Step {
+    Pass(u64),
+    Tick { n: u128, occurrence: u16, member: u128, days_ago: u64 },
+    Return(usize),
+    Accept(usize),
+    Retract(usize),
+    Dead(usize),
+    Move { n: u128, occurrence: u16, days: u64 },
+    Withdraw(u128),
+    Acceptance(bool),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        4 => (1..40_u64).prop_map(Step::Pass),
+        6 => (1..=3_u128, 1..=2_u16, 1..=3_u128, 0..30_u64)
+            .prop_map(|(n, occurrence, member, days_ago)| Step::Tick { n, occurrence, member, days_ago }),
+        1 => (0..20_usize).prop_map(Step::Return),
+        1 => (0..20_usize).prop_map(Step::Accept),
+        1 => (0..20_usize).prop_map(Step::Retract),
+        1 => (0..20_usize).prop_map(Step::Dead),
+        2 => (1..=3_u128, 1..=2_u16, 0..90_u64).prop_map(|(n, occurrence, days)| Step::Move { n, occurrence, days }),
+        1 => (1..=3_u128).prop_map(Step::Withdraw),
+        1 => any::<bool>().prop_map(Step::Acceptance),
+    ]
+}
+
+fn lived(steps: &[Step]) -> Town {
+    let mut town = Town::new();
+    town.schools(3).plans(1, &["2023-01-20", "2023-03-15"], Party::Group(HEADS));
+    town.plans(2, &["2023-02-18", "2023-04-15"], KOCHNEVA).plans(3, &[], KOCHNEVA);
+    let mut marks: Vec<(u128, MarkId)> = Vec::new();
+    for step in steps {
+        let today = town.today();
+        let of_mark = |at: &usize| marks.get(*at).copied();
+        let activity_of = |n| town.state.activity(activity(n)).unwrap();
+        let decided = match step {
+            Step::Pass(days) => {
+                let next = today.checked_add_days(Days::new(*days)).unwrap();
+                town.on(&next.to_string());
+                continue;
+            }
+            Step::Tick { n, occurrence, member, days_ago } => {
+                let id = MarkId(uuid::Uuid::from_u128(9_000 + marks.len() as u128));
+                let executor = if *n == 1 { Executor::Member(school(*member)) } else { Executor::Joint };
+                let performed_on = today.checked_sub_days(Days::new(*days_ago)).unwrap();
+                let report = vekha_domain::activity::Report {
+                    occurrence: *occurrence,
+                    executor,
+                    performed_on,
+                    links: vec![link()],
+                    note: None,
+                };
+                let decided = activity_of(*n).complete(id, report, town.state.office(), today);
+                if decided.is_ok() {
+                    marks.push((*n, id));
+                }
+                Some(decided)
+            }
+            Step::Return(at) => of_mark(at).map(|(n, mark)| activity_of(n).send_back(mark, "причина", today)),
+            Step::Accept(at) => of_mark(at).map(|(n, mark)| activity_of(n).accept(mark, today)),
+            Step::Retract(at) => of_mark(at).map(|(n, mark)| activity_of(n).retract(mark, "ошибка", today)),
+            Step::Dead(at) => {
+                of_mark(at).map(|(n, mark)| activity_of(n).check_proof(mark, link(), LinkState::NotFound, today))
+            }
+            Step::Move { n, occurrence, days } => {
+                let new = today.checked_add_days(Days::new(*days)).unwrap();
+                Some(activity_of(*n).move_deadline(*occurrence, new, basis(&today.to_string())))
+            }
+            Step::Withdraw(n) => Some(activity_of(*n).withdraw(basis(&today.to_string()))),
+            Step::Acceptance(on) => Some(town.state.roadmap(ROADMAP).unwrap().set(Setting::Acceptance(*on), today)),
+        };
+        if let Some(Ok(changes)) = decided {
+            town.record(Ok(changes));
+        }
+    }
+    town
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn a_rebuild_equals_the_live_state(steps in prop::collection::vec(step(), 0..60)) {
+        let town = lived(&steps);
+        prop_assert_eq!(town.known_at(town.log.len()), town.state);
+    }
+
+    #[test]
+    fn figures_are_ordered_on_every_day(steps in prop::collection::vec(step(), 0..60), ahead in 0..400_u64) {
+        let town = lived(&steps);
+        let as_of = day("2022-12-01").checked_add_days(Days::new(ahead)).unwrap();
+        let f = View::new(&town.state, as_of).fulfilment(&Scope::office());
+        prop_assert!(f.fulfilled <= f.on_time && f.on_time <= f.done && f.done <= f.due, "{:?}", f);
+        prop_assert!(f.marked_on_time <= f.done && f.unchecked <= f.evidenced && f.evidenced <= f.done, "{:?}", f);
+        prop_assert!(f.fulfilled <= f.marked_on_time.min(f.evidenced));
+    }
+
+    #[test]
+    fn a_term_moved_after_it_passed_is_never_met(steps in prop::collection::vec(step(), 0..60)) {
+        let town = lived(&steps);
+        for obligation in View::new(&town.state, town.today()).obligations(&Scope::office()) {
+            let met = obligation.state == State::DoneOnTime;
+            let performed_in_time = obligation.performed_on.is_some_and(|done| done <= obligation.effective_due);
+            prop_assert!(!met || performed_in_time);
+            prop_assert!(!obligation.moved_too_late || obligation.due <= town.today());
+        }
+    }
+
+    #[test]
+    fn what_was_known_then_is_what_the_state_was_then(steps in prop::collection::vec(step(), 0..40), part in 0.0..1.0_f64) {
+        let then = (steps.len() as f64 * part) as usize;
+        let (early, late) = (lived(&steps[..then]), lived(&steps));
+        prop_assert_eq!(late.known_at(early.log.len()), early.state);
+    }
+}
