@@ -1,11 +1,11 @@
 //! The indicator «Roadmap fulfilment» with everything it is made of (PRODUCT part 3).
 
-use crate::wording::Lang;
+use crate::{app::Names, sentence, wording::Lang};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 use vekha_domain::ids::RoadmapId;
+use vekha_projections::{By, Figures, Part, PartKey, RULE_VERSION, Scope, View};
 
 /// Figures of a set of obligations on a day.
 #[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
@@ -46,7 +46,8 @@ pub struct Fulfilment {
     /// Of the fulfilled, those with no proof link looked at yet.
     pub unchecked: u64,
     /// Version of the rules of counting.
-    pub rule_version: u16,
+    #[schema(value_type = String)]
+    pub rule_version: &'static str,
     /// Place in the log up to which the figures count; null for several logs together.
     pub log_position: Option<u64>,
     /// The same figures of each part.
@@ -54,47 +55,91 @@ pub struct Fulfilment {
     pub parts: Vec<Fulfilment>,
 }
 
-/// Part of a whole, 0..=1; none of nothing.
-#[expect(clippy::cast_precision_loss, reason = "counts of obligations are far below 2^52")]
-pub(super) fn share(part: u64, whole: u64) -> Option<f64> {
-    (whole > 0).then(|| part as f64 / whole as f64)
-}
-
-/// Do both counts reach the threshold?
-pub(super) fn indicator_6(done: u64, on_time: u64, due: u64, threshold: u8) -> Option<u8> {
-    let reached = |part: u64| part * 100 >= due * u64::from(threshold);
-    (due > 0).then(|| u8::from(reached(done) && reached(on_time)))
-}
-
 impl Fulfilment {
+    /// The figures of a scope, with those of its parts when a division is asked for.
+    pub fn of(view: &View<'_>, scope: &Scope, by: Option<By>, known_at: DateTime<Utc>, names: &Names) -> Fulfilment {
+        let state = view.state();
+        let roadmap = scope.of_roadmap();
+        let thresholds =
+            state.roadmaps().filter(|r| roadmap.is_none_or(|id| r.id == id)).map(|r| view.settings(r.id).threshold);
+        let head = Fulfilment {
+            roadmap,
+            name: roadmap.and_then(|id| state.roadmap(id)).map(|r| r.title.clone()),
+            as_of: Some(view.as_of()),
+            known_at: Some(known_at),
+            threshold: thresholds.max().unwrap_or(100),
+            log_position: Some(state.position()),
+            ..Fulfilment::total(Vec::new())
+        };
+        let parts = by.map(|by| view.by(by, scope)).unwrap_or_default();
+        let of_part = |part: Part| {
+            let name = Some(part_name(&part.key, view, roadmap, names));
+            Fulfilment { name, ..head.clone() }.with(part.figures)
+        };
+        let parts = parts.into_iter().map(of_part).collect();
+        Fulfilment { parts, ..head.clone().with(view.fulfilment(scope)) }
+    }
+
+    fn with(self, figures: Figures) -> Fulfilment {
+        Fulfilment {
+            due: figures.due,
+            done: figures.done,
+            on_time: figures.on_time,
+            marked_on_time: figures.marked_on_time,
+            fulfilled: figures.fulfilled,
+            completeness: figures.completeness(),
+            timeliness: figures.timeliness(),
+            fulfilment: figures.fulfilment(),
+            indicator_6: figures.indicator_6(self.threshold),
+            undated: figures.undated,
+            overdue: figures.overdue,
+            unchecked: figures.unchecked,
+            ..self
+        }
+    }
+
     /// Several roadmaps together; each is a part, its own parts are left out.
     pub fn total(all: Vec<Fulfilment>) -> Fulfilment {
-        let sum = |of: fn(&Fulfilment) -> u64| all.iter().map(of).sum::<u64>();
-        let (due, done, on_time) = (sum(|f| f.due), sum(|f| f.done), sum(|f| f.on_time));
-        let fulfilled = sum(|f| f.fulfilled);
-        let threshold = all.iter().map(|f| f.threshold).max().unwrap_or(100);
         let position = all.first().and_then(|f| f.log_position);
-        Fulfilment {
+        let whole = Fulfilment {
             roadmap: None,
             name: None,
             as_of: all.iter().filter_map(|f| f.as_of).max(),
             known_at: all.iter().filter_map(|f| f.known_at).max(),
-            due,
-            done,
-            on_time,
-            marked_on_time: sum(|f| f.marked_on_time),
-            fulfilled,
-            completeness: share(done, due),
-            timeliness: share(on_time, due),
-            fulfilment: share(fulfilled, due),
-            indicator_6: indicator_6(done, on_time, due, threshold),
-            threshold,
-            undated: sum(|f| f.undated),
-            overdue: sum(|f| f.overdue),
-            unchecked: sum(|f| f.unchecked),
-            rule_version: vekha_projections::RULE_VERSION,
+            due: 0,
+            done: 0,
+            on_time: 0,
+            marked_on_time: 0,
+            fulfilled: 0,
+            completeness: None,
+            timeliness: None,
+            fulfilment: None,
+            indicator_6: None,
+            threshold: all.iter().map(|f| f.threshold).max().unwrap_or(100),
+            undated: 0,
+            overdue: 0,
+            unchecked: 0,
+            rule_version: RULE_VERSION,
             log_position: position.filter(|p| all.iter().all(|f| f.log_position == Some(*p))),
-            parts: all.into_iter().map(|f| Fulfilment { parts: Vec::new(), ..f }).collect(),
+            parts: Vec::new(),
+        };
+        let mut figures = Figures::default();
+        all.iter().for_each(|part| figures += part.figures());
+        let parts = all.into_iter().map(|f| Fulfilment { parts: Vec::new(), ..f }).collect();
+        Fulfilment { parts, ..whole.with(figures) }
+    }
+
+    fn figures(&self) -> Figures {
+        Figures {
+            due: self.due,
+            done: self.done,
+            on_time: self.on_time,
+            marked_on_time: self.marked_on_time,
+            fulfilled: self.fulfilled,
+            undated: self.undated,
+            overdue: self.overdue,
+            unchecked: self.unchecked,
+            ..Figures::default()
         }
     }
 
@@ -118,6 +163,24 @@ impl Fulfilment {
                 ("overdue", self.overdue.into()),
             ],
         )
+    }
+}
+
+/// A direction, somebody responsible, an organisation or a quarter by name.
+fn part_name(key: &PartKey, view: &View<'_>, roadmap: Option<RoadmapId>, names: &Names) -> String {
+    let state = view.state();
+    match key {
+        PartKey::Section(Some(section)) => {
+            let known = roadmap.and_then(|id| state.roadmap(id)).and_then(|r| r.section(*section));
+            known.map_or_else(|| section.to_string(), |s| s.title.clone())
+        }
+        PartKey::Section(None) => Lang::Ru.say("part-no-section"),
+        PartKey::Responsible(Some(party)) => sentence::party(Lang::Ru, party, state, names),
+        PartKey::Responsible(None) => Lang::Ru.say("part-nobody"),
+        PartKey::Organisation(Some(id)) => state.office().organisation(*id).map(|o| o.name.clone()).unwrap_or_default(),
+        PartKey::Organisation(None) => Lang::Ru.say("part-no-organisation"),
+        PartKey::Quarter { year, quarter } => Lang::Ru
+            .say_with("part-quarter", [("quarter", quarter.to_string().into()), ("year", year.to_string().into())]),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The JSON API `/api/v1`, described by OpenAPI 3.1 at `/api/openapi.json`: every route stands behind its gate.
 
 mod ask;
+mod figures;
 mod health;
 mod marking;
 pub mod problem;
@@ -55,6 +56,9 @@ fn described(site: &Site) -> OpenApiRouter<Site> {
         .routes(read(routes!(reading::activities)))
         .routes(read(routes!(reading::activity)))
         .routes(read(routes!(reading::history)))
+        .routes(read(routes!(figures::obligations)))
+        .routes(read(routes!(figures::fulfilment)))
+        .routes(read(routes!(figures::overdue)))
         .routes(behind(Need::May(Action::Mark), routes!(marking::complete)))
 }
 

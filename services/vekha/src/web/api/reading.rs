@@ -18,7 +18,6 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use vekha_domain::{
-    activity::Activity,
     ids::{ActivityId, OfficeId, RoadmapId},
     stream::Stream,
 };
@@ -93,11 +92,9 @@ pub async fn activities(
     let asked = times.of(&site, office).await?;
     let known = &*asked.known;
     known.roadmap(roadmap).ok_or(Fault::NotFound)?;
-    let mut rows: Vec<&Activity> = known.activities_of(roadmap).collect();
-    rows.retain(|a| visitor.shows(a, known.office(), asked.as_of));
-    rows.sort_by_key(|a| a.ordinal);
+    let rows = known.activities(roadmap).filter(|a| visitor.shows(a, known.office(), asked.as_of));
     let lang = language(&headers);
-    let page = paging.page(rows.into_iter().map(|a| (u64::from(a.ordinal), a)))?;
+    let page = paging.page(rows.map(|a| (u64::from(a.ordinal), a)))?;
     let items =
         page.items.into_iter().filter_map(|a| ActivityShown::of(known, a.id, asked.as_of, &names, lang)).collect();
     Ok(Json(Page { items, next: page.next }))

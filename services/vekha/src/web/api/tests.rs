@@ -22,8 +22,11 @@ use tower::ServiceExt;
 use uuid::Uuid;
 use vekha_domain::{
     activity::Activity,
-    event::{Change, DeadlineSet, DeadlineStatus, DueKind, OfficeRegistered, Party, PlannedOccurrence, Role, Wording},
-    ids::{ActivityId, OfficeId, PersonId, RoadmapId},
+    event::{
+        Change, DeadlineSet, DeadlineStatus, DueKind, OfficeRegistered, OrganisationKind, Party, PlannedOccurrence,
+        Role, Wording,
+    },
+    ids::{ActivityId, OfficeId, OrganisationId, PersonId, RoadmapId},
     person::Person,
     roadmap::Roadmap,
     stream::Stream,
@@ -96,10 +99,14 @@ impl Town {
 
     /// A person in a role, with a token.
     async fn person(&self, login: &str, role: Role) -> (PersonId, String) {
+        self.person_at(login, role, None).await
+    }
+
+    async fn person_at(&self, login: &str, role: Role, at: Option<OrganisationId>) -> (PersonId, String) {
         let person = PersonId(self.app.ids().next());
         let contact = Contact { name: format!("Кочнева {login}"), ..Contact::default() };
         let sealed = self.app.seal(OFFICE, person, &contact).await.unwrap();
-        let mut changes = Person::register(person, sealed, None, None, day("2022-11-08")).unwrap();
+        let mut changes = Person::register(person, sealed, None, at, day("2022-11-08")).unwrap();
         changes.extend(Person::granted(person, role, day("2022-11-08")));
         self.change(changes).await;
         let new =
@@ -351,6 +358,55 @@ async fn guessing_a_password_ends_in_too_many() {
         last = sign_in(&site, "nobody", "x", IpAddr::from([10, 0, 0, n]), &HeaderMap::new()).await;
     }
     assert!(matches!(last, Err(Fault::TooMany)), "{last:?}");
+}
+
+#[tokio::test]
+async fn a_mark_leaves_the_overdue_list_and_enters_the_figures_but_not_those_of_yesterday() {
+    let town = Town::new().await;
+    let (_, token) = town.person("coordinator", Role::Coordinator).await;
+    town.app.clock().set("2023-04-04T09:00:00Z".parse().unwrap());
+    let path = format!("/api/v1/offices/{OFFICE}/roadmaps/{ROADMAP}");
+    let (_, _, overdue) = town.get(&token, &format!("{path}/overdue")).await;
+    assert_eq!((&overdue[0]["number"], &overdue[0]["working_days_late"]), (&json!("1.1"), &json!(2)), "{overdue}");
+    town.mark(&token, &[], done("https://school.example.org/plan.pdf")).await;
+    let (_, _, overdue) = town.get(&token, &format!("{path}/overdue")).await;
+    assert_eq!(overdue, json!([]));
+    let (_, _, now) = town.get(&token, &format!("{path}/fulfilment?by=quarter")).await;
+    assert_eq!(
+        (&now["due"], &now["done"], &now["fulfilment"], &now["indicator_6"]),
+        (&json!(1), &json!(1), &json!(1.0), &json!(1)),
+        "{now}"
+    );
+    assert_eq!(now["parts"].as_array().unwrap().len(), 1);
+    let (_, _, before) = town.get(&token, &format!("{path}/fulfilment?as_of=2023-04-03")).await;
+    assert_eq!((&before["due"], &before["done"], &before["overdue"]), (&json!(1), &json!(0), &json!(1)), "{before}");
+    let known_then = format!("{path}/fulfilment?as_of=2023-04-03&known_at=2023-04-04T12:00:00+03:00");
+    assert_eq!(town.get(&token, &known_then).await.2["done"], json!(1));
+    let (_, _, obligations) = town.get(&token, &format!("{path}/obligations?state=done-on-time")).await;
+    assert_eq!(obligations["items"][0]["performed_on"], "2023-03-30", "{obligations}");
+    let (_, _, briefs) = town.get(&token, &format!("/api/v1/offices/{OFFICE}/roadmaps")).await;
+    assert_eq!((&briefs[0]["activities"], &briefs[0]["obligations"]), (&json!(1), &json!(1)), "{briefs}");
+}
+
+#[tokio::test]
+async fn a_head_sees_the_rows_of_the_own_school_only() {
+    let town = Town::new().await;
+    let school = OrganisationId(town.app.ids().next());
+    let known = town.app.office(OFFICE).await.unwrap();
+    let added = known.office().add_organisation(school, "МБОУ СОШ № 23", OrganisationKind::School, day("2022-11-08"));
+    drop(known);
+    town.change(added.unwrap()).await;
+    let (_, head) = town.person_at("head", Role::Head, Some(school)).await;
+    let list = format!("/api/v1/offices/{OFFICE}/roadmaps/{ROADMAP}/activities");
+    let one = format!("/api/v1/offices/{OFFICE}/activities/{ACTIVITY}");
+    assert_eq!(town.get(&head, &list).await.2["items"], json!([]));
+    assert_eq!(town.get(&head, &one).await.0, StatusCode::NOT_FOUND);
+    let known = town.app.office(OFFICE).await.unwrap();
+    let assigned = known.activity(ACTIVITY).unwrap().assign(Party::Organisation(school), None, day("2022-11-08"));
+    drop(known);
+    town.change(assigned.unwrap()).await;
+    assert_eq!(town.get(&head, &list).await.2["items"][0]["responsible"][0]["name"], "МБОУ СОШ № 23");
+    assert_eq!(town.get(&head, &one).await.0, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -1,0 +1,13 @@
+//! Documents that the command line and the API share: one shape, one set of figures.
+
+mod activity;
+mod fulfilment;
+mod obligation;
+mod roadmap;
+mod told;
+
+pub use activity::{ActivityShown, LinkShown, MarkShown, OccurrenceShown, PartyShown, TermShown, parties};
+pub use fulfilment::Fulfilment;
+pub use obligation::{ObligationShown, OverdueRow, overdue};
+pub use roadmap::{OrderShown, PeriodShown, RoadmapBrief};
+pub use told::Told;
