@@ -23,6 +23,11 @@ impl Scope {
         Scope { roadmap: Some(id), ..Scope::default() }
     }
 
+    /// The roadmap it is narrowed to.
+    pub fn of_roadmap(&self) -> Option<RoadmapId> {
+        self.roadmap
+    }
+
     /// Only this activity.
     #[must_use]
     pub fn activity(self, id: ActivityId) -> Scope {
