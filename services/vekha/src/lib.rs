@@ -1,3 +1,6 @@
 //! The program as a library: the binary starts it, tests drive it in process.
 
+pub mod accounts;
+pub mod app;
+pub mod sentence;
 pub mod wording;

@@ -1,0 +1,337 @@
+//! The program between the log and its readers: commands go in through [`App::change`], knowledge comes out of [`App::office`].
+
+mod error;
+mod known;
+mod people;
+
+pub use error::AppError;
+pub use known::Known;
+pub use people::{Contact, Names, Secret, secret_path};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use known::Loaded;
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use tokio::sync::RwLock;
+use uuid::Uuid;
+use vekha_domain::{
+    event::{Change, OfficeRegistered, Recorded},
+    ids::{OfficeId, PersonId},
+    office::Office,
+    refusal::Refusal,
+    stream::Stream,
+};
+use vekha_event_log::{
+    Append, AppendError, Clock, EventLog, Expected, Ids, LogId, NewEvent, OpenOptions, StoredEvent, Write,
+};
+use vekha_projections::OfficeState;
+
+/// How often a decision is taken anew when somebody else's command came first.
+const TRIES: usize = 4;
+
+/// What the program is started with.
+pub struct Options {
+    /// `sqlite://PATH` or a path.
+    pub database: String,
+    /// Create the database if it is not there.
+    pub create: bool,
+    /// Where time comes from.
+    pub clock: Clock,
+    /// Where ids come from.
+    pub ids: Ids,
+    /// The demonstration: accounts are shown, the clock can be moved.
+    pub demo: Option<Demo>,
+}
+
+/// What only the demonstration has.
+#[derive(Clone, Debug)]
+pub struct Demo {
+    /// Its folder: database, letters, `demo.json`.
+    pub folder: PathBuf,
+}
+
+/// The running program. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+    ids: Ids,
+}
+
+struct Inner {
+    log: EventLog,
+    clock: Clock,
+    secret: Secret,
+    demo: Option<Demo>,
+    offices: RwLock<BTreeMap<OfficeId, Arc<Loaded>>>,
+}
+
+/// Who does what, once: the same `id` again has one effect and the same answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Command {
+    /// Whose log.
+    pub office: OfficeId,
+    /// Who; [`PersonId::PROGRAM`] for the program itself.
+    pub actor: PersonId,
+    /// Made by the client.
+    pub id: Uuid,
+}
+
+/// What became of a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// Position of the last event it wrote, or of the state that already was so.
+    pub position: u64,
+    /// How many events it wrote; 0 when everything already was so.
+    pub events: usize,
+}
+
+/// An office in a list.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct OfficeBrief {
+    /// Its id.
+    pub id: OfficeId,
+    /// Full name.
+    pub name: String,
+    /// Municipality or region.
+    pub territory: String,
+}
+
+impl App {
+    /// Opens (and migrates) the database.
+    ///
+    /// # Errors
+    /// The database cannot be opened, is newer than this program, or its secret cannot be read.
+    pub async fn open(options: Options) -> Result<App, AppError> {
+        let log =
+            EventLog::open(OpenOptions::new(&options.database).create(options.create).clock(options.clock.clone()))
+                .await
+                .map_err(|e| AppError::broken("open the database", &e))?;
+        let secret = Secret::beside(log.path()).map_err(|e| AppError::broken("read the secret", &e))?;
+        let inner = Inner { log, clock: options.clock, secret, demo: options.demo, offices: RwLock::default() };
+        Ok(App { inner: Arc::new(inner), ids: options.ids })
+    }
+
+    /// The same program with another source of ids: the demonstration is the same on every machine.
+    pub fn with_ids(&self, ids: Ids) -> App {
+        App { inner: self.inner.clone(), ids }
+    }
+
+    /// Ids for what is made outside a command, such as command ids.
+    pub fn ids(&self) -> &Ids {
+        &self.ids
+    }
+
+    /// The log itself, for `verify`, `export` and `backup`.
+    pub fn log(&self) -> &EventLog {
+        &self.inner.log
+    }
+
+    /// The clock; the demonstration may move it.
+    pub fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+
+    /// Now, by this program's clock.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.inner.clock.now()
+    }
+
+    /// The demonstration's folder, if this is one.
+    pub fn demo(&self) -> Option<&Demo> {
+        self.inner.demo.as_ref()
+    }
+
+    /// All offices, by territory.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn offices(&self) -> Result<Vec<OfficeBrief>, AppError> {
+        let logs = self.inner.log.logs().await.map_err(|e| AppError::broken("list the offices", &e))?;
+        let mut offices = Vec::with_capacity(logs.len());
+        for log in logs {
+            let known = self.office(OfficeId(log.0)).await?;
+            let office = known.office();
+            offices.push(OfficeBrief { id: office.id, name: office.name.clone(), territory: office.territory.clone() });
+        }
+        offices.sort_by(|a, b| a.territory.cmp(&b.territory).then(a.id.cmp(&b.id)));
+        Ok(offices)
+    }
+
+    /// Today where the office is.
+    ///
+    /// # Errors
+    /// As [`App::office`].
+    pub async fn today(&self, office: OfficeId) -> Result<NaiveDate, AppError> {
+        Ok(self.office(office).await?.local_day(self.now()))
+    }
+
+    /// What is known now: the fold of the whole log, so everybody reads their own writes.
+    ///
+    /// # Errors
+    /// No such office; the log cannot be read.
+    pub async fn office(&self, id: OfficeId) -> Result<Known, AppError> {
+        self.loaded(id).await?.caught_up(&self.inner.log).await
+    }
+
+    /// What was known at a moment: the same fold of the log's prefix.
+    ///
+    /// # Errors
+    /// As [`App::office`].
+    pub async fn known_at(&self, id: OfficeId, moment: DateTime<Utc>) -> Result<Known, AppError> {
+        let live = self.office(id).await?;
+        if live.recorded_at().is_none_or(|last| last <= moment) {
+            return Ok(live);
+        }
+        drop(live);
+        let log = &self.inner.log;
+        let position =
+            log.position_at(LogId(id.0), moment).await.map_err(|e| AppError::broken("find the moment", &e))?;
+        self.loaded(id).await?.as_known_at(log, position).await
+    }
+
+    /// The fold of the whole log from its first event, kept nowhere: what `rebuild` compares the live one with.
+    ///
+    /// # Errors
+    /// As [`App::office`].
+    pub async fn folded_anew(&self, id: OfficeId) -> Result<OfficeState, AppError> {
+        let position = self.office(id).await?.position();
+        known::folded(&self.inner.log, id, Some(position)).await
+    }
+
+    /// Names and addresses of the office's people.
+    ///
+    /// # Errors
+    /// As [`App::office`].
+    pub async fn names(&self, id: OfficeId) -> Result<Arc<Names>, AppError> {
+        let loaded = self.loaded(id).await?;
+        let known = loaded.clone().caught_up(&self.inner.log).await?;
+        loaded.names(&self.inner, &known).await
+    }
+
+    /// Events of one stream, or of the whole log, oldest first, up to a position.
+    ///
+    /// # Errors
+    /// The log cannot be read or is damaged.
+    pub async fn events(
+        &self,
+        id: OfficeId,
+        stream: Option<Stream>,
+        up_to: Option<u64>,
+    ) -> Result<Vec<Recorded>, AppError> {
+        let name = stream.map(|s| s.to_string());
+        let mut events = Vec::new();
+        let mut damage = None;
+        let visit = |stored: StoredEvent<'_>| {
+            if name.as_deref().is_none_or(|n| n == stored.stream) && damage.is_none() {
+                match known::recorded(&stored) {
+                    Ok(Some(event)) => events.push(event),
+                    Ok(None) => {}
+                    Err(e) => damage = Some(e),
+                }
+            }
+        };
+        let log = &self.inner.log;
+        match &name {
+            Some(stream) => log.read_stream(LogId(id.0), stream, up_to, visit).await,
+            None => log.read(LogId(id.0), 0, up_to, visit).await,
+        }
+        .map_err(|e| AppError::broken("read the log", &e))?;
+        damage.map_or(Ok(events), |e| Err(AppError::broken("read an event", &e)))
+    }
+
+    /// Decides on the newest state and records the decision; decides anew if somebody else's command came between.
+    ///
+    /// # Errors
+    /// What the decision refuses; a conflict that stays; [`AppError::Unknown`] when the disk did not say whether it is
+    /// saved: the same command id again settles it.
+    pub async fn change(
+        &self,
+        command: Command,
+        decide: impl Fn(&OfficeState, &Ids) -> Result<Vec<Change>, Refusal>,
+    ) -> Result<Done, AppError> {
+        for _ in 0..TRIES {
+            let known = self.office(command.office).await?;
+            let changes = decide(&known, &self.ids).map_err(AppError::Refused)?;
+            let position = known.position();
+            if changes.is_empty() {
+                return Ok(Done { position, events: 0 });
+            }
+            let events = changes.len();
+            let append = self.append_of(command, &known, changes);
+            drop(known);
+            match self.inner.log.append(append).await {
+                Ok(done) => return Ok(Done { position: done.last, events }),
+                Err(AppendError::Conflict { .. }) => {}
+                Err(AppendError::Unknown { command_id }) => return Err(AppError::Unknown { command_id }),
+                Err(e) => return Err(AppError::broken("append to the log", &e)),
+            }
+        }
+        Err(AppError::Conflict)
+    }
+
+    /// Begins an office's log.
+    ///
+    /// # Errors
+    /// The office is there already, or the log cannot be written.
+    pub async fn register_office(
+        &self,
+        command: Command,
+        office: OfficeRegistered,
+        today: NaiveDate,
+    ) -> Result<Done, AppError> {
+        let changes = Office::register(command.office, office, today).map_err(AppError::Refused)?;
+        let events = changes.len();
+        let append = self.append_of(command, &OfficeState::new(command.office), changes);
+        match self.inner.log.append(append).await {
+            Ok(done) => Ok(Done { position: done.last, events }),
+            Err(AppendError::Conflict { .. }) => Err(AppError::Conflict),
+            Err(AppendError::Unknown { command_id }) => Err(AppError::Unknown { command_id }),
+            Err(e) => Err(AppError::broken("append to the log", &e)),
+        }
+    }
+
+    /// One write per stream, in the order the streams first appear, each on the version the decision saw.
+    fn append_of(&self, command: Command, known: &OfficeState, changes: Vec<Change>) -> Append {
+        let mut writes: Vec<Write> = Vec::new();
+        let mut place: std::collections::HashMap<Stream, usize> = std::collections::HashMap::new();
+        for change in changes {
+            let event = NewEvent {
+                event_id: self.ids.next(),
+                kind: change.event.kind().to_owned().into(),
+                schema_version: change.event.schema_version(),
+                occurred_on: change.occurred_on,
+                payload: change.event.payload(),
+            };
+            let at = *place.entry(change.stream).or_insert_with(|| {
+                let expected = match known.version_of(change.stream) {
+                    0 => Expected::New,
+                    version => Expected::Exact(version),
+                };
+                writes.push(Write { stream: change.stream.to_string(), expected, events: Vec::new() });
+                writes.len() - 1
+            });
+            if let Some(write) = writes.get_mut(at) {
+                write.events.push(event);
+            }
+        }
+        Append {
+            log: LogId(command.office.0),
+            command_id: command.id,
+            actor: command.actor.0,
+            correlation: None,
+            causation: None,
+            writes,
+            result: String::new(),
+        }
+    }
+
+    async fn loaded(&self, id: OfficeId) -> Result<Arc<Loaded>, AppError> {
+        if let Some(loaded) = self.inner.offices.read().await.get(&id) {
+            return Ok(loaded.clone());
+        }
+        let head = self.inner.log.head(LogId(id.0)).await.map_err(|e| AppError::broken("read the head", &e))?;
+        if head.position == 0 {
+            return Err(AppError::NotFound);
+        }
+        Ok(self.inner.offices.write().await.entry(id).or_insert_with(|| Arc::new(Loaded::new(id))).clone())
+    }
+}

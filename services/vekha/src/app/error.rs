@@ -1,0 +1,62 @@
+//! What can go wrong with a request, in the words of HTTP: the edge turns each into a page or a problem document.
+
+use std::{error::Error, fmt::Display};
+use thiserror::Error;
+use uuid::Uuid;
+use vekha_domain::refusal::Refusal;
+
+/// Why a request was not answered as wished.
+#[derive(Debug, Error)]
+pub enum AppError {
+    /// The domain says no; a sentence for the user (422).
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// No such thing, or not this person's to see (404).
+    #[error("not found")]
+    NotFound,
+    /// Known, but not this person's to do (403).
+    #[error("forbidden")]
+    Forbidden,
+    /// Somebody else changed it meanwhile (409).
+    #[error("changed by somebody else meanwhile")]
+    Conflict,
+    /// Too many tries (429).
+    #[error("too many tries")]
+    TooMany,
+    /// The disk did not say whether the command is saved; the same id again settles it (503).
+    #[error("outcome unknown; repeat command {command_id}")]
+    Unknown {
+        /// The command to repeat.
+        command_id: Uuid,
+    },
+    /// A fault of the program or its disk (500); logged once, here.
+    #[error("{doing}: {cause}")]
+    Broken {
+        /// What was being done.
+        doing: &'static str,
+        /// What went wrong, with its causes.
+        cause: String,
+    },
+}
+
+impl AppError {
+    /// A fault while `doing` something; logs it.
+    pub fn broken(doing: &'static str, error: &(impl Error + ?Sized)) -> AppError {
+        let mut cause = error.to_string();
+        let mut source = error.source();
+        while let Some(inner) = source {
+            push_cause(&mut cause, inner);
+            source = inner.source();
+        }
+        tracing::error!(doing, cause, "broken");
+        AppError::Broken { doing, cause }
+    }
+}
+
+fn push_cause(text: &mut String, cause: &(impl Display + ?Sized)) {
+    let cause = cause.to_string();
+    if !text.contains(&cause) {
+        text.push_str(": ");
+        text.push_str(&cause);
+    }
+}

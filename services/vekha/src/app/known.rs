@@ -1,0 +1,128 @@
+//! One office in memory: the fold of its log, kept at the head.
+
+use super::{AppError, Inner, Names};
+use std::{ops::Deref, sync::Arc};
+use tokio::sync::{Mutex, OwnedRwLockReadGuard, RwLock};
+use vekha_domain::{
+    event::{Event, Recorded, Undecodable},
+    ids::{OfficeId, PersonId},
+    stream::Stream,
+};
+use vekha_event_log::{EventLog, LogId, StoredEvent};
+use vekha_projections::OfficeState;
+
+/// What is known of an office, now or at a past moment. Do not keep it over a write: the live one holds writers up.
+pub enum Known {
+    /// At the head of the log.
+    Live(OwnedRwLockReadGuard<OfficeState>),
+    /// At an earlier position.
+    Past(Arc<OfficeState>),
+}
+
+impl Deref for Known {
+    type Target = OfficeState;
+
+    fn deref(&self) -> &OfficeState {
+        match self {
+            Known::Live(state) => state,
+            Known::Past(state) => state,
+        }
+    }
+}
+
+pub(super) struct Loaded {
+    id: OfficeId,
+    state: Arc<RwLock<OfficeState>>,
+    /// The past state asked for last: a page and its charts ask for the same one.
+    past: Mutex<Option<Arc<OfficeState>>>,
+    names: Mutex<Option<(u64, Arc<Names>)>>,
+}
+
+impl Loaded {
+    pub(super) fn new(id: OfficeId) -> Loaded {
+        let state = Arc::new(RwLock::new(OfficeState::new(id)));
+        Loaded { id, state, past: Mutex::default(), names: Mutex::default() }
+    }
+
+    /// The state at the head of the log, read on from where it was.
+    pub(super) async fn caught_up(self: Arc<Self>, log: &EventLog) -> Result<Known, AppError> {
+        let head = log.head(LogId(self.id.0)).await.map_err(|e| AppError::broken("read the head", &e))?;
+        let state = self.state.clone().read_owned().await;
+        if state.position() >= head.position {
+            return Ok(Known::Live(state));
+        }
+        drop(state);
+        let mut state = self.state.clone().write_owned().await;
+        let after = state.position();
+        fold(log, self.id, &mut state, after, None).await?;
+        Ok(Known::Live(state.downgrade()))
+    }
+
+    /// The state at an earlier position, by folding the prefix.
+    pub(super) async fn as_known_at(&self, log: &EventLog, position: u64) -> Result<Known, AppError> {
+        let mut past = self.past.lock().await;
+        if let Some(state) = past.as_ref().filter(|state| state.position() == position) {
+            return Ok(Known::Past(state.clone()));
+        }
+        let state = Arc::new(folded(log, self.id, Some(position)).await?);
+        *past = Some(state.clone());
+        Ok(Known::Past(state))
+    }
+
+    /// Names as of the newest event on any person's stream.
+    pub(super) async fn names(&self, inner: &Inner, known: &OfficeState) -> Result<Arc<Names>, AppError> {
+        let mut cached = self.names.lock().await;
+        if let Some((_, names)) = cached.as_ref().filter(|(position, _)| *position == known.position()) {
+            return Ok(names.clone());
+        }
+        let before = cached.take().map(|(_, names)| names);
+        let names = Arc::new(Names::open(inner, self.id, known, before.as_deref()).await?);
+        *cached = Some((known.position(), names.clone()));
+        Ok(names)
+    }
+}
+
+/// The fold from the first event up to a position, or of all there is.
+pub(super) async fn folded(log: &EventLog, id: OfficeId, up_to: Option<u64>) -> Result<OfficeState, AppError> {
+    let mut state = OfficeState::new(id);
+    fold(log, id, &mut state, 0, up_to).await?;
+    Ok(state)
+}
+
+/// Reads on from `after` and applies; the one way a state comes to be.
+async fn fold(
+    log: &EventLog,
+    id: OfficeId,
+    state: &mut OfficeState,
+    after: u64,
+    up_to: Option<u64>,
+) -> Result<(), AppError> {
+    let mut damage = None;
+    log.read(LogId(id.0), after, up_to, |stored| {
+        if damage.is_some() {
+            return;
+        }
+        match recorded(&stored) {
+            Ok(Some(event)) => state.apply(&event),
+            Ok(None) => state.skip(stored.position, stored.recorded_at),
+            Err(e) => damage = Some(e),
+        }
+    })
+    .await
+    .map_err(|e| AppError::broken("read the log", &e))?;
+    damage.map_or(Ok(()), |e| Err(AppError::broken("read an event", &e)))
+}
+
+/// A stored event as the folds take it; `None` for a stream of a newer program.
+pub(super) fn recorded(stored: &StoredEvent<'_>) -> Result<Option<Recorded>, Undecodable> {
+    let Ok(stream) = stored.stream.parse::<Stream>() else { return Ok(None) };
+    Ok(Some(Recorded {
+        position: stored.position,
+        stream,
+        version: stored.version,
+        occurred_on: stored.occurred_on,
+        recorded_at: stored.recorded_at,
+        actor: PersonId(stored.actor),
+        event: Event::decode(stored.kind, stored.schema_version, stored.payload)?,
+    }))
+}

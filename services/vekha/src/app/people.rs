@@ -1,0 +1,211 @@
+//! People's names and addresses: sealed in the log with a key per person, opened here and nowhere else.
+//!
+//! A person's key lies in the table `person_keys`, itself sealed with the installation's secret, a file beside the database.
+//! Destroying the key makes every copy of the person's data in the log unreadable; the chain of hashes stays whole.
+
+use super::{App, AppError, Inner};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce, aead::Aead};
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::HashMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+use uuid::Uuid;
+use vekha_domain::{
+    event::Sealed,
+    ids::{OfficeId, PersonId},
+};
+use vekha_projections::OfficeState;
+
+/// What is sealed: a person's name as printed, e-mail and phone.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Contact {
+    /// «Кочнева С.А.» or in full.
+    pub name: String,
+    /// For letters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// For calls.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+}
+
+/// The installation's secret: 32 bytes in a file beside the database, readable by its owner only.
+pub struct Secret([u8; 32]);
+
+impl Secret {
+    /// Reads `<database>.secret`, or makes it when there is none.
+    ///
+    /// # Errors
+    /// The file cannot be read or written, or does not hold 32 bytes in base64.
+    pub fn beside(database: &Path) -> io::Result<Secret> {
+        let path = secret_path(database);
+        match fs::read_to_string(&path) {
+            Ok(text) => Self::decode(&text).ok_or_else(|| {
+                io::Error::new(io::ErrorKind::InvalidData, format!("{} does not hold a secret", path.display()))
+            }),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => {
+                let bytes = vekha_event_log::random_bytes::<32>();
+                write_private(&path, &STANDARD.encode(bytes))?;
+                Ok(Secret(bytes))
+            }
+            Err(e) => Err(e),
+        }
+    }
+
+    fn decode(text: &str) -> Option<Secret> {
+        STANDARD.decode(text.trim()).ok()?.try_into().ok().map(Secret)
+    }
+}
+
+/// Where the secret of a database lies: `vekha.db` → `vekha.db.secret`.
+pub fn secret_path(database: &Path) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push(".secret");
+    PathBuf::from(name)
+}
+
+fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    use std::{io::Write, os::unix::fs::OpenOptionsExt};
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+fn seal(key: &[u8; 32], nonce: [u8; 24], plain: &[u8]) -> Option<Vec<u8>> {
+    let cipher = XChaCha20Poly1305::new(&(*key).into());
+    let mut sealed = nonce.to_vec();
+    sealed.extend(cipher.encrypt(&XNonce::from(nonce), plain).ok()?);
+    Some(sealed)
+}
+
+fn unseal(key: &[u8; 32], sealed: &[u8]) -> Option<Vec<u8>> {
+    let (nonce, text) = sealed.split_at_checked(24)?;
+    let nonce: [u8; 24] = nonce.try_into().ok()?;
+    XChaCha20Poly1305::new(&(*key).into()).decrypt(&XNonce::from(nonce), text).ok()
+}
+
+impl App {
+    /// Seals a contact with the person's key, making the key when there is none. The ids' source gives key and nonce, so a
+    /// demonstration is the same on every machine; a real one draws them from the operating system.
+    ///
+    /// # Errors
+    /// The key cannot be stored.
+    pub async fn seal(&self, office: OfficeId, person: PersonId, contact: &Contact) -> Result<Sealed, AppError> {
+        let key = match person_key(&self.inner, office, person).await? {
+            Some(key) => key,
+            None => {
+                let key = self.ids.bytes::<32>();
+                store_key(&self.inner, office, person, &key).await?;
+                key
+            }
+        };
+        let plain = serde_json::to_vec(contact).map_err(|e| AppError::broken("seal a contact", &e))?;
+        let sealed = seal(&key, self.ids.bytes::<24>(), &plain).ok_or_else(seal_failed)?;
+        Ok(Sealed { key: 1, box64: STANDARD.encode(sealed) })
+    }
+}
+
+fn seal_failed() -> AppError {
+    AppError::broken("seal a contact", &io::Error::other("the cipher refused"))
+}
+
+async fn person_key(inner: &Inner, office: OfficeId, person: PersonId) -> Result<Option<[u8; 32]>, AppError> {
+    Ok(person_keys(inner, office).await?.remove(&person))
+}
+
+async fn person_keys(inner: &Inner, office: OfficeId) -> Result<HashMap<PersonId, [u8; 32]>, AppError> {
+    let rows: Vec<(Uuid, Vec<u8>)> = sqlx::query_as("SELECT person_id, wrapped_key FROM person_keys WHERE log_id = $1")
+        .bind(office.0)
+        .fetch_all(inner.log.reader())
+        .await
+        .map_err(|e| AppError::broken("read people's keys", &e))?;
+    let open = |(person, wrapped): (Uuid, Vec<u8>)| {
+        Some((PersonId(person), unseal(&inner.secret.0, &wrapped)?.try_into().ok()?))
+    };
+    Ok(rows.into_iter().filter_map(open).collect())
+}
+
+async fn store_key(inner: &Inner, office: OfficeId, person: PersonId, key: &[u8; 32]) -> Result<(), AppError> {
+    let wrapped = seal(&inner.secret.0, vekha_event_log::random_bytes::<24>(), key).ok_or_else(seal_failed)?;
+    let now = inner.clock.now().timestamp_micros();
+    sqlx::query("INSERT INTO person_keys (log_id, person_id, wrapped_key, created_at) VALUES ($1, $2, $3, $4)")
+        .bind(office.0)
+        .bind(person.0)
+        .bind(wrapped)
+        .bind(now)
+        .execute(inner.log.writer())
+        .await
+        .map(drop)
+        .map_err(|e| AppError::broken("store a person's key", &e))
+}
+
+/// The people of an office by name. Someone whose key is destroyed has none.
+#[derive(Default, Debug)]
+pub struct Names {
+    people: HashMap<PersonId, (Sealed, Option<Contact>)>,
+}
+
+impl Names {
+    /// Opens what changed since `before`.
+    pub(super) async fn open(
+        inner: &Inner,
+        office: OfficeId,
+        known: &OfficeState,
+        before: Option<&Names>,
+    ) -> Result<Names, AppError> {
+        let mut people = HashMap::new();
+        let mut unopened = Vec::new();
+        for person in known.people() {
+            match before.and_then(|names| names.people.get(&person.id)).filter(|(sealed, _)| *sealed == person.contact)
+            {
+                Some(same) => drop(people.insert(person.id, same.clone())),
+                None => unopened.push((person.id, person.contact.clone())),
+            }
+        }
+        if !unopened.is_empty() {
+            let keys = person_keys(inner, office).await?;
+            for (id, sealed) in unopened {
+                let contact = keys.get(&id).and_then(|key| open_contact(key, &sealed));
+                people.insert(id, (sealed, contact));
+            }
+        }
+        Ok(Names { people })
+    }
+
+    /// The contact, unless the person is unknown or erased.
+    pub fn contact(&self, person: PersonId) -> Option<&Contact> {
+        self.people.get(&person)?.1.as_ref()
+    }
+
+    /// The name as printed, unless the person is unknown or erased.
+    pub fn name(&self, person: PersonId) -> Option<&str> {
+        self.contact(person).map(|contact| contact.name.as_str())
+    }
+
+    /// Everybody with a name.
+    pub fn iter(&self) -> impl Iterator<Item = (PersonId, &Contact)> {
+        self.people.iter().filter_map(|(id, (_, contact))| Some((*id, contact.as_ref()?)))
+    }
+}
+
+fn open_contact(key: &[u8; 32], sealed: &Sealed) -> Option<Contact> {
+    serde_json::from_slice(&unseal(key, &STANDARD.decode(&sealed.box64).ok()?)?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sealed_contact_opens_with_its_key_only() {
+        let plain = br#"{"name":"x"}"#;
+        let sealed = seal(&[1; 32], [7; 24], plain).unwrap();
+        assert_eq!(unseal(&[1; 32], &sealed).as_deref(), Some(plain.as_slice()));
+        assert_eq!(unseal(&[2; 32], &sealed), None);
+        assert_eq!(unseal(&[1; 32], &sealed[..20]), None);
+        assert!(!sealed.windows(4).any(|w| w == b"name"));
+    }
+}
