@@ -41,17 +41,22 @@ impl EventLog {
     pub async fn export(&self, log: LogId, to: &mut (impl AsyncWrite + Unpin)) -> Result<u64, LogError> {
         let mut pages = Pages::new(&self.reader, log, None, 0, None);
         let mut events = 0;
-        while let Some(page) = pages.next().await? {
+        loop {
             let mut lines = Vec::new();
             let mut failed = None;
-            page.each(|linked| {
-                events += 1;
-                failed = failed.take().or(write_line(&mut lines, log, &linked).err());
-            })?;
+            let more = pages
+                .next(|linked| {
+                    events += 1;
+                    failed = failed.take().or(write_line(&mut lines, log, &linked).err());
+                })
+                .await?;
             if let Some(e) = failed {
                 return Err(LogError::Export(e.into()));
             }
             to.write_all(&lines).await?;
+            if !more {
+                break;
+            }
         }
         to.flush().await?;
         Ok(events)

@@ -4,11 +4,15 @@ use crate::{
     chain::{Hash, Leaf, link},
     error::AppendError,
     event::{Append, Appended, Expected, Head, LogId},
+    writer::KEPT,
 };
 use chrono::{DateTime, Utc};
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection, sqlite::SqliteRow};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
+
+/// Streams asked about in one statement: SQLite binds at most 32,766 values.
+const ASKED: usize = 8_000;
 
 /// What the log holds of the logs, streams and commands in question.
 pub(crate) struct Seen {
@@ -27,19 +31,66 @@ pub(crate) struct Placed<'a> {
 }
 
 impl Seen {
-    /// Reads it, inside the transaction that will insert.
-    pub(crate) async fn load(
+    /// Begins the transaction that will insert and reads it there, in one trip to the database's thread: a trip costs as much
+    /// as a small statement.
+    pub(crate) async fn begin(
         db: &mut SqliteConnection,
         batch: &[&Append],
         now: DateTime<Utc>,
     ) -> Result<Seen, sqlx::Error> {
-        Ok(Seen {
+        let mut sql = QueryBuilder::<Sqlite>::new("BEGIN IMMEDIATE;");
+        ask_heads(&mut sql, batch);
+        ask_commands(&mut sql, batch);
+        let streams: Vec<(LogId, &str)> = streams(batch);
+        let (now_asked, later) = streams.split_at_checked(ASKED).unwrap_or((&streams, &[]));
+        ask_versions(&mut sql, now_asked);
+        let mut seen = Seen {
             now,
-            heads: heads(db, batch).await?,
-            versions: versions(db, batch).await?,
-            commands: commands(db, batch).await?,
+            heads: HashMap::new(),
+            versions: HashMap::new(),
+            commands: HashMap::new(),
             changed: BTreeSet::new(),
-        })
+        };
+        let keep = batch.len() <= KEPT && streams.len() <= KEPT;
+        seen.take(&sql.build().persistent(keep).fetch_all(&mut *db).await?)?;
+        for part in later.chunks(ASKED) {
+            let mut sql = QueryBuilder::<Sqlite>::new("");
+            ask_versions(&mut sql, part);
+            seen.take(&sql.build().persistent(false).fetch_all(&mut *db).await?)?;
+        }
+        Ok(seen)
+    }
+
+    fn take(&mut self, rows: &[SqliteRow]) -> Result<(), sqlx::Error> {
+        for row in rows {
+            let log = LogId(uuid(row, 1)?);
+            match row.try_get(0)? {
+                "head" => {
+                    let head = Head {
+                        log,
+                        position: number(row, 2)?,
+                        chain_hash: hash(row, 3)?,
+                        recorded_at: moment(row, 4)?,
+                    };
+                    self.heads.insert(log, head);
+                }
+                "command" => {
+                    let appended = Appended {
+                        first: number(row, 3)?,
+                        last: number(row, 4)?,
+                        recorded_at: moment(row, 5)?,
+                        repeated: true,
+                        result: row.try_get(6)?,
+                        chain_hash: hash(row, 7)?,
+                    };
+                    self.commands.insert((log, uuid(row, 2)?), appended);
+                }
+                _ => {
+                    self.versions.insert((log, row.try_get(2)?), number(row, 3)?);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Lets a command in, adding its events to `rows`, or says why not.
@@ -122,17 +173,42 @@ impl Seen {
     }
 }
 
-async fn heads(db: &mut SqliteConnection, batch: &[&Append]) -> Result<HashMap<LogId, Head>, sqlx::Error> {
-    let logs: HashSet<LogId> = batch.iter().map(|append| append.log).collect();
-    let mut sql =
-        QueryBuilder::<Sqlite>::new("SELECT log_id, position, chain_hash, recorded_at FROM log_head WHERE log_id IN (");
+fn ask_heads(sql: &mut QueryBuilder<Sqlite>, batch: &[&Append]) {
+    let logs: BTreeSet<LogId> = batch.iter().map(|append| append.log).collect();
+    sql.push("SELECT 'head', log_id, position, chain_hash, recorded_at FROM log_head WHERE log_id IN (");
     let mut ids = sql.separated(", ");
     for log in &logs {
         ids.push_bind(log.0.as_bytes().as_slice());
     }
-    sql.push(")");
-    let rows = sql.build().fetch_all(db).await?;
-    rows.iter().map(|row| head(row).map(|head| (head.log, head))).collect()
+    sql.push(");");
+}
+
+fn ask_commands(sql: &mut QueryBuilder<Sqlite>, batch: &[&Append]) {
+    sql.push(
+        "SELECT 'command', c.log_id, c.command_id, c.first, c.last, e.recorded_at, c.result, e.chain_hash FROM commands AS c \
+         JOIN events AS e ON e.log_id = c.log_id AND e.position = c.last WHERE (c.log_id, c.command_id) IN (",
+    );
+    sql.push_values(batch, |mut row, append| {
+        row.push_bind(append.log.0.as_bytes().as_slice()).push_bind(append.command_id.as_bytes().as_slice());
+    });
+    sql.push(");");
+}
+
+fn ask_versions(sql: &mut QueryBuilder<Sqlite>, streams: &[(LogId, &str)]) {
+    sql.push(
+        "SELECT 'stream', asked.column1, asked.column2, coalesce((SELECT max(version) FROM events \
+         WHERE log_id = asked.column1 AND stream_id = asked.column2), 0) FROM (",
+    );
+    sql.push_values(streams, |mut row, (log, stream)| {
+        row.push_bind(log.0.as_bytes().as_slice()).push_bind(*stream);
+    });
+    sql.push(") AS asked");
+}
+
+/// Every stream in question, once.
+fn streams<'a>(batch: &[&'a Append]) -> Vec<(LogId, &'a str)> {
+    let all = batch.iter().flat_map(|append| append.writes.iter().map(|write| (append.log, write.stream.as_str())));
+    all.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// A row of `log_head`, or of its columns in the same order.
@@ -143,57 +219,6 @@ pub(crate) fn head(row: &SqliteRow) -> Result<Head, sqlx::Error> {
         chain_hash: hash(row, 2)?,
         recorded_at: moment(row, 3)?,
     })
-}
-
-async fn versions(db: &mut SqliteConnection, batch: &[&Append]) -> Result<HashMap<(LogId, String), u64>, sqlx::Error> {
-    let streams: HashSet<(LogId, &str)> =
-        batch.iter().flat_map(|append| append.writes.iter().map(|write| (append.log, write.stream.as_str()))).collect();
-    let streams: Vec<_> = streams.into_iter().collect();
-    let mut versions = HashMap::with_capacity(streams.len());
-    for part in streams.chunks(8_000) {
-        let mut sql = QueryBuilder::<Sqlite>::new(
-            "SELECT asked.column1, asked.column2, (SELECT max(version) FROM events \
-             WHERE log_id = asked.column1 AND stream_id = asked.column2) FROM (",
-        );
-        sql.push_values(part, |mut row, (log, stream)| {
-            row.push_bind(log.0.as_bytes().as_slice()).push_bind(*stream);
-        });
-        sql.push(") AS asked");
-        for row in sql.build().persistent(part.len() == 1).fetch_all(&mut *db).await? {
-            if let Some(version) = row.try_get::<Option<i64>, _>(2)? {
-                versions.insert((LogId(uuid(&row, 0)?), row.try_get(1)?), u64::try_from(version).unwrap_or(0));
-            }
-        }
-    }
-    Ok(versions)
-}
-
-async fn commands(
-    db: &mut SqliteConnection,
-    batch: &[&Append],
-) -> Result<HashMap<(LogId, Uuid), Appended>, sqlx::Error> {
-    let mut sql = QueryBuilder::<Sqlite>::new(
-        "SELECT c.log_id, c.command_id, c.first, c.last, e.recorded_at, c.result, e.chain_hash FROM commands AS c \
-         JOIN events AS e ON e.log_id = c.log_id AND e.position = c.last WHERE (c.log_id, c.command_id) IN (",
-    );
-    sql.push_values(batch, |mut row, append| {
-        row.push_bind(append.log.0.as_bytes().as_slice()).push_bind(append.command_id.as_bytes().as_slice());
-    });
-    sql.push(")");
-    let rows = sql.build().persistent(batch.len() == 1).fetch_all(db).await?;
-    rows.iter()
-        .map(|row| {
-            let appended = Appended {
-                first: number(row, 2)?,
-                last: number(row, 3)?,
-                recorded_at: moment(row, 4)?,
-                repeated: true,
-                result: row.try_get(5)?,
-                chain_hash: hash(row, 6)?,
-            };
-            Ok(((LogId(uuid(row, 0)?), uuid(row, 1)?), appended))
-        })
-        .collect()
 }
 
 pub(crate) fn uuid(row: &SqliteRow, column: usize) -> Result<Uuid, sqlx::Error> {

@@ -100,9 +100,7 @@ impl EventLog {
         mut visit: impl FnMut(StoredEvent<'_>),
     ) -> Result<(), LogError> {
         let mut pages = Pages::new(&self.reader, log, None, after, up_to);
-        while let Some(page) = pages.next().await? {
-            page.each(|linked| visit(linked.event))?;
-        }
+        while pages.next(|linked| visit(linked.event)).await? {}
         Ok(())
     }
 
@@ -118,9 +116,7 @@ impl EventLog {
         mut visit: impl FnMut(StoredEvent<'_>),
     ) -> Result<(), LogError> {
         let mut pages = Pages::new(&self.reader, log, Some(stream), 0, up_to);
-        while let Some(page) = pages.next().await? {
-            page.each(|linked| visit(linked.event))?;
-        }
+        while pages.next(|linked| visit(linked.event)).await? {}
         Ok(())
     }
 }
@@ -147,8 +143,8 @@ impl<'a> Pages<'a> {
         Pages { pool, log, stream, after: after.min(last), up_to: up_to.unwrap_or(last).min(last) }
     }
 
-    /// The next page; `None` after the last event.
-    pub(crate) async fn next(&mut self) -> Result<Option<Page>, LogError> {
+    /// Visits the next page's events; false after the last event.
+    pub(crate) async fn next(&mut self, mut visit: impl FnMut(Linked<'_>)) -> Result<bool, LogError> {
         let row = sqlx::query(if self.stream.is_some() { BY_VERSION } else { BY_POSITION })
             .bind(self.log.0.as_bytes().as_slice())
             .bind(self.stream.unwrap_or(""))
@@ -157,36 +153,20 @@ impl<'a> Pages<'a> {
             .bind(PAGE)
             .fetch_one(self.pool)
             .await?;
-        let Some(bytes) = row.try_get_unchecked::<Option<Vec<u8>>, _>(0)? else { return Ok(None) };
-        let page = Page { bytes, after: self.after };
-        let by_version = self.stream.is_some();
-        let mut last = self.after;
-        page.each(|linked| last = if by_version { linked.event.version } else { linked.event.position })?;
-        if last <= self.after {
-            return Err(LogError::Damaged { after: self.after });
-        }
-        self.after = last;
-        Ok(Some(page))
-    }
-}
-
-/// Some events, packed.
-pub(crate) struct Page {
-    bytes: Vec<u8>,
-    after: u64,
-}
-
-impl Page {
-    /// Visits each; stops at the first that does not read as an event.
-    pub(crate) fn each(&self, mut visit: impl FnMut(Linked<'_>)) -> Result<(), LogError> {
-        let mut rest = self.bytes.as_slice();
-        let mut after = self.after;
+        let Some(bytes) = row.try_get_unchecked::<Option<Vec<u8>>, _>(0)? else { return Ok(false) };
+        let mut rest = bytes.as_slice();
+        let mut read = self.after;
         while !rest.is_empty() {
-            let linked = unpack(&mut rest).ok_or(LogError::Damaged { after })?;
-            after = linked.event.position;
+            let linked = unpack(&mut rest).ok_or(LogError::Damaged { after: read })?;
+            let next = if self.stream.is_some() { linked.event.version } else { linked.event.position };
+            if next <= read {
+                return Err(LogError::Damaged { after: read });
+            }
+            read = next;
             visit(linked);
         }
-        Ok(())
+        self.after = read;
+        Ok(true)
     }
 }
 

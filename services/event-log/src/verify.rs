@@ -80,16 +80,14 @@ impl EventLog {
         let stated = self.head(log).await?;
         let mut check = Check { end: Head::empty(log), versions: HashMap::new(), anchor, broken: None };
         check.meet_anchor();
-        // Rows after a head that was moved back are seen too, unless they came after this began.
         let mut pages = Pages::new(&self.reader, log, None, 0, None);
         while check.broken.is_none() && check.end.position < stated.position.max(1) {
-            let page = match pages.next().await {
-                Ok(Some(page)) => page,
-                Ok(None) => break,
-                Err(LogError::Damaged { after }) => return Ok(broken(after + 1, BreakKind::Leaf)),
+            match pages.next(|linked| check.event(&linked, stated.position)).await {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(LogError::Damaged { after }) => check.broken = check.broken.or(Some((after + 1, BreakKind::Leaf))),
                 Err(e) => return Err(e),
-            };
-            page.each(|linked| check.event(&linked, stated.position))?;
+            }
         }
         if let Some((position, kind)) = check.broken {
             return Ok(broken(position, kind));
@@ -105,7 +103,7 @@ impl EventLog {
 
     /// Whether events lie after a head that has not moved since.
     async fn head_moved_back(&self, stated: &Head) -> Result<bool, LogError> {
-        let later = Pages::new(&self.reader, stated.log, None, stated.position, None).next().await?.is_some();
+        let later = Pages::new(&self.reader, stated.log, None, stated.position, None).next(|_| ()).await?;
         Ok(later && self.head(stated.log).await? == *stated)
     }
 }

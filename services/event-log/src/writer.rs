@@ -6,17 +6,22 @@ use crate::{
     handles::Clock,
     judge::{Placed, Seen},
 };
-use sqlx::{Connection, QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
 use tokio::sync::{mpsc, oneshot};
 
 /// Commands that may wait; the next one waits outside.
 const QUEUE: usize = 1024;
 /// Commands committed together at most.
 const BATCH: usize = 256;
+/// How often the writer lets others run while the batch is smaller than the last one.
+const PATIENCE: usize = 8;
 /// Rows of one INSERT: 16 columns each, and SQLite binds at most 32,766 values.
 const ROWS: usize = 1_000;
 /// Longest payload in bytes: a page of a thousand events must fit in memory.
 const LONGEST_PAYLOAD: usize = 1 << 20;
+
+/// Statements of up to so many rows stay prepared.
+pub(crate) const KEPT: usize = 16;
 
 type Answer = Result<Appended, AppendError>;
 
@@ -65,7 +70,21 @@ pub(crate) fn start(pool: SqlitePool, clock: Clock) -> Inbox {
     let (inbox, mut waiting) = mpsc::channel::<Waiting>(QUEUE);
     tokio::spawn(async move {
         let mut batch = Vec::with_capacity(BATCH);
+        let mut last = 0;
         while waiting.recv_many(&mut batch, BATCH).await > 0 {
+            // Those just answered are about to send their next commands: let them, rather than commit for the first alone.
+            for _ in 0..PATIENCE {
+                if batch.len() >= last {
+                    break;
+                }
+                tokio::task::yield_now().await;
+                while batch.len() < BATCH
+                    && let Ok(next) = waiting.try_recv()
+                {
+                    batch.push(next);
+                }
+            }
+            last = batch.len();
             let appends: Vec<&Append> = batch.iter().map(|waiting| &waiting.append).collect();
             let answers = settled(&pool, &clock, &appends).await;
             for (waiting, answer) in batch.drain(..).zip(answers) {
@@ -120,8 +139,7 @@ async fn settled(pool: &SqlitePool, clock: &Clock, batch: &[&Append]) -> Vec<Ans
     }
 }
 
-/// One transaction. A connection it failed on is closed: after a failed COMMIT sqlx 0.9 believes for ever that the
-/// transaction is still open.
+/// One transaction. A connection it failed on is closed: that rolls back for certain, and nothing of it is left to doubt.
 async fn together(pool: &SqlitePool, clock: &Clock, batch: &[&Append]) -> Result<Vec<Answer>, Failed> {
     let mut db = pool.acquire().await?;
     let outcome = transaction(&mut db, clock, batch).await;
@@ -133,29 +151,38 @@ async fn together(pool: &SqlitePool, clock: &Clock, batch: &[&Append]) -> Result
     outcome
 }
 
+/// Begin and judge, insert, commit: three trips, however many commands.
 async fn transaction(db: &mut SqliteConnection, clock: &Clock, batch: &[&Append]) -> Result<Vec<Answer>, Failed> {
-    let mut tx = db.begin_with("BEGIN IMMEDIATE").await?;
-    let mut seen = Seen::load(&mut tx, batch, clock.now()).await?;
+    let mut seen = Seen::begin(db, batch, clock.now()).await?;
     let mut rows = Vec::new();
     let answers: Vec<Answer> = batch.iter().map(|append| seen.judge(append, &mut rows)).collect();
-    for part in rows.chunks(ROWS) {
-        insert_events(&mut tx, part).await?;
-    }
     let fresh: Vec<(&Append, &Appended)> = batch
         .iter()
         .zip(&answers)
         .filter_map(|(append, answer)| answer.as_ref().ok().filter(|done| !done.repeated).map(|done| (*append, done)))
         .collect();
-    if !fresh.is_empty() {
-        insert_commands(&mut tx, &fresh).await?;
-        move_heads(&mut tx, seen.changed()).await?;
+    if fresh.is_empty() {
+        sqlx::query("ROLLBACK").execute(db).await?;
+        return Ok(answers);
     }
-    tx.commit().await.map_err(Failed::AtCommit)?;
+    let mut parts = rows.chunks(ROWS);
+    let last = parts.next_back().unwrap_or_default();
+    for part in parts {
+        let mut sql = QueryBuilder::new("");
+        insert_events(&mut sql, part);
+        sql.build().persistent(false).execute(&mut *db).await?;
+    }
+    let mut sql = QueryBuilder::new("");
+    insert_events(&mut sql, last);
+    insert_commands(&mut sql, &fresh);
+    move_heads(&mut sql, seen.changed());
+    sql.build().persistent(last.len() <= KEPT && fresh.len() <= KEPT).execute(&mut *db).await?;
+    sqlx::query("COMMIT").execute(db).await.map_err(Failed::AtCommit)?;
     Ok(answers)
 }
 
-async fn insert_events(db: &mut SqliteConnection, rows: &[Placed<'_>]) -> Result<(), sqlx::Error> {
-    let mut sql = QueryBuilder::<Sqlite>::new(
+fn insert_events(sql: &mut QueryBuilder<Sqlite>, rows: &[Placed<'_>]) {
+    sql.push(
         "INSERT INTO events (log_id, position, event_id, stream_id, version, type, schema_version, occurred_on, recorded_at, \
          actor_id, command_id, correlation_id, causation_id, payload, leaf_hash, chain_hash) ",
     );
@@ -178,12 +205,11 @@ async fn insert_events(db: &mut SqliteConnection, rows: &[Placed<'_>]) -> Result
             .push_bind(placed.leaf_hash.0.as_slice())
             .push_bind(placed.chain_hash.0.as_slice());
     });
-    sql.build().persistent(rows.len() == 1).execute(db).await?;
-    Ok(())
+    sql.push(";");
 }
 
-async fn insert_commands(db: &mut SqliteConnection, fresh: &[(&Append, &Appended)]) -> Result<(), sqlx::Error> {
-    let mut sql = QueryBuilder::<Sqlite>::new("INSERT INTO commands (log_id, command_id, first, last, result) ");
+fn insert_commands(sql: &mut QueryBuilder<Sqlite>, fresh: &[(&Append, &Appended)]) {
+    sql.push("INSERT INTO commands (log_id, command_id, first, last, result) ");
     sql.push_values(fresh, |mut row, (append, done)| {
         row.push_bind(append.log.0.as_bytes().as_slice())
             .push_bind(append.command_id.as_bytes().as_slice())
@@ -191,12 +217,11 @@ async fn insert_commands(db: &mut SqliteConnection, fresh: &[(&Append, &Appended
             .push_bind(done.last.cast_signed())
             .push_bind(append.result.as_str());
     });
-    sql.build().persistent(fresh.len() == 1).execute(db).await?;
-    Ok(())
+    sql.push(";");
 }
 
-async fn move_heads(db: &mut SqliteConnection, heads: impl Iterator<Item = &Head>) -> Result<(), sqlx::Error> {
-    let mut sql = QueryBuilder::<Sqlite>::new("INSERT INTO log_head (log_id, position, chain_hash, recorded_at) ");
+fn move_heads<'a>(sql: &mut QueryBuilder<Sqlite>, heads: impl Iterator<Item = &'a Head>) {
+    sql.push("INSERT INTO log_head (log_id, position, chain_hash, recorded_at) ");
     sql.push_values(heads, |mut row, head| {
         row.push_bind(head.log.0.as_bytes().as_slice())
             .push_bind(head.position.cast_signed())
@@ -207,6 +232,4 @@ async fn move_heads(db: &mut SqliteConnection, heads: impl Iterator<Item = &Head
         " ON CONFLICT (log_id) DO UPDATE SET position = excluded.position, chain_hash = excluded.chain_hash, \
          recorded_at = excluded.recorded_at",
     );
-    sql.build().execute(db).await?;
-    Ok(())
 }

@@ -1,9 +1,7 @@
 //! What every back end of the log must do, as one suite over an open log.
 
-mod support;
-
+use crate::support::{OFFICE, OTHER, command, commands, contents, event, fresh, morning};
 use chrono::{NaiveDate, TimeDelta};
-use support::{OFFICE, OTHER, command, commands, contents, event, fresh, morning};
 use uuid::Uuid;
 use vekha_event_log::{Append, AppendError, Clock, EventLog, Expected, Hash, Head, StoredEvent, Write};
 

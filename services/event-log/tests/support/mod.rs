@@ -1,6 +1,4 @@
 //! What the log's tests share: a fresh log in a folder of its own, and short ways to say a command.
-#![allow(dead_code, reason = "each test program uses a part of it")]
-#![allow(clippy::allow_attributes, reason = "an expectation would fail in the programs that use all of it")]
 
 use chrono::{DateTime, NaiveDate, Utc};
 use tempfile::TempDir;

@@ -1,0 +1,167 @@
+//! Measures the log against what SQLite itself allows on the same disk, and says the ratios: `cargo bench -p vekha-event-log`.
+#![expect(clippy::expect_used, reason = "a measurement that cannot be made ends the program")]
+
+use chrono::NaiveDate;
+use sqlx::{Connection, QueryBuilder, Sqlite, SqliteConnection};
+use std::{future::Future, hint::black_box, path::Path, time::Instant};
+use uuid::Uuid;
+use vekha_event_log::{Append, Clock, EventLog, Expected, Ids, LogId, NewEvent, OpenOptions, Write};
+
+/// Commands of one measured round.
+const COMMANDS: usize = 400;
+/// Rounds, bare and ours by turns, so that a disk that slows down slows both.
+const ROUNDS: usize = 5;
+const WRITERS: usize = 8;
+const REPLAYED: usize = 1_000_000;
+const OFFICE: LogId = LogId(Uuid::from_u128(1));
+
+fn main() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        appends(1).await;
+        appends(WRITERS).await;
+        replay().await;
+    });
+}
+
+/// Bare SQLite that commits `writers` commands at a time, against the log with so many writers.
+async fn appends(writers: usize) {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
+    let bare = opened(&folder.path().join("bare.db")).await;
+    let ours = opened(&folder.path().join("ours.db")).await;
+    let mut db = bare.writer().acquire().await.expect("a connection");
+    let (mut bare_rate, mut our_rate) = (Vec::new(), Vec::new());
+    for round in 0..ROUNDS {
+        bare_rate.push(rate(COMMANDS, bare_commits(&mut db, writers, round)).await);
+        our_rate.push(rate(COMMANDS, our_appends(&ours, writers)).await);
+    }
+    let (bare, ours) = (median(bare_rate), median(our_rate));
+    println!("append, {writers} at a time: bare {bare:.0}/s, ours {ours:.0}/s, ratio {:.2} (goal 0.80)", ours / bare);
+}
+
+/// The rows of an append and nothing else: no judging, no hashing, no queue.
+async fn bare_commits(db: &mut SqliteConnection, together: usize, round: usize) {
+    let (ids, payload) = (Ids::real(), payload(0));
+    for batch in 0..COMMANDS / together {
+        let first = (round * COMMANDS + batch * together + 1) as i64;
+        let last = first + together as i64 - 1;
+        let mut tx = db.begin_with("BEGIN IMMEDIATE").await.expect("begins");
+        let mut events = QueryBuilder::<Sqlite>::new("INSERT INTO events ");
+        events.push_values(first..=last, |mut row, position| {
+            let stream = format!("activity-{}", ids.next());
+            row.push_bind(OFFICE.0.as_bytes().as_slice())
+                .push_bind(position)
+                .push_bind(ids.next().as_bytes().to_vec())
+                .push_bind(stream)
+                .push_bind(1_i64)
+                .push_bind("CompletionReported")
+                .push_bind(1_i64)
+                .push_bind("2023-07-05")
+                .push_bind(1_688_500_000_000_000_i64)
+                .push_bind(vec![7; 16])
+                .push_bind(ids.next().as_bytes().to_vec())
+                .push_bind(None::<Vec<u8>>)
+                .push_bind(None::<Vec<u8>>)
+                .push_bind(payload.as_str())
+                .push_bind(vec![7; 32])
+                .push_bind(vec![7; 32]);
+        });
+        events.build().execute(&mut *tx).await.expect("inserts");
+        let mut commands = QueryBuilder::<Sqlite>::new("INSERT INTO commands ");
+        commands.push_values(first..=last, |mut row, position| {
+            row.push_bind(OFFICE.0.as_bytes().as_slice())
+                .push_bind(ids.next().as_bytes().to_vec())
+                .push_bind(position)
+                .push_bind(position)
+                .push_bind("");
+        });
+        commands.build().execute(&mut *tx).await.expect("inserts");
+        let head = "INSERT INTO log_head VALUES ($1, $2, $3, $4) ON CONFLICT (log_id) DO UPDATE SET position = excluded.position";
+        let head = sqlx::query(head).bind(OFFICE.0.as_bytes().as_slice()).bind(last).bind(vec![7; 32]).bind(0_i64);
+        head.execute(&mut *tx).await.expect("moves the head");
+        tx.commit().await.expect("commits");
+    }
+}
+
+/// Every writer waits for its answer before the next command, as people do.
+async fn our_appends(log: &EventLog, writers: usize) {
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..writers {
+        let log = log.clone();
+        tasks.spawn(async move {
+            let ids = Ids::real();
+            for _ in 0..COMMANDS / writers {
+                log.append(command(&ids, 1)).await.expect("appends");
+            }
+        });
+    }
+    tasks.join_all().await;
+}
+
+/// A million events folded and verified from the file.
+async fn replay() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
+    let log = opened(&folder.path().join("vekha.db")).await;
+    let ids = Ids::real();
+    let fill = rate(REPLAYED, async {
+        for _ in 0..REPLAYED / 1_000 {
+            log.append(command(&ids, 1_000)).await.expect("appends");
+        }
+    });
+    println!("append, 1000 events a command: {:.0} events/s", fill.await);
+    let mut rates = Vec::new();
+    for _ in 0..3 {
+        let (mut events, mut bytes) = (0, 0);
+        let reading = log.read(OFFICE, 0, None, |event| {
+            events += usize::from(event.kind == "CompletionReported");
+            bytes += event.payload.len() + event.stream.len();
+        });
+        rates.push(rate(REPLAYED, async { reading.await.expect("reads") }).await);
+        assert_eq!(events, REPLAYED, "every event is folded");
+        black_box(bytes);
+    }
+    println!("replay: {:.0} events/s (goal 1000000, floor 500000)", median(rates));
+    let verified = rate(REPLAYED, async { assert!(log.verify(OFFICE, None).await.expect("verifies").is_whole()) });
+    println!("verify: {:.0} events/s", verified.await);
+}
+
+async fn opened(path: &Path) -> EventLog {
+    let path = path.to_str().expect("UTF-8");
+    EventLog::open(OpenOptions::new(path).create(true).clock(Clock::real())).await.expect("opens")
+}
+
+/// A command with events on one new stream.
+fn command(ids: &Ids, events: usize) -> Append {
+    let new = |n| NewEvent {
+        event_id: ids.next(),
+        kind: "CompletionReported".into(),
+        schema_version: 1,
+        occurred_on: NaiveDate::from_ymd_opt(2023, 7, 5).unwrap_or_default(),
+        payload: payload(n),
+    };
+    let stream = format!("activity-{}", ids.next());
+    let writes = vec![Write { stream, expected: Expected::New, events: (0..events).map(new).collect() }];
+    let (command_id, actor) = (ids.next(), Uuid::from_u128(7));
+    Append { log: OFFICE, command_id, actor, correlation: None, causation: None, writes, result: String::new() }
+}
+
+/// About as long as a reported completion.
+fn payload(n: usize) -> String {
+    format!(
+        "{{\"occurrence\":\"2023-07-{n:02}\",\"executor\":\"0190a1b2-0000-7000-8000-00000000{:04}\",\"performed_on\":\"2023-07-05\",\
+         \"links\":[\"https://school.example.org/news/{n}\"],\"note\":\"Проведено\"}}",
+        n % 10_000
+    )
+}
+
+/// What is done `times` times, per second.
+async fn rate(times: usize, work: impl Future<Output = ()>) -> f64 {
+    let started = Instant::now();
+    work.await;
+    times as f64 / started.elapsed().as_secs_f64()
+}
+
+fn median(mut rates: Vec<f64>) -> f64 {
+    rates.sort_by(f64::total_cmp);
+    rates.get(rates.len() / 2).copied().unwrap_or(f64::NAN)
+}
