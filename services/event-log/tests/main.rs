@@ -1,5 +1,13 @@
 //! The log's tests, as one program: it also starts itself again to be killed in the middle of its work.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod conformance;
+mod copies;
+mod crash;
+mod faults;
+mod handles;
+mod opening;
+mod outsider;
+mod race;
 mod support;
+mod tamper;

@@ -1,0 +1,121 @@
+//! What one command's fault, the disk's or the caller's does to the others: nothing.
+
+use crate::support::{Fresh, OFFICE, command, contents, fresh};
+use std::{future::Future, pin::pin, task::Context};
+use vekha_event_log::{AppendError, Expected};
+
+// On the one thread of these tests, commands sent by one `join!` are all waiting before the writer runs: one batch.
+
+#[tokio::test]
+async fn a_conflict_in_a_batch_is_one_commands_own() {
+    let Fresh { log, folder: _folder, .. } = fresh().await;
+    let (first, second, third) = tokio::join!(
+        log.append(command(1, "a", Expected::New, [11])),
+        log.append(command(2, "a", Expected::New, [21])),
+        log.append(command(3, "a", Expected::Exact(1), [31])),
+    );
+    assert_eq!(first.unwrap().last, 1);
+    assert!(matches!(second, Err(AppendError::Conflict { found: 1, .. })), "the first was there before it");
+    assert_eq!(third.unwrap().last, 2);
+}
+
+#[tokio::test]
+async fn a_command_sent_twice_at_once_has_one_effect() {
+    let Fresh { log, folder: _folder, .. } = fresh().await;
+    let twice = || log.append(command(1, "a", Expected::New, [11]));
+    let (first, second) = tokio::join!(twice(), twice());
+    let (first, second) = (first.unwrap(), second.unwrap());
+    assert_eq!((first.repeated, second.repeated), (false, true));
+    assert_eq!((first.last, second.last, first.chain_hash), (1, 1, second.chain_hash));
+}
+
+#[tokio::test]
+async fn an_event_the_database_refuses_fails_its_command_only() {
+    let fresh = fresh().await;
+    let log = &fresh.log;
+    log.append(command(1, "a", Expected::New, [11])).await.unwrap();
+    let (before, refused, after) = tokio::join!(
+        log.append(command(2, "b", Expected::New, [21])),
+        log.append(command(3, "b", Expected::Any, [11])),
+        log.append(command(4, "b", Expected::Any, [41])),
+    );
+    assert!(matches!(refused, Err(AppendError::Broken(_))), "event 11 is there already");
+    assert_eq!((before.unwrap().last, after.unwrap().last), (2, 3));
+    assert!(log.verify(OFFICE, None).await.unwrap().is_whole());
+}
+
+#[tokio::test]
+async fn after_a_failed_commit_nothing_is_claimed_and_the_retry_settles_it() {
+    let fresh = fresh().await;
+    let log = &fresh.log;
+    // A deferred foreign key fails at COMMIT and nowhere before.
+    let poison = "CREATE TABLE parents (id INTEGER PRIMARY KEY) STRICT; \
+                  CREATE TABLE children (parent INTEGER REFERENCES parents (id) DEFERRABLE INITIALLY DEFERRED) STRICT; \
+                  CREATE TRIGGER poison AFTER INSERT ON commands WHEN NEW.result = 'answer 2' \
+                  BEGIN INSERT INTO children VALUES (1); END";
+    sqlx::raw_sql(poison).execute(log.writer()).await.unwrap();
+    log.append(command(1, "a", Expected::New, [11])).await.unwrap();
+    let (failed, beside) = tokio::join!(
+        log.append(command(2, "a", Expected::Exact(1), [21])),
+        log.append(command(3, "b", Expected::New, [31])),
+    );
+    for (outcome, command) in [(failed, 2), (beside, 3)] {
+        assert!(matches!(outcome, Err(AppendError::Unknown { command_id }) if command_id.as_u128() == command));
+    }
+    assert_eq!(log.head(OFFICE).await.unwrap().position, 1);
+    assert_eq!(
+        log.append(command(3, "b", Expected::New, [31])).await.unwrap().last,
+        2,
+        "the next command is not harmed"
+    );
+    sqlx::raw_sql("DROP TRIGGER poison").execute(log.writer()).await.unwrap();
+    let settled = log.append(command(2, "a", Expected::Exact(1), [21])).await.unwrap();
+    assert_eq!((settled.last, settled.repeated), (3, false));
+    assert!(log.verify(OFFICE, None).await.unwrap().is_whole());
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_and_room_lets_on() {
+    let fresh = fresh().await;
+    let log = &fresh.log;
+    log.append(command(1, "a", Expected::New, [11])).await.unwrap();
+    let full = "PRAGMA max_page_count = 1";
+    sqlx::raw_sql(full).execute(log.writer()).await.unwrap();
+    let refused = log.append(command(2, "a", Expected::Any, 100..400)).await;
+    assert!(matches!(refused, Err(AppendError::Broken(_))), "{refused:?}");
+    assert_eq!(log.head(OFFICE).await.unwrap().position, 1);
+    // The connection that failed is gone, and its limit with it.
+    assert_eq!(log.append(command(2, "a", Expected::Any, 100..400)).await.unwrap().last, 301);
+}
+
+#[tokio::test]
+async fn a_caller_who_hangs_up_stops_nothing() {
+    let Fresh { log, folder: _folder, .. } = fresh().await;
+    {
+        let mut hanging_up = pin!(log.append(command(1, "a", Expected::New, [11])));
+        let waits = hanging_up.as_mut().poll(&mut Context::from_waker(std::task::Waker::noop()));
+        assert!(waits.is_pending());
+    }
+    log.append(command(2, "a", Expected::Any, [21])).await.unwrap();
+    let payloads: Vec<String> = contents(&log, OFFICE).await.into_iter().map(|(_, _, _, payload)| payload).collect();
+    assert_eq!(payloads, ["{\"n\":11}", "{\"n\":21}"]);
+}
+
+#[tokio::test]
+async fn a_closed_log_says_so() {
+    let Fresh { log, folder: _folder, .. } = fresh().await;
+    log.append(command(1, "a", Expected::New, [11])).await.unwrap();
+    log.close().await;
+    assert!(matches!(log.append(command(2, "a", Expected::Any, [21])).await, Err(AppendError::Closed)));
+}
+
+#[tokio::test]
+async fn a_command_of_thousands_of_events_goes_in_whole() {
+    let Fresh { log, folder: _folder, .. } = fresh().await;
+    let done = log.append(command(1, "a", Expected::New, 1..=4_500)).await.unwrap();
+    assert_eq!((done.first, done.last), (1, 4_500));
+    let read = contents(&log, OFFICE).await;
+    assert!(read.iter().zip(1..).all(|((position, _, version, _), n)| (*position, *version) == (n, n)));
+    assert_eq!(read.len(), 4_500);
+    assert!(log.verify(OFFICE, None).await.unwrap().is_whole());
+}

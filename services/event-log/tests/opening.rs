@@ -1,0 +1,91 @@
+//! What opens, what does not and why, and what an open log refuses.
+
+use crate::support::{OFFICE, command, contents, fresh, morning, open};
+use vekha_event_log::{Clock, EventLog, Expected, OpenError, OpenOptions};
+
+#[tokio::test]
+async fn what_was_written_is_there_when_opened_again() {
+    let fresh = fresh().await;
+    fresh.log.append(command(1, "a", Expected::New, [11])).await.unwrap();
+    let (before, path) = (contents(&fresh.log, OFFICE).await, fresh.log.path().to_str().unwrap().to_owned());
+    fresh.log.close().await;
+    for address in [path.clone(), format!("sqlite://{path}")] {
+        let log = EventLog::open(OpenOptions::new(&address)).await.unwrap();
+        assert_eq!(contents(&log, OFFICE).await, before);
+        assert_eq!(log.path().to_str(), Some(path.as_str()));
+        assert!(log.engine().starts_with("3."));
+        log.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_missing_database_is_made_only_when_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("none.db");
+    let opened = EventLog::open(OpenOptions::new(path.to_str().unwrap())).await;
+    assert!(matches!(opened, Err(OpenError::Missing(p)) if p == path));
+    assert!(!path.exists());
+}
+
+#[tokio::test]
+async fn other_databases_are_refused_by_name() {
+    for address in ["postgres://db.example.org/vekha", "", "sqlite://", ":memory:"] {
+        let opened = EventLog::open(OpenOptions::new(address).create(true)).await;
+        assert!(matches!(opened, Err(OpenError::Address(_))), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("letter.txt");
+    let text = "Уважаемые коллеги! ".repeat(100);
+    std::fs::write(&path, &text).unwrap();
+    assert!(EventLog::open(OpenOptions::new(path.to_str().unwrap()).create(true)).await.is_err());
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+}
+
+#[tokio::test]
+async fn a_newer_programs_database_is_refused() {
+    let fresh = fresh().await;
+    let newer = "INSERT INTO _sqlx_migrations SELECT 9999, 'newer', installed_on, success, checksum, 0 FROM _sqlx_migrations LIMIT 1";
+    sqlx::query(newer).execute(fresh.log.writer()).await.unwrap();
+    let opened = EventLog::open(OpenOptions::new(fresh.log.path().to_str().unwrap())).await;
+    assert!(matches!(opened, Err(OpenError::Newer(9999))));
+}
+
+#[tokio::test]
+async fn two_programs_that_start_together_both_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("vekha.db");
+    let (path, clock) = (path.to_str().unwrap(), Clock::manual(morning()));
+    let (first, second) = tokio::join!(open(path, &clock), open(path, &clock));
+    first.append(command(1, "a", Expected::New, [11])).await.unwrap();
+    second.append(command(2, "a", Expected::Exact(1), [21])).await.unwrap();
+    assert_eq!(contents(&first, OFFICE).await.len(), 2);
+}
+
+#[tokio::test]
+async fn history_cannot_be_rewritten_by_sql() {
+    let fresh = fresh().await;
+    let log = &fresh.log;
+    log.append(command(1, "a", Expected::New, [11])).await.unwrap();
+    let before = contents(log, OFFICE).await;
+    for sql in [
+        "UPDATE events SET payload = '{}'",
+        "DELETE FROM events",
+        "INSERT OR REPLACE INTO events SELECT * FROM events",
+        "UPDATE commands SET result = ''",
+        "DELETE FROM commands",
+        "INSERT OR REPLACE INTO commands SELECT * FROM commands",
+    ] {
+        assert!(sqlx::query(sql).execute(log.writer()).await.is_err(), "{sql}");
+    }
+    assert!(
+        sqlx::query("INSERT INTO log_head VALUES (zeroblob(16), 1, zeroblob(32), 0)")
+            .execute(log.reader())
+            .await
+            .is_err()
+    );
+    assert_eq!(contents(log, OFFICE).await, before);
+}
