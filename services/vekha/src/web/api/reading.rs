@@ -103,7 +103,7 @@ pub async fn activities(
 /// One activity; its `ETag` is what `If-Match` of a mark wants.
 #[utoipa::path(get, path = "/api/v1/offices/{office}/activities/{activity}", tag = "activities",
     params(("office" = Uuid, Path), ("activity" = Uuid, Path), Times),
-    responses((status = 200, body = ActivityShown, headers(("ETag" = String))), (status = 304),
+    responses((status = 200, body = ActivityShown, headers(("ETag" = String))),
         (status = 404, body = super::problem::Problem)))]
 pub async fn activity(
     State(site): State<Site>,

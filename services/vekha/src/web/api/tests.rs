@@ -410,6 +410,45 @@ async fn a_head_sees_the_rows_of_the_own_school_only() {
 }
 
 #[tokio::test]
+async fn no_route_of_the_description_answers_a_stranger() {
+    let town = Town::new().await;
+    let (_, _, document) = town.get("", "/api/openapi.json").await;
+    let mut asked = 0;
+    for (path, methods) in document["paths"].as_object().unwrap().iter().filter(|(path, _)| path.starts_with("/api/v1/")) {
+        let path = path.replace("{office}", &OFFICE.to_string()).replace("{roadmap}", &ROADMAP.to_string());
+        let path = path.replace("{activity}", &ACTIVITY.to_string());
+        for method in methods.as_object().unwrap().keys() {
+            let request = request(&method.to_uppercase(), &path, "", &[], Body::from("{}"));
+            let (status, _, problem) = town.send(request).await;
+            assert_eq!((status, &problem["status"]), (StatusCode::UNAUTHORIZED, &json!(401)), "{method} {path}");
+            asked += 1;
+        }
+    }
+    assert!(asked >= 10, "{asked}");
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_answered_with_a_problem_document() {
+    let town = Town::new().await;
+    let (_, token) = town.person("coordinator", Role::Coordinator).await;
+    let path = format!("/api/v1/offices/{OFFICE}/history");
+    for (query, code) in [("?cursor=zz", 400), ("?stream=meeting-1", 400), ("?limit=many", 400)] {
+        let (status, headers, problem) = town.get(&token, &format!("{path}{query}")).await;
+        assert_eq!((status.as_u16(), &problem["status"]), (code, &json!(code)), "{query}");
+        assert_eq!(headers[header::CONTENT_TYPE], "application/problem+json", "{query}");
+    }
+    assert_eq!(town.get(&token, "/api/v1/nothing").await.2["code"], "not-found");
+    let (status, headers, _) = town.send(request("DELETE", &path, &token, &[], Body::empty())).await;
+    assert_eq!((status, headers[header::ALLOW].to_str().unwrap()), (StatusCode::METHOD_NOT_ALLOWED, "GET,HEAD"));
+    let (status, problem) = town.mark(&token, &[], json!({"occurence": 1})).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::BAD_REQUEST, &json!("bad-request")));
+    let large = Body::from(vec![b' '; 300 << 10]);
+    let path = format!("/api/v1/offices/{OFFICE}/activities/{ACTIVITY}/completions");
+    let (status, _, _) = town.send(request("POST", &path, &token, &[], large)).await;
+    assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
 async fn those_who_watch_the_program_need_no_account() {
     let town = Town::new().await;
     for path in ["/healthz", "/readyz", "/metrics"] {
