@@ -2,5 +2,8 @@
 
 pub mod accounts;
 pub mod app;
+pub mod json;
+pub mod refusals;
 pub mod sentence;
+pub mod web;
 pub mod wording;

@@ -1,6 +1,6 @@
 //! Refusals and faults as sentences that say what to do.
 
-use crate::{app::AppError, import_worker::ImportError, wording::Lang};
+use crate::{app::AppError, wording::Lang};
 use chrono::NaiveDate;
 use vekha_domain::{proof::BadLink, refusal::Refusal};
 
@@ -45,14 +45,4 @@ pub fn link(lang: Lang, why: BadLink) -> String {
 
 fn written(day: NaiveDate) -> String {
     day.format("%d.%m.%Y").to_string()
-}
-
-/// Why a file did not become an order.
-pub fn import_error(lang: Lang, error: &ImportError) -> String {
-    match error {
-        ImportError::Unreadable(why) => lang.say_with("import-unreadable", [("why", format!("{why:?}").into())]),
-        ImportError::TooLarge => lang.say("import-too-large"),
-        ImportError::OutOfLimits => lang.say("import-out-of-limits"),
-        ImportError::Broken(why) => lang.say_with("import-broken", [("why", why.to_string().into())]),
-    }
 }

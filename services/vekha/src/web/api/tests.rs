@@ -414,7 +414,9 @@ async fn no_route_of_the_description_answers_a_stranger() {
     let town = Town::new().await;
     let (_, _, document) = town.get("", "/api/openapi.json").await;
     let mut asked = 0;
-    for (path, methods) in document["paths"].as_object().unwrap().iter().filter(|(path, _)| path.starts_with("/api/v1/")) {
+    for (path, methods) in
+        document["paths"].as_object().unwrap().iter().filter(|(path, _)| path.starts_with("/api/v1/"))
+    {
         let path = path.replace("{office}", &OFFICE.to_string()).replace("{roadmap}", &ROADMAP.to_string());
         let path = path.replace("{activity}", &ACTIVITY.to_string());
         for method in methods.as_object().unwrap().keys() {
