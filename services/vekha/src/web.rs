@@ -21,7 +21,7 @@ use throttle::Throttle;
 /// How the program is reached from outside.
 #[derive(Clone, Debug, Default)]
 pub struct Outside {
-    /// For example `https://vekha.example.org`; cookies are secure unless it begins with `http://`.
+    /// For example `https://vekha.example.org`; cookies are secure when it begins with `https://`.
     pub base_url: Option<String>,
 }
 
@@ -41,7 +41,8 @@ pub struct Site {
 impl Site {
     /// The program as it is reached from outside.
     pub fn new(app: App, outside: Outside) -> Site {
-        let base_url = outside.base_url.unwrap_or_default();
+        // An origin has no slash at its end; people type one.
+        let base_url = outside.base_url.unwrap_or_default().trim_end_matches('/').to_owned();
         Site { app, transport: Transport::of(&base_url), base_url: base_url.into(), throttle: Throttle::default() }
     }
 }

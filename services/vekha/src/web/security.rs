@@ -25,9 +25,9 @@ pub enum Transport {
 }
 
 impl Transport {
-    /// Plain only for an address that begins with `http://`.
+    /// TLS for an address that begins with `https://`.
     pub fn of(base_url: &str) -> Transport {
-        if base_url.starts_with("http://") { Transport::Plain } else { Transport::Tls }
+        if base_url.starts_with("https://") { Transport::Tls } else { Transport::Plain }
     }
 
     /// Name of the session cookie.
@@ -91,8 +91,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cookies_are_secure_unless_the_address_is_plain_http() {
-        assert_eq!(Transport::of("http://127.0.0.1:8080").cookie(), "vekha");
+    fn cookies_are_secure_when_people_come_over_https() {
+        for plain in ["", "http://127.0.0.1:8080"] {
+            assert_eq!(Transport::of(plain).cookie(), "vekha");
+            assert!(!Transport::of(plain).attributes().contains("Secure"));
+        }
         let tls = Transport::of("https://vekha.example.org");
         assert_eq!(tls.cookie(), "__Host-vekha");
         assert!(tls.attributes().contains("Secure"));

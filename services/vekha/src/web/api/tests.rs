@@ -276,6 +276,26 @@ async fn a_form_on_another_site_cannot_write() {
         [("host", "vekha.example.org"), ("origin", "https://evil.example.org"), ("sec-fetch-site", "cross-site")];
     let (status, _) = town.mark(&token, &forged, done("https://a.example.org/1")).await;
     assert_eq!(status, StatusCode::FORBIDDEN);
+    let known = town.app.office(OFFICE).await.unwrap();
+    assert!(known.activity(ACTIVITY).unwrap().marks.is_empty());
+}
+
+#[tokio::test]
+async fn the_region_reads_every_office_and_writes_in_none() {
+    let town = Town::new().await;
+    let (_, token) = town.person("region", Role::Region).await;
+    let foreign = OfficeId(Uuid::from_u128(9));
+    let other = OfficeRegistered {
+        name: "Другое управление".to_owned(),
+        territory: "Краснодар".to_owned(),
+        time_zone: "Europe/Moscow".to_owned(),
+        demonstration: false,
+    };
+    let command = Command { office: foreign, ..command(&town.app) };
+    town.app.register_office(command, other, day("2022-11-08")).await.unwrap();
+    assert_eq!(town.get(&token, "/api/v1/offices").await.2.as_array().unwrap().len(), 2);
+    assert_eq!(town.get(&token, &format!("/api/v1/offices/{foreign}/roadmaps")).await.0, StatusCode::OK);
+    assert_eq!(town.mark(&token, &[], done("https://a.example.org/1")).await.0, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]
