@@ -65,13 +65,15 @@ impl EventLog {
         &self.reader
     }
 
-    /// The one connection that writes, for the services' own tables: keep it briefly, appends wait for it.
+    /// One connection that writes, for the services' own tables. Keep a transaction on it brief: appends wait for it, and give up
+    /// with [`AppendError::Busy`] after five seconds.
     pub fn writer(&self) -> &SqlitePool {
         &self.writer
     }
 
     /// Lets what is being recorded end and closes the file; later appends answer [`AppendError::Closed`].
     pub async fn close(&self) {
+        self.inbox.close().await;
         self.reader.close().await;
         self.writer.close().await;
     }

@@ -2,7 +2,7 @@
 
 use crate::{EventLog, error::OpenError, handles::Clock, writer};
 use sqlx::{
-    Connection, Row, SqliteConnection, SqlitePool,
+    Connection, Row, SqliteConnection,
     migrate::{MigrateError, Migrator},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -64,18 +64,13 @@ pub(crate) async fn open(options: OpenOptions) -> Result<EventLog, OpenError> {
     if !options.create && !path.exists() {
         return Err(OpenError::Missing(path));
     }
-    let writer = write_pool(&path, options.create).await?;
+    let writing = settings(&path).journal_mode(SqliteJournalMode::Wal);
+    let writer = lasting().max_connections(1).connect_with(writing.clone().create_if_missing(options.create)).await?;
     let engine = checked(&mut *writer.acquire().await?).await?;
     migrate(&mut *writer.acquire().await?).await?;
     let reader = lasting().max_connections(READERS).connect_with(settings(&path).read_only(true)).await?;
-    let inbox = writer::start(writer.clone(), options.clock);
+    let inbox = writer::start(writing, options.clock);
     Ok(EventLog { path, engine, reader, writer, inbox })
-}
-
-/// One connection: SQLite has one writer at a time, and a queue of our own is fairer than its lock.
-async fn write_pool(path: &Path, create: bool) -> Result<SqlitePool, sqlx::Error> {
-    let settings = settings(path).create_if_missing(create).journal_mode(SqliteJournalMode::Wal);
-    lasting().max_connections(1).connect_with(settings).await
 }
 
 /// Connections stay: opening one costs more than keeping it.

@@ -6,7 +6,8 @@ use crate::{
     handles::Clock,
     judge::{Placed, Seen},
 };
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
+use chrono::Datelike;
+use sqlx::{ConnectOptions, Connection, QueryBuilder, Sqlite, SqliteConnection, sqlite::SqliteConnectOptions};
 use tokio::sync::{mpsc, oneshot};
 
 /// Commands that may wait; the next one waits outside.
@@ -30,9 +31,15 @@ struct Waiting {
     answer: oneshot::Sender<Answer>,
 }
 
+enum Letter {
+    Append(Waiting),
+    /// Record what came before, then close the connection and say so.
+    Close(oneshot::Sender<()>),
+}
+
 /// Where commands go in.
 #[derive(Clone, Debug)]
-pub(crate) struct Inbox(mpsc::Sender<Waiting>);
+pub(crate) struct Inbox(mpsc::Sender<Letter>);
 
 impl Inbox {
     pub(crate) async fn append(&self, append: Append) -> Answer {
@@ -41,9 +48,18 @@ impl Inbox {
         }
         let command_id = append.command_id;
         let (answer, answered) = oneshot::channel();
-        self.0.send(Waiting { append, answer }).await.map_err(|_| AppendError::Closed)?;
+        self.0.send(Letter::Append(Waiting { append, answer })).await.map_err(|_| AppendError::Closed)?;
         // A writer that ended without an answer may have been ended in the middle of a commit.
         answered.await.unwrap_or(Err(AppendError::Unknown { command_id }))
+    }
+
+    /// Returns when everything sent before is recorded and the connection is closed.
+    pub(crate) async fn close(&self) {
+        let (done, closed) = oneshot::channel();
+        if self.0.send(Letter::Close(done)).await.is_ok() {
+            // An error means that the writer is gone, and its connection with it.
+            let _ = closed.await;
+        }
     }
 }
 
@@ -56,7 +72,7 @@ fn unfit(append: &Append) -> Option<&'static str> {
         Some("a stream has no name")
     } else if events().any(|event| event.kind.is_empty() || event.schema_version == 0) {
         Some("an event has no kind or no schema version")
-    } else if events().any(|event| event.occurred_on.to_string().len() != 10) {
+    } else if events().any(|event| !(0..=9_999).contains(&event.occurred_on.year())) {
         Some("a day is outside the years 0 to 9999")
     } else if events().any(|event| event.payload.len() > LONGEST_PAYLOAD) {
         Some("a payload is longer than 1 MiB")
@@ -65,35 +81,52 @@ fn unfit(append: &Append) -> Option<&'static str> {
     }
 }
 
-/// Starts the writer; it ends when the last inbox is gone.
-pub(crate) fn start(pool: SqlitePool, clock: Clock) -> Inbox {
-    let (inbox, mut waiting) = mpsc::channel::<Waiting>(QUEUE);
-    tokio::spawn(async move {
-        let mut batch = Vec::with_capacity(BATCH);
-        let mut last = 0;
-        while waiting.recv_many(&mut batch, BATCH).await > 0 {
-            // Those just answered are about to send their next commands: let them, rather than commit for the first alone.
-            for _ in 0..PATIENCE {
-                if batch.len() >= last {
-                    break;
-                }
-                tokio::task::yield_now().await;
-                while batch.len() < BATCH
-                    && let Ok(next) = waiting.try_recv()
-                {
-                    batch.push(next);
-                }
+/// Starts the writer; it ends when it is closed or the last inbox is gone.
+pub(crate) fn start(settings: SqliteConnectOptions, clock: Clock) -> Inbox {
+    let (inbox, letters) = mpsc::channel(QUEUE);
+    tokio::spawn(write_all(letters, Writer { settings, clock, db: None }));
+    Inbox(inbox)
+}
+
+async fn write_all(mut letters: mpsc::Receiver<Letter>, mut writer: Writer) {
+    let mut closing = Vec::new();
+    let mut received = Vec::with_capacity(BATCH);
+    let mut last = 0;
+    while letters.recv_many(&mut received, BATCH).await > 0 {
+        // Those just answered are about to send their next commands: let them, rather than commit for the first alone.
+        for _ in 0..PATIENCE {
+            if received.len() >= last {
+                break;
             }
-            last = batch.len();
-            let appends: Vec<&Append> = batch.iter().map(|waiting| &waiting.append).collect();
-            let answers = settled(&pool, &clock, &appends).await;
-            for (waiting, answer) in batch.drain(..).zip(answers) {
-                // Nobody listens any more: the events are recorded all the same.
-                let _ = waiting.answer.send(answer);
+            tokio::task::yield_now().await;
+            while received.len() < BATCH
+                && let Ok(next) = letters.try_recv()
+            {
+                received.push(next);
             }
         }
-    });
-    Inbox(inbox)
+        last = received.len();
+        let mut batch = Vec::with_capacity(last);
+        for letter in received.drain(..) {
+            match letter {
+                Letter::Append(waiting) => batch.push(waiting),
+                Letter::Close(done) => closing.push(done),
+            }
+        }
+        if !closing.is_empty() {
+            letters.close();
+        }
+        let appends: Vec<&Append> = batch.iter().map(|waiting| &waiting.append).collect();
+        let answers = writer.settled(&appends).await;
+        for (waiting, answer) in batch.into_iter().zip(answers) {
+            // If nobody listens any more, the events are recorded all the same.
+            let _ = waiting.answer.send(answer);
+        }
+    }
+    writer.close().await;
+    for done in closing {
+        let _ = done.send(());
+    }
 }
 
 /// Why a batch has no answers.
@@ -104,51 +137,75 @@ enum Failed {
     AtCommit(sqlx::Error),
 }
 
+impl Failed {
+    fn answers(&self, batch: &[&Append]) -> Vec<Answer> {
+        match self {
+            Failed::Before(e) => batch.iter().map(|_| Err(e.clone())).collect(),
+            Failed::AtCommit(e) => {
+                tracing::error!(error = %e, commands = batch.len(), "a commit failed; its outcome is unknown");
+                batch.iter().map(|append| Err(AppendError::Unknown { command_id: append.command_id })).collect()
+            }
+        }
+    }
+}
+
 impl From<sqlx::Error> for Failed {
     fn from(e: sqlx::Error) -> Failed {
         let busy = e.as_database_error().and_then(|e| e.code()).is_some_and(|code| code == "5" || code == "517");
-        Failed::Before(match e {
-            sqlx::Error::PoolClosed => AppendError::Closed,
-            sqlx::Error::PoolTimedOut => AppendError::Busy,
-            _ if busy => AppendError::Busy,
-            other => AppendError::Broken(other.to_string()),
-        })
+        Failed::Before(if busy { AppendError::Busy } else { AppendError::Broken(e.to_string()) })
     }
 }
 
-/// An answer for each. Commands that fail together are tried one by one, so that one's fault is not another's.
-async fn settled(pool: &SqlitePool, clock: &Clock, batch: &[&Append]) -> Vec<Answer> {
-    match together(pool, clock, batch).await {
-        Ok(answers) => answers,
-        Err(Failed::AtCommit(e)) => {
-            tracing::error!(error = %e, commands = batch.len(), "a commit failed; its outcome is unknown");
-            batch.iter().map(|append| Err(AppendError::Unknown { command_id: append.command_id })).collect()
-        }
-        Err(Failed::Before(AppendError::Broken(_))) if batch.len() > 1 => {
-            let mut answers = Vec::with_capacity(batch.len());
-            for append in batch {
-                answers.push(match together(pool, clock, &[append]).await {
-                    Ok(mut answer) => answer.pop().unwrap_or(Err(AppendError::Closed)),
-                    Err(Failed::AtCommit(_)) => Err(AppendError::Unknown { command_id: append.command_id }),
-                    Err(Failed::Before(e)) => Err(e),
-                });
+/// The writer's own connection: one that is given back to a pool after each batch costs a trip more.
+struct Writer {
+    settings: SqliteConnectOptions,
+    clock: Clock,
+    db: Option<SqliteConnection>,
+}
+
+impl Writer {
+    /// An answer for each. Commands that fail together are tried one by one, so that one's fault is not another's.
+    async fn settled(&mut self, batch: &[&Append]) -> Vec<Answer> {
+        match self.together(batch).await {
+            Ok(answers) => answers,
+            Err(Failed::Before(AppendError::Broken(_))) if batch.len() > 1 => {
+                let mut answers = Vec::with_capacity(batch.len());
+                for append in batch {
+                    answers.extend(match self.together(&[append]).await {
+                        Ok(answers) => answers,
+                        Err(failed) => failed.answers(&[append]),
+                    });
+                }
+                answers
             }
-            answers
+            Err(failed) => failed.answers(batch),
         }
-        Err(Failed::Before(e)) => batch.iter().map(|_| Err(e.clone())).collect(),
     }
-}
 
-/// One transaction. A connection it failed on is closed: that rolls back for certain, and nothing of it is left to doubt.
-async fn together(pool: &SqlitePool, clock: &Clock, batch: &[&Append]) -> Result<Vec<Answer>, Failed> {
-    let mut db = pool.acquire().await?;
-    let outcome = transaction(&mut db, clock, batch).await;
-    if outcome.is_err()
-        && let Err(e) = db.close().await
-    {
-        tracing::warn!(error = %e, "a failed connection did not close well");
+    /// One transaction. A connection it failed on is closed: that rolls back for certain, and nothing is left in doubt for the
+    /// next one, which gets a fresh connection.
+    async fn together(&mut self, batch: &[&Append]) -> Result<Vec<Answer>, Failed> {
+        if batch.is_empty() {
+            return Ok(Vec::new());
+        }
+        let db = match self.db.take() {
+            Some(db) => self.db.insert(db),
+            None => self.db.insert(self.settings.connect().await?),
+        };
+        let outcome = transaction(db, &self.clock, batch).await;
+        if outcome.is_err() {
+            self.close().await;
+        }
+        outcome
     }
-    outcome
+
+    async fn close(&mut self) {
+        if let Some(db) = self.db.take()
+            && let Err(e) = db.close().await
+        {
+            tracing::warn!(error = %e, "the writer's connection did not close well");
+        }
+    }
 }
 
 /// Begin and judge, insert, commit: three trips, however many commands.

@@ -75,20 +75,6 @@ async fn after_a_failed_commit_nothing_is_claimed_and_the_retry_settles_it() {
 }
 
 #[tokio::test]
-async fn a_full_disk_refuses_and_room_lets_on() {
-    let fresh = fresh().await;
-    let log = &fresh.log;
-    log.append(command(1, "a", Expected::New, [11])).await.unwrap();
-    let full = "PRAGMA max_page_count = 1";
-    sqlx::raw_sql(full).execute(log.writer()).await.unwrap();
-    let refused = log.append(command(2, "a", Expected::Any, 100..400)).await;
-    assert!(matches!(refused, Err(AppendError::Broken(_))), "{refused:?}");
-    assert_eq!(log.head(OFFICE).await.unwrap().position, 1);
-    // The connection that failed is gone, and its limit with it.
-    assert_eq!(log.append(command(2, "a", Expected::Any, 100..400)).await.unwrap().last, 301);
-}
-
-#[tokio::test]
 async fn a_caller_who_hangs_up_stops_nothing() {
     let Fresh { log, folder: _folder, .. } = fresh().await;
     {
@@ -105,7 +91,8 @@ async fn a_caller_who_hangs_up_stops_nothing() {
 async fn a_closed_log_says_so() {
     let Fresh { log, folder: _folder, .. } = fresh().await;
     log.append(command(1, "a", Expected::New, [11])).await.unwrap();
-    log.close().await;
+    let (waiting, ()) = tokio::join!(log.append(command(3, "b", Expected::New, [31])), log.close());
+    assert_eq!(waiting.unwrap().last, 2, "what was sent before is recorded");
     assert!(matches!(log.append(command(2, "a", Expected::Any, [21])).await, Err(AppendError::Closed)));
 }
 

@@ -5,6 +5,7 @@ mod conformance;
 mod copies;
 mod crash;
 mod faults;
+mod full_disk;
 mod handles;
 mod opening;
 mod outsider;
