@@ -46,3 +46,66 @@ pub fn link(lang: Lang, why: BadLink) -> String {
 fn written(day: NaiveDate) -> String {
     day.format("%d.%m.%Y").to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Refusal::*;
+
+    const ALL: &[Refusal] = &[
+        NameMissing,
+        TimeZoneUnknown,
+        AlreadyThere,
+        OrganisationUnknown,
+        GroupUnknown,
+        TermsWrong,
+        BasisMissing,
+        PersonUnknown,
+        TitleMissing,
+        PeriodMissing,
+        PeriodBackwards,
+        TooManySections,
+        SectionUnknown,
+        AlreadyAdopted,
+        NotAdopted,
+        RoadmapUnknown,
+        RoadmapClosed,
+        ThresholdOutOfRange,
+        MarkDaysOutOfRange,
+        ActivityUnknown,
+        ActivityWithdrawn,
+        OccurrenceUnknown,
+        OccurrenceGone,
+        OccurrenceUndated,
+        TermBackwards,
+        ProofMissing,
+        ExecutorUnknown,
+        AlreadyMarked,
+        MarkUnknown,
+        MarkGone,
+        ReasonMissing,
+        LinkUnknown,
+        LastProof,
+        PartyUnknown,
+        NewerHistory,
+    ];
+
+    #[test]
+    fn every_refusal_is_a_sentence_in_both_languages() {
+        let day = NaiveDate::default();
+        for why in ALL.iter().chain(&[DayAhead { day, today: day }]) {
+            for lang in [Lang::Ru, Lang::En] {
+                let words = refusal(lang, why);
+                assert!(!words.starts_with("Unknown localization") && words.ends_with('.'), "{why:?}: {words}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_command_whose_outcome_is_unknown_is_named_so_that_it_can_be_repeated() {
+        let command_id = uuid::Uuid::from_u128(7);
+        for lang in [Lang::Ru, Lang::En] {
+            assert!(app_error(lang, &AppError::Unknown { command_id }).contains(&command_id.to_string()));
+        }
+    }
+}

@@ -156,3 +156,27 @@ fn late(state: State) -> Option<i64> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_overdue_row_says_what_since_when_and_who() {
+        let row = OverdueRow {
+            roadmap: RoadmapId(uuid::Uuid::from_u128(2)),
+            activity: ActivityId(uuid::Uuid::from_u128(3)),
+            number: "1.1".to_owned(),
+            title: "Совещание".to_owned(),
+            occurrence: 1,
+            organisation: None,
+            due: NaiveDate::default(),
+            effective_due: NaiveDate::default(),
+            working_days_late: 4,
+            responsible: vec!["Кочнева С.А.".to_owned(), "ЦРО".to_owned()],
+        };
+        let line = row.sentence(Lang::Ru);
+        assert_eq!(line, "1.1 «Совещание», срок 01.01.1970, просрочено 4 раб. дн.: Кочнева С.А., ЦРО");
+        assert!(row.sentence(Lang::En).contains("4 working days late"));
+    }
+}

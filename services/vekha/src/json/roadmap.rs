@@ -105,3 +105,29 @@ impl RoadmapBrief {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_roadmap_is_told_with_its_order_and_period() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let brief = RoadmapBrief {
+            id: RoadmapId(uuid::Uuid::from_u128(2)),
+            title: "План".to_owned(),
+            order: OrderShown { number: Some("1298".to_owned()), date: Some(day("2022-11-08")) },
+            period: Some(PeriodShown { from: day("2022-11-08"), to: day("2024-12-31") }),
+            activities: 95,
+            occurrences: 180,
+            obligations: 400,
+        };
+        let line = brief.sentence(Lang::Ru);
+        for part in ["приказ от 08.11.2022 № 1298", "08.11.2022–31.12.2024", "95", "180", "400"] {
+            assert!(line.contains(part), "{line}");
+        }
+        assert!(brief.imported(Lang::En).contains("activities 95"));
+        let draft = RoadmapBrief { order: OrderShown::default(), period: None, ..brief };
+        assert!(draft.sentence(Lang::En).contains("order without number and date"));
+    }
+}

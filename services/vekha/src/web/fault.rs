@@ -210,6 +210,32 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_fault_has_its_words_in_both_languages() {
+        let faults = [
+            Fault::BadRequest("bad-cursor"),
+            Fault::KeyReused,
+            Fault::SignInFirst,
+            Fault::Forbidden,
+            Fault::NotFound,
+            Fault::Method,
+            Fault::Conflict,
+            Fault::Precondition,
+            Fault::TooBig,
+            Fault::TooMany,
+            Fault::TimedOut,
+            Fault::Unknown(Uuid::nil()),
+            Fault::Broken,
+            Fault::Link(BadLink::Scheme),
+        ];
+        for fault in faults {
+            for lang in [Lang::Ru, Lang::En] {
+                let (heading, sentence) = fault.words(lang);
+                assert!(!format!("{heading}{sentence}").contains("Unknown localization"), "{fault:?}");
+            }
+        }
+    }
+
+    #[test]
     fn the_first_language_known_of_those_accepted_is_spoken() {
         let spoken = |text: &str| {
             let mut headers = HeaderMap::new();
