@@ -38,6 +38,12 @@ pub enum OpenError {
     Database(#[from] sqlx::Error),
 }
 
+/// Whether another connection holds what this one wants (SQLITE_BUSY and its kinds).
+pub(crate) fn is_busy(e: &sqlx::Error) -> bool {
+    let code = e.as_database_error().and_then(|e| e.code()).and_then(|code| code.parse::<u32>().ok());
+    code.is_some_and(|code| code & 0xff == 5)
+}
+
 /// An append that was not, or not certainly, recorded.
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]

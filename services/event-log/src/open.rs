@@ -1,6 +1,11 @@
 //! Opening a log: the file, its settings, its migrations, its writer.
 
-use crate::{EventLog, error::OpenError, handles::Clock, writer};
+use crate::{
+    EventLog,
+    error::{OpenError, is_busy},
+    handles::Clock,
+    writer,
+};
 use sqlx::{
     Connection, Row, SqliteConnection,
     migrate::{MigrateError, Migrator},
@@ -19,6 +24,10 @@ const OLDEST_ENGINE: [u32; 3] = [3, 51, 3];
 
 /// How long to wait for another program that holds the database.
 const BUSY: Duration = Duration::from_secs(5);
+
+/// How often, and after what pause, opening is tried again when SQLite itself does not wait.
+const TRIES: usize = 20;
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// Readers beside the writer.
 const READERS: u32 = 4;
@@ -64,13 +73,24 @@ pub(crate) async fn open(options: OpenOptions) -> Result<EventLog, OpenError> {
     if !options.create && !path.exists() {
         return Err(OpenError::Missing(path));
     }
-    let writing = settings(&path).journal_mode(SqliteJournalMode::Wal);
+    for _ in 0..TRIES {
+        match attempt(&path, &options).await {
+            Err(OpenError::Database(e)) if is_busy(&e) => tokio::time::sleep(PAUSE).await,
+            settled => return settled,
+        }
+    }
+    attempt(&path, &options).await
+}
+
+/// Another program that opens the same new database may hold it in a way that SQLite does not wait for.
+async fn attempt(path: &Path, options: &OpenOptions) -> Result<EventLog, OpenError> {
+    let writing = settings(path).journal_mode(SqliteJournalMode::Wal);
     let writer = lasting().max_connections(1).connect_with(writing.clone().create_if_missing(options.create)).await?;
     let engine = checked(&mut *writer.acquire().await?).await?;
     migrate(&mut *writer.acquire().await?).await?;
-    let reader = lasting().max_connections(READERS).connect_with(settings(&path).read_only(true)).await?;
-    let inbox = writer::start(writing, options.clock);
-    Ok(EventLog { path, engine, reader, writer, inbox })
+    let reader = lasting().max_connections(READERS).connect_with(settings(path).read_only(true)).await?;
+    let inbox = writer::start(writing, options.clock.clone());
+    Ok(EventLog { path: path.to_owned(), engine, reader, writer, inbox })
 }
 
 /// Connections stay: opening one costs more than keeping it.

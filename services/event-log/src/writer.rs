@@ -1,7 +1,7 @@
 //! The one writer: takes all waiting commands and commits them together.
 
 use crate::{
-    error::AppendError,
+    error::{AppendError, is_busy},
     event::{Append, Appended, Head},
     handles::Clock,
     judge::{Placed, Seen},
@@ -151,8 +151,7 @@ impl Failed {
 
 impl From<sqlx::Error> for Failed {
     fn from(e: sqlx::Error) -> Failed {
-        let busy = e.as_database_error().and_then(|e| e.code()).is_some_and(|code| code == "5" || code == "517");
-        Failed::Before(if busy { AppendError::Busy } else { AppendError::Broken(e.to_string()) })
+        Failed::Before(if is_busy(&e) { AppendError::Busy } else { AppendError::Broken(e.to_string()) })
     }
 }
 
