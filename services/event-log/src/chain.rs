@@ -80,7 +80,7 @@ pub(crate) struct Leaf<'a> {
 }
 
 impl Leaf<'_> {
-    /// The leaf's hash; the byte layout is in the crate's documentation.
+    /// The leaf's hash; the byte layout is in README.md.
     pub(crate) fn hash(&self) -> Hash {
         // One buffer and one update: the fields are short, and a call per field costs more than the copy.
         let mut bytes = Vec::with_capacity(256 + self.stream.len() + self.kind.len() + self.payload.len());

@@ -1,4 +1,6 @@
 //! The append-only, hash-chained log of events on SQLite, without gaps; the clock and the ids come in here too.
+#![doc = ""]
+#![doc = include_str!("../README.md")]
 
 mod backup;
 mod chain;
