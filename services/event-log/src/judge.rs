@@ -194,15 +194,16 @@ fn ask_commands(sql: &mut QueryBuilder<Sqlite>, batch: &[&Append]) {
     sql.push(");");
 }
 
+/// Asks for the streams that have events. SQLite takes the tables of a CROSS JOIN in the order given: the few first.
 fn ask_versions(sql: &mut QueryBuilder<Sqlite>, streams: &[(LogId, &str)]) {
-    sql.push(
-        "SELECT 'stream', asked.column1, asked.column2, coalesce((SELECT max(version) FROM events \
-         WHERE log_id = asked.column1 AND stream_id = asked.column2), 0) FROM (",
-    );
+    sql.push("SELECT 'stream', last.log_id, last.stream_id, last.version FROM (");
     sql.push_values(streams, |mut row, (log, stream)| {
         row.push_bind(log.0.as_bytes().as_slice()).push_bind(*stream);
     });
-    sql.push(") AS asked");
+    sql.push(
+        ") AS asked CROSS JOIN events AS last WHERE last.log_id = asked.column1 AND last.stream_id = asked.column2 AND last.version = \
+         (SELECT max(version) FROM events WHERE log_id = asked.column1 AND stream_id = asked.column2)",
+    );
 }
 
 /// Every stream in question, once.
