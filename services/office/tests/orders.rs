@@ -1,0 +1,176 @@
+//! The five orders in every format, against a reading by hand.
+
+#![expect(clippy::unwrap_used, reason = "a test stops where its files cannot be read")]
+
+use serde::Deserialize;
+use std::{collections::BTreeMap, path::PathBuf};
+use vekha_office::{Format, Order, Responsible, Row, proposed_period, read_order};
+
+const ORDERS: [&str; 5] = ["smolensk", "belorechensk", "korenovsk", "krasnodar", "seversky"];
+
+/// An order as a person read it.
+#[derive(Deserialize)]
+struct Expected {
+    title: String,
+    number: Option<String>,
+    date: Option<chrono::NaiveDate>,
+    office_name: Option<String>,
+    period: vekha_office::Period,
+    rows: Vec<ExpectedRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExpectedRow {
+    number: String,
+    #[serde(default)]
+    section: Vec<String>,
+    task: Option<String>,
+    form: Option<String>,
+    audience: Option<String>,
+    place: Option<String>,
+    result: Option<String>,
+    #[serde(default)]
+    codes: Vec<String>,
+    title: String,
+    #[serde(default)]
+    deadline: String,
+    #[serde(default)]
+    responsible: Vec<Responsible>,
+}
+
+fn file(name: &str) -> Vec<u8> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../seeds/orders").join(name);
+    std::fs::read(path).unwrap()
+}
+
+fn expected(order: &str) -> Expected {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/expected").join(format!("{order}.toml"));
+    toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn read(order: &str, extension: &str) -> Order {
+    let (name, bytes) = (format!("{order}.{extension}"), file(&format!("{order}.{extension}")));
+    read_order(&bytes, Format::of(&name, &bytes).unwrap()).unwrap()
+}
+
+/// Name of each field, with what was read and what should have been.
+fn fields(row: &Row, wanted: &ExpectedRow) -> [(&'static str, String, String); 11] {
+    let list = |items: &[String]| items.join(" / ");
+    let optional = |text: &Option<String>| text.clone().unwrap_or_default();
+    let parties =
+        |parties: &[Responsible]| format!("{:?}", parties.iter().map(|p| (p.kind, &p.name)).collect::<Vec<_>>());
+    [
+        ("number", row.number.clone(), wanted.number.clone()),
+        ("section", list(&row.section), list(&wanted.section)),
+        ("task", optional(&row.task), optional(&wanted.task)),
+        ("form", optional(&row.form), optional(&wanted.form)),
+        ("audience", optional(&row.audience), optional(&wanted.audience)),
+        ("place", optional(&row.place), optional(&wanted.place)),
+        ("result", optional(&row.result), optional(&wanted.result)),
+        ("codes", list(&row.codes), list(&wanted.codes)),
+        ("title", row.title.clone(), wanted.title.clone()),
+        ("deadline", row.deadline.clone(), wanted.deadline.clone()),
+        ("responsible", parties(&row.responsible), parties(&wanted.responsible)),
+    ]
+}
+
+/// Fields that agree, and those that do not.
+fn compare(order: &Order, wanted: &Expected) -> (usize, Vec<String>) {
+    let (mut agree, mut differ) = (0, Vec::new());
+    for (row, wanted) in order.rows.iter().zip(&wanted.rows) {
+        for (field, read, wanted_text) in fields(row, wanted) {
+            if read == wanted_text {
+                agree += 1;
+            } else {
+                differ.push(format!("{} {field}: «{read}» instead of «{wanted_text}»", wanted.number));
+            }
+        }
+    }
+    (agree, differ)
+}
+
+fn terms(terms: impl Iterator<Item = String>) -> BTreeMap<String, usize> {
+    terms.fold(BTreeMap::new(), |mut count, term| {
+        *count.entry(term).or_default() += 1;
+        count
+    })
+}
+
+#[test]
+fn word_and_excel_give_every_field_of_every_row_of_all_five_orders() {
+    for order in ORDERS {
+        for extension in ["docx", "xlsx"] {
+            let (read, wanted) = (read(order, extension), expected(order));
+            let (agree, differ) = compare(&read, &wanted);
+            println!(
+                "{order:14}{extension:6} rows {:3} of {:3}, fields {agree:4} of {:4}",
+                read.rows.len(),
+                wanted.rows.len(),
+                wanted.rows.len() * 11
+            );
+            assert_eq!(read.rows.len(), wanted.rows.len(), "{order}.{extension}");
+            assert!(differ.is_empty(), "{order}.{extension}:\n{}", differ.join("\n"));
+        }
+    }
+}
+
+#[test]
+fn the_heading_tells_number_date_title_office_and_period() {
+    for order in ORDERS {
+        for extension in ["docx", "xlsx"] {
+            let (read, wanted) = (read(order, extension), expected(order));
+            assert_eq!(read.number, wanted.number, "{order}.{extension}");
+            assert_eq!(read.date, wanted.date, "{order}.{extension}");
+            assert_eq!(read.title.as_deref(), Some(wanted.title.as_str()), "{order}.{extension}");
+            assert_eq!(read.office_name, wanted.office_name, "{order}.{extension}");
+            assert_eq!(proposed_period(&read), Some(wanted.period), "{order}.{extension}");
+        }
+    }
+}
+
+/// Rows that stand in the pasted text; what the scan lost is not there to be found.
+const PASTED: [(&str, usize); 5] =
+    [("smolensk", 23), ("belorechensk", 29), ("korenovsk", 51), ("krasnodar", 43), ("seversky", 95)];
+
+#[test]
+fn pasted_text_gives_the_rows_of_its_torn_tables() {
+    for (order, rows) in PASTED {
+        let (read, wanted) = (read(order, "txt"), expected(order));
+        let (agree, differ) = compare(&read, &wanted);
+        println!(
+            "{order:14}txt   rows {:3} of {:3}, fields {agree:4} of {:4}",
+            read.rows.len(),
+            wanted.rows.len(),
+            wanted.rows.len() * 11
+        );
+        for line in differ {
+            println!("    {line}");
+        }
+        assert_eq!(read.rows.len(), rows, "{order}");
+        assert_eq!((read.number, read.date), (wanted.number, wanted.date), "{order}");
+    }
+}
+
+#[test]
+fn the_deadlines_of_each_order_are_those_counted_by_hand() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/expected/deadlines.tsv");
+    let table = std::fs::read_to_string(path).unwrap();
+    let mut all = 0;
+    for order in ORDERS {
+        let of_order =
+            table.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>()).filter(|line| line[1] == order);
+        let wanted = terms(of_order.flat_map(|line| {
+            let rows =
+                line[2].split_whitespace().filter(|number| number.starts_with(|c: char| c.is_ascii_digit())).count();
+            let phrase = if line[0] == "(пусто)" { "" } else { line[0] };
+            vec![phrase.to_owned(); rows]
+        }));
+        all += wanted.values().sum::<usize>();
+        for extension in ["docx", "xlsx"] {
+            let found = terms(read(order, extension).rows.into_iter().map(|row| row.deadline));
+            assert_eq!(found, wanted, "{order}.{extension}");
+        }
+    }
+    assert_eq!(all, 242);
+}
