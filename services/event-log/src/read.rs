@@ -159,6 +159,7 @@ impl<'a> Pages<'a> {
         while !rest.is_empty() {
             let linked = unpack(&mut rest).ok_or(LogError::Damaged { after: read })?;
             let next = if self.stream.is_some() { linked.event.version } else { linked.event.position };
+            // SQL does not promise an aggregate's order: a fold in another one would be wrong and nobody would see it.
             if next <= read {
                 return Err(LogError::Damaged { after: read });
             }

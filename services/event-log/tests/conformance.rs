@@ -1,6 +1,6 @@
 //! What every back end of the log must do, as one suite over an open log.
 
-use crate::support::{OFFICE, OTHER, command, commands, contents, event, fresh, morning};
+use crate::support::{OFFICE, OTHER, TWICE, command, commands, contents, event, fresh, morning};
 use chrono::{NaiveDate, TimeDelta};
 use uuid::Uuid;
 use vekha_event_log::{Append, AppendError, Clock, EventLog, Expected, Hash, Head, StoredEvent, Write};
@@ -95,6 +95,12 @@ async fn expectations_are_kept(log: &EventLog) {
     assert_eq!(log.append(guarded(2)).await.unwrap().last, 3);
     assert_eq!(log.append(command(4, "activity-ё", Expected::Exact(2), [41, 42])).await.unwrap().first, 4);
     assert_eq!(log.append(command(5, "roadmap-1", Expected::Any, [51])).await.unwrap().first, 6);
+    let twice = |second| {
+        let write = |expected, id| Write { stream: "twice".into(), expected, events: vec![event(id, "t")] };
+        Append { log: TWICE, ..commands(9, vec![write(Expected::New, 91), write(second, 92)]) }
+    };
+    assert!(matches!(log.append(twice(Expected::New)).await, Err(AppendError::Conflict { found: 1, .. })));
+    assert_eq!(log.append(twice(Expected::Exact(1))).await.unwrap().last, 2, "a later write sees the earlier one");
     let mut versions = Vec::new();
     log.read_stream(OFFICE, "activity-ё", Some(4), |e| versions.push((e.position, e.version))).await.unwrap();
     assert_eq!(versions, [(1, 1), (2, 2), (4, 3)]);
@@ -128,7 +134,7 @@ async fn logs_are_apart(log: &EventLog) {
     let append = Append { log: OTHER, ..command(6, "meeting-1", Expected::New, [2_061]) };
     let done = log.append(append).await.unwrap();
     assert_eq!((done.first, done.repeated), (1, false), "the same command id in another log is another command");
-    assert_eq!(log.logs().await.unwrap(), [OFFICE, OTHER]);
+    assert_eq!(log.logs().await.unwrap(), [OFFICE, OTHER, TWICE]);
     assert_eq!(contents(log, OTHER).await, [(1, "meeting-1".into(), 1, "{\"n\":2061}".into())]);
 }
 

@@ -104,5 +104,8 @@ async fn a_command_of_thousands_of_events_goes_in_whole() {
     let read = contents(&log, OFFICE).await;
     assert!(read.iter().zip(1..).all(|((position, _, version, _), n)| (*position, *version) == (n, n)));
     assert_eq!(read.len(), 4_500);
+    let mut export = Vec::new();
+    assert_eq!(log.export(OFFICE, &mut export).await.unwrap(), 4_500);
+    assert_eq!(export.iter().filter(|byte| **byte == b'\n').count(), 4_500);
     assert!(log.verify(OFFICE, None).await.unwrap().is_whole());
 }

@@ -1,6 +1,7 @@
 //! What opens, what does not and why, and what an open log refuses.
 
 use crate::support::{OFFICE, command, contents, fresh, morning, open};
+use chrono::TimeDelta;
 use vekha_event_log::{Clock, EventLog, Expected, OpenError, OpenOptions};
 
 #[tokio::test]
@@ -88,4 +89,15 @@ async fn history_cannot_be_rewritten_by_sql() {
             .is_err()
     );
     assert_eq!(contents(log, OFFICE).await, before);
+}
+
+#[tokio::test]
+async fn a_clock_set_back_does_not_turn_the_logs_time_back() {
+    let fresh = fresh().await;
+    let first = fresh.log.append(command(1, "a", Expected::New, [11])).await.unwrap();
+    let slow = Clock::manual(morning() - TimeDelta::hours(1));
+    let log = open(fresh.log.path().to_str().unwrap(), &slow).await;
+    let second = log.append(command(2, "a", Expected::Any, [21])).await.unwrap();
+    assert_eq!((first.recorded_at, second.recorded_at), (morning(), morning()));
+    assert_eq!(log.position_at(OFFICE, morning()).await.unwrap(), 2);
 }

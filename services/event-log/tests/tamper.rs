@@ -114,6 +114,9 @@ async fn an_anchor_of_the_present_or_the_past_is_met_by_an_honest_log() {
     let fresh = six().await;
     let anchor = fresh.log.head(OFFICE).await.unwrap();
     assert_eq!(found(&fresh, Some(anchor.clone())).await, None);
+    assert_eq!(found(&fresh, Some(Head::empty(OFFICE))).await, None);
+    let elsewhere = Head { chain_hash: anchor.chain_hash, ..Head::empty(OFFICE) };
+    assert_eq!(found(&fresh, Some(elsewhere)).await, Some((0, BreakKind::Anchor)), "a log that began otherwise");
     fresh.log.append(command(7, "odd", Expected::Exact(3), [7])).await.unwrap();
     assert_eq!(found(&fresh, Some(anchor.clone())).await, None);
     let text = serde_json::to_string(&anchor).unwrap();

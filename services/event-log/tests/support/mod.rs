@@ -30,6 +30,7 @@ pub async fn open(path: &str, clock: &Clock) -> EventLog {
 
 pub const OFFICE: LogId = LogId(Uuid::from_u128(1));
 pub const OTHER: LogId = LogId(Uuid::from_u128(2));
+pub const TWICE: LogId = LogId(Uuid::from_u128(3));
 
 pub fn event(id: u128, payload: &str) -> NewEvent {
     NewEvent {
