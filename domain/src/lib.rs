@@ -3,6 +3,7 @@
 
 pub mod activity;
 pub mod calendar;
+pub mod deadline;
 pub mod event;
 pub mod ids;
 pub mod office;

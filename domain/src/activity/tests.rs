@@ -88,6 +88,7 @@ fn term(occurrences: &[(Option<&str>, &str)]) -> DeadlineSet {
         words: "до 15 числа".into(),
         status: DeadlineStatus::Read,
         kind: "until_date".into(),
+        rules: Vec::new(),
         comment: None,
         occurrences: occurrences.iter().map(planned).collect(),
         reader: 1,

@@ -2,6 +2,7 @@
 
 use super::Basis;
 use crate::{
+    deadline::Rule,
     ids::{GroupId, MarkId, OrganisationId, PersonId, RoadmapId},
     proof::ProofLink,
 };
@@ -127,6 +128,9 @@ pub struct DeadlineSet {
     pub status: DeadlineStatus,
     /// Kind of the reading, as in the deadline language: `until_date`, `every_quarter`.
     pub kind: String,
+    /// What the words mean, by that reader.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
     /// What a bracket or an outside schedule adds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
