@@ -1,12 +1,14 @@
 //! Documents that the command line and the API share: one shape, one set of figures.
 
 mod activity;
+mod deadline;
 mod fulfilment;
 mod obligation;
 mod roadmap;
 mod told;
 
 pub use activity::{ActivityShown, LinkShown, MarkShown, OccurrenceShown, PartyShown, TermShown, parties};
+pub use deadline::{Deadline, Noted, OccurrenceRead, OtherReading, label};
 pub use fulfilment::Fulfilment;
 pub use obligation::{ObligationShown, OverdueRow, overdue};
 pub use roadmap::{OrderShown, PeriodShown, RoadmapBrief};

@@ -31,3 +31,5 @@ bad-moment = The moment known_at was not understood. It looks like 2023-07-05T09
 bad-cursor = The cursor was not understood. Take it from the field next of the answer before.
 bad-stream = There is no such stream. It looks like activity-, roadmap-, person- or office- and an id.
 bad-idempotency-key = Idempotency-Key is a non-empty string of at most 255 characters.
+bad-period = The last day of the period is before the first. Correct from and to.
+bad-phrase = The words of the term are longer than 2000 characters. Send one cell of the table.

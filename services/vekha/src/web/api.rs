@@ -6,6 +6,7 @@ mod health;
 mod marking;
 pub mod problem;
 mod reading;
+mod terms;
 
 use super::{
     Site,
@@ -60,6 +61,7 @@ fn described(site: &Site) -> OpenApiRouter<Site> {
         .routes(read(routes!(figures::fulfilment)))
         .routes(read(routes!(figures::overdue)))
         .routes(behind(Need::May(Action::Mark), routes!(marking::complete)))
+        .routes(behind(Need::SignedIn, routes!(terms::deadline)))
 }
 
 fn about() -> OpenApi {

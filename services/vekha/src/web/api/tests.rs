@@ -77,6 +77,7 @@ impl Town {
             words: "до 31.03.2023".to_owned(),
             status: DeadlineStatus::Read,
             kind: "until_date".to_owned(),
+            rules: Vec::new(),
             comment: None,
             occurrences: vec![PlannedOccurrence {
                 seq: 1,
@@ -468,6 +469,26 @@ async fn what_cannot_be_read_is_answered_with_a_problem_document() {
     let path = format!("/api/v1/offices/{OFFICE}/activities/{ACTIVITY}/completions");
     let (status, _, _) = town.send(request("POST", &path, &token, &[], large)).await;
     assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn a_term_is_read_for_whoever_is_signed_in() {
+    let town = Town::new().await;
+    let (_, token) = town.person("auditor", Role::Auditor).await;
+    let ask = |phrase: &str, to: &str| {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.append_pair("phrase", phrase).append_pair("from", "2022-11-08").append_pair("to", to);
+        format!("/api/v1/deadline?{}", query.finish())
+    };
+    let (status, _, term) = town.get(&token, &ask("до 15 января ежегодно", "2024-12-31")).await;
+    assert_eq!(status, StatusCode::OK, "{term}");
+    assert_eq!((&term["status"], &term["kind"]), (&json!("parsed"), &json!("yearly_until")), "{term}");
+    let first = &term["occurrences"][0];
+    assert_eq!((&first["label"], &first["effective_due"]), (&json!("до 15.01.2023"), &json!("2023-01-16")));
+    let (status, _, problem) = town.get(&token, &ask("март", "2021-01-01")).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::BAD_REQUEST, &json!("bad-request")));
+    let (status, _, _) = town.get(&token, &ask(&"а".repeat(1_001), "2024-12-31")).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]
