@@ -1,10 +1,12 @@
 //! The program between the log and its readers: commands go in through [`App::change`], knowledge comes out of [`App::office`].
 
 mod error;
+mod import;
 mod known;
 mod people;
 
 pub use error::AppError;
+pub use import::{ImportOptions, Imported, import_order};
 pub use known::Known;
 pub use people::{Contact, Names, Secret, secret_path};
 

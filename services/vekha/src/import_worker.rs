@@ -1,0 +1,134 @@
+//! Reads an order in a child process with memory and time limits: a file that blows up takes only the child with it.
+
+use clap::{Args, ValueEnum};
+use std::{
+    io::{Read, Write},
+    process::{ExitCode, Stdio},
+    time::Duration,
+};
+use thiserror::Error;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use vekha_office::{Format, Order, ReadError};
+
+/// Largest file that is read, in bytes.
+pub const LARGEST: usize = 10 << 20;
+/// Address space of the child, in bytes.
+const MEMORY: u64 = 512 << 20;
+/// Processor time of the child, in seconds.
+const PROCESSOR_SECONDS: u64 = 10;
+/// How long the parent waits for the child.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Why an order was not read.
+#[derive(Debug, Error)]
+pub enum ImportError {
+    /// The file is not an order we can read; the reason is for the user.
+    #[error("{0:?}")]
+    Unreadable(ReadError),
+    /// Larger than [`LARGEST`].
+    #[error("too large")]
+    TooLarge,
+    /// The child ran out of memory or time.
+    #[error("the reader ran out of memory or time")]
+    OutOfLimits,
+    /// The child could not be started or spoken to.
+    #[error("the reader did not work: {0}")]
+    Broken(#[from] std::io::Error),
+}
+
+/// Arguments of the hidden command `import-worker`.
+#[derive(Args)]
+pub struct Worker {
+    #[arg(long)]
+    format: FormatName,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FormatName {
+    Docx,
+    Xlsx,
+    Csv,
+    Text,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Format {
+        match name {
+            FormatName::Docx => Format::Docx,
+            FormatName::Xlsx => Format::Xlsx,
+            FormatName::Csv => Format::Csv,
+            FormatName::Text => Format::Text,
+        }
+    }
+}
+
+fn name_of(format: Format) -> &'static str {
+    match format {
+        Format::Docx => "docx",
+        Format::Xlsx => "xlsx",
+        Format::Csv => "csv",
+        Format::Text => "text",
+    }
+}
+
+impl Worker {
+    /// In the child: limits first, then the file from stdin, then the answer as JSON on stdout.
+    pub fn run(self) -> ExitCode {
+        let limited = rlimit::setrlimit(rlimit::Resource::AS, MEMORY, MEMORY)
+            .and_then(|()| rlimit::setrlimit(rlimit::Resource::CPU, PROCESSOR_SECONDS, PROCESSOR_SECONDS))
+            .and_then(|()| rlimit::setrlimit(rlimit::Resource::CORE, 0, 0));
+        let mut bytes = Vec::new();
+        if limited.is_err() || std::io::stdin().lock().read_to_end(&mut bytes).is_err() {
+            return ExitCode::from(3);
+        }
+        let answer = vekha_office::read_order(&bytes, self.format.into());
+        match serde_json::to_vec(&answer).map(|json| std::io::stdout().lock().write_all(&json)) {
+            Ok(Ok(())) => ExitCode::SUCCESS,
+            Ok(Err(_)) | Err(_) => ExitCode::from(3),
+        }
+    }
+}
+
+/// Reads an order from a file's bytes in a child process.
+///
+/// # Errors
+/// See [`ImportError`].
+pub async fn read(file_name: &str, bytes: &[u8]) -> Result<Order, ImportError> {
+    if bytes.len() > LARGEST {
+        return Err(ImportError::TooLarge);
+    }
+    let format = Format::of(file_name, bytes).map_err(ImportError::Unreadable)?;
+    let answer =
+        tokio::time::timeout(PATIENCE, ask_child(format, bytes)).await.map_err(|_| ImportError::OutOfLimits)??;
+    let answer = answer.ok_or(ImportError::OutOfLimits)?;
+    let read: Result<Order, ReadError> = serde_json::from_slice(&answer).map_err(std::io::Error::from)?;
+    read.map_err(ImportError::Unreadable)
+}
+
+/// The child's answer, or none when it died.
+async fn ask_child(format: Format, bytes: &[u8]) -> std::io::Result<Option<Vec<u8>>> {
+    let mut child = tokio::process::Command::new(std::env::current_exe()?)
+        .args(["import-worker", "--format", name_of(format)])
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()?;
+    let (input, output) = (child.stdin.take(), child.stdout.take());
+    let feed = async {
+        if let Some(mut input) = input {
+            // A child that died early closes the pipe; its exit status tells.
+            let _ = input.write_all(bytes).await;
+        }
+    };
+    let listen = async {
+        let mut answer = Vec::new();
+        match output {
+            Some(mut output) => output.read_to_end(&mut answer).await.map(|_| answer),
+            None => Ok(answer),
+        }
+    };
+    let ((), answer) = tokio::join!(feed, listen);
+    Ok(child.wait().await?.success().then_some(answer?))
+}
