@@ -3,6 +3,7 @@
 mod activity;
 mod deadline;
 mod fulfilment;
+mod import;
 mod obligation;
 mod roadmap;
 mod told;
@@ -10,6 +11,7 @@ mod told;
 pub use activity::{ActivityShown, LinkShown, MarkShown, OccurrenceShown, PartyShown, TermShown, parties};
 pub use deadline::{Deadline, Noted, OccurrenceRead, OtherReading, label};
 pub use fulfilment::Fulfilment;
+pub use import::{ImportShown, LeftOutShown, ResponsibleShown, RowShown};
 pub use obligation::{ObligationShown, OverdueRow, overdue};
 pub use roadmap::{OrderShown, PeriodShown, RoadmapBrief};
 pub use told::Told;

@@ -1,8 +1,9 @@
 //! Refusals and faults as sentences that say what to do.
 
-use crate::{app::AppError, wording::Lang};
+use crate::{app::AppError, import_worker::ImportError, wording::Lang};
 use chrono::NaiveDate;
 use vekha_domain::{proof::BadLink, refusal::Refusal};
+use vekha_office::ReadError;
 
 /// What the person is told when a request was not answered as wished.
 pub fn app_error(lang: Lang, error: &AppError) -> String {
@@ -41,6 +42,27 @@ pub fn link(lang: Lang, why: BadLink) -> String {
         BadLink::Credentials => "link-credentials",
         BadLink::TooLong => "link-too-long",
     })
+}
+
+/// Why a file did not become an order.
+pub fn import_error(lang: Lang, error: &ImportError) -> String {
+    match error {
+        ImportError::Unreadable(why) => unreadable(lang, why),
+        ImportError::TooLarge => lang.say("import-too-large"),
+        ImportError::OutOfLimits => lang.say("import-out-of-limits"),
+        ImportError::Broken(why) => lang.say_with("import-broken", [("why", why.to_string().into())]),
+    }
+}
+
+fn unreadable(lang: Lang, why: &ReadError) -> String {
+    let key = format!("import-{}", why.code());
+    match why {
+        ReadError::UnsupportedFormat { extension } => lang.say_with(&key, [("extension", extension.clone().into())]),
+        ReadError::Damaged { part } => lang.say_with(&key, [("part", part.clone().into())]),
+        ReadError::UnknownFormat | ReadError::TooLarge { .. } | ReadError::DocumentType | ReadError::NoTable => {
+            lang.say(&key)
+        }
+    }
 }
 
 fn written(day: NaiveDate) -> String {
