@@ -3,6 +3,7 @@
 mod columns;
 mod comma;
 mod docx;
+mod draft;
 mod format;
 mod heading;
 mod names;

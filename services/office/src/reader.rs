@@ -2,6 +2,7 @@
 
 use crate::{
     columns::{self, Column},
+    draft::{Draft, Meaning, fit},
     heading,
     order::{LeftOut, LeftOutReason, Order, ReadError, Row, Warning},
     responsible,
@@ -9,15 +10,16 @@ use crate::{
 };
 use std::collections::HashSet;
 
-/// How many cells a row of pasted text may have more or less than the header.
-const SLACK: usize = 2;
-
 pub(crate) fn order(blocks: &[Block]) -> Result<Order, ReadError> {
     let mut reader = Reader::default();
     let mut rest = blocks;
     while let Some((block, after)) = rest.split_first() {
         match block {
             Block::Line(line) => reader.line(line),
+            Block::Heading(line) if reader.columns.is_some() && !reader.order.rows.is_empty() => {
+                reader.open_section(1, one_line(line))
+            }
+            Block::Heading(line) => reader.line(line),
             Block::Cells(cells) => reader.cells(cells, after),
             Block::TableEnd => reader.columns = None,
         }
@@ -38,7 +40,8 @@ struct Reader {
     task: Option<String>,
     /// Number printed on a row of its own, which belongs to the row below.
     number_above: Option<String>,
-    unnumbered: bool,
+    /// Deadline that slid up onto the row of a section.
+    stray_deadline: Option<String>,
 }
 
 impl Reader {
@@ -50,8 +53,15 @@ impl Reader {
     }
 
     fn line(&mut self, line: &str) {
-        if self.order.rows.is_empty() {
-            self.heading.push(line.to_owned());
+        match self.order.rows.last_mut() {
+            None => self.heading.push(line.to_owned()),
+            // The bracket a page break left open is closed by the line below it.
+            Some(row) if self.columns.is_some() && is_open(&row.deadline) && line.contains(')') => {
+                row.deadline = format!("{} {}", row.deadline, one_line(line));
+                row.warnings.push(Warning::JoinedAcrossPages);
+                return;
+            }
+            Some(_) => {}
         }
         self.leave_out(line, LeftOutReason::Prose);
     }
@@ -85,7 +95,7 @@ impl Reader {
         let draft = Draft::of(&cells, &columns);
         match draft.meaning(next_number(after, &columns)) {
             Meaning::Section => self.section(&draft),
-            Meaning::Continuation if !self.order.rows.is_empty() => self.join(&draft),
+            Meaning::Continuation if !self.order.rows.is_empty() => self.continuation(draft),
             Meaning::NumberAbove => {
                 self.open_section(1, one_line(&draft.title));
                 self.number_above = Some(draft.number);
@@ -95,8 +105,9 @@ impl Reader {
     }
 
     fn section(&mut self, draft: &Draft) {
+        self.stray_deadline = Some(draft.deadline.clone()).filter(|deadline| !deadline.is_empty());
         for cell in [&draft.deadline, &draft.responsible] {
-            self.leave_out(cell, LeftOutReason::OtherTable);
+            self.leave_out(cell, LeftOutReason::UnknownColumn);
         }
         let name = one_line(&format!("{} {}", draft.number, draft.heading()));
         let depth = match name.split(' ').next().filter(|word| word.starts_with(|c: char| c.is_ascii_digit())) {
@@ -107,7 +118,11 @@ impl Reader {
     }
 
     fn open_section(&mut self, depth: usize, name: String) {
-        self.section.retain(|(outer, _)| *outer < depth);
+        // «3.1» does not belong to «Трек 2», though the row of «Трек 3» was lost.
+        let outermost = first_number(&name);
+        self.section.retain(|(outer, above)| {
+            *outer < depth && (depth == 1 || first_number(above).is_none_or(|n| Some(n) == outermost))
+        });
         self.section.push((depth, name));
         self.task = None;
     }
@@ -120,18 +135,43 @@ impl Reader {
             row.task = self.task.clone();
         }
         row.number = self.number_above.take().unwrap_or(draft.number);
-        self.unnumbered |= row.number.is_empty();
         row.title = one_line(&draft.title);
         row.deadline = draft.deadline.trim().replace('\n', " ");
+        if let Some(stray) = self.stray_deadline.take().filter(|_| row.deadline.is_empty()) {
+            row.deadline = one_line(&stray);
+            row.warnings.push(Warning::DamagedRow);
+        }
+        if row.title.is_empty() {
+            row.title = self.order.rows.last().map(|above| above.title.clone()).unwrap_or_default();
+            row.warnings.push(Warning::DamagedRow);
+        }
         row.section = self.section.iter().map(|(_, name)| name.clone()).collect();
         row.responsible = responsible::read(&draft.responsible);
-        if row.title.is_empty() || draft.misfit {
+        if draft.misfit {
             row.warnings.push(Warning::DamagedRow);
         }
         for text in draft.unknown {
             self.leave_out(&text, LeftOutReason::UnknownColumn);
         }
         self.order.rows.push(row);
+    }
+
+    /// The end of a quotation the page break tore, and perhaps a row of its own after it.
+    fn continuation(&mut self, mut draft: Draft) {
+        let title = one_line(&draft.title);
+        let torn =
+            self.order.rows.last_mut().filter(|row| row.title.matches('«').count() > row.title.matches('»').count());
+        if let (Some(row), Some((end, own))) = (torn, title.split_once("» "))
+            && own.starts_with(char::is_uppercase)
+            && !draft.deadline.is_empty()
+        {
+            row.title = format!("{} {end}»", row.title);
+            row.warnings.push(Warning::JoinedAcrossPages);
+            draft.title = own.to_owned();
+            draft.misfit = true;
+            return self.row(draft);
+        }
+        self.join(&draft);
     }
 
     /// Puts the lower half of a torn row to its upper half.
@@ -151,6 +191,9 @@ impl Reader {
             if let Some(more) = more {
                 add(field.get_or_insert_default(), more);
             }
+        }
+        if self.task.is_some() {
+            self.task = row.task.clone();
         }
         row.codes.extend(draft.row.codes.iter().cloned());
         if !draft.responsible.is_empty() {
@@ -172,7 +215,8 @@ impl Reader {
         if self.order.number.is_none() || self.order.date.is_none() {
             self.order.warnings.push(Warning::NoNumberOrDate);
         }
-        if self.unnumbered {
+        let unnumbered = self.order.rows.iter().filter(|row| row.number.is_empty()).count();
+        if unnumbered * 4 >= self.order.rows.len() {
             number_within_sections(&mut self.order.rows);
         }
         let mut seen = HashSet::new();
@@ -205,121 +249,18 @@ fn number_within_sections(rows: &mut [Row]) {
     }
 }
 
-/// The row with as many cells as the header: empty cells are dropped within, then in front; missing ones are put in front.
-fn fit(cells: &[Cell], width: usize) -> Option<Vec<Cell>> {
-    let mut cells = cells.to_vec();
-    if cells.len().abs_diff(width) > SLACK && cells.iter().skip(width).any(|cell| !cell.text.is_empty()) {
-        return None;
-    }
-    while cells.len() > width {
-        let spare = cells.iter().skip(1).position(|cell| cell.text.is_empty()).map_or(0, |at| at + 1);
-        if spare == 0 && cells.first().is_some_and(|cell| !cell.text.is_empty()) {
-            break;
-        }
-        cells.remove(spare);
-    }
-    while cells.len() < width && cells.first().is_some_and(|cell| cell.text.is_empty()) {
-        cells.insert(0, Cell::default());
-    }
-    Some(cells)
+fn first_number(name: &str) -> Option<&str> {
+    name.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty()).filter(|digits| digits.len() < 3)
+}
+
+fn is_open(text: &str) -> bool {
+    text.matches('(').count() > text.matches(')').count()
 }
 
 fn next_number(after: &[Block], columns: &[Option<Column>]) -> Option<String> {
     let next = after.iter().find_map(|block| match block {
         Block::Cells(cells) if cells.iter().any(|cell| !cell.text.is_empty()) => Some(cells),
-        Block::Cells(_) | Block::Line(_) | Block::TableEnd => None,
+        Block::Cells(_) | Block::Line(_) | Block::Heading(_) | Block::TableEnd => None,
     })?;
     Some(Draft::of(next, columns).number)
-}
-
-/// What a row of cells turned out to be.
-enum Meaning {
-    Row,
-    Section,
-    Continuation,
-    NumberAbove,
-}
-
-/// A row of cells put under its columns.
-#[derive(Default)]
-struct Draft {
-    number: String,
-    title: String,
-    deadline: String,
-    responsible: String,
-    row: Row,
-    task_given: bool,
-    misfit: bool,
-    filled: Vec<String>,
-    unknown: Vec<String>,
-}
-
-impl Draft {
-    fn of(cells: &[Cell], columns: &[Option<Column>]) -> Draft {
-        let mut draft = Draft { misfit: cells.len() > columns.len(), ..Draft::default() };
-        for (at, cell) in cells.iter().enumerate() {
-            if cell.text.is_empty() {
-                continue;
-            }
-            draft.filled.push(cell.text.clone());
-            let text = Some(one_line(&cell.text));
-            match columns.get(at).copied().flatten() {
-                Some(Column::Number) => draft.number = one_line(&cell.text).trim_end_matches('.').to_owned(),
-                Some(Column::Title) => draft.title = cell.text.clone(),
-                Some(Column::Deadline) => draft.deadline = cell.text.clone(),
-                Some(Column::Responsible) => draft.responsible = cell.text.clone(),
-                Some(Column::Task) => {
-                    draft.row.task = text;
-                    draft.task_given = true;
-                }
-                Some(Column::Form) => draft.row.form = text,
-                Some(Column::Audience) => draft.row.audience = text,
-                Some(Column::Place) => draft.row.place = text,
-                Some(Column::Result) => draft.row.result = text,
-                Some(Column::Codes) => {
-                    let codes = cell.text.split([',', ';', ' ', '\n']).map(|code| code.trim_matches(['.', ' ']));
-                    draft.row.codes = codes.filter(|code| !code.is_empty()).map(str::to_owned).collect();
-                }
-                None => draft.unknown.push(cell.text.clone()),
-            }
-        }
-        draft
-    }
-
-    /// The words of a section's row.
-    fn heading(&self) -> &str {
-        if self.title.is_empty() && self.number.is_empty() {
-            self.filled.first().map_or("", String::as_str)
-        } else {
-            &self.title
-        }
-    }
-
-    fn meaning(&self, next_number: Option<String>) -> Meaning {
-        let dotted = format!("{}.", self.number);
-        let capital = self.filled.first().is_some_and(|text| text.starts_with(|c: char| !c.is_lowercase()));
-        let heads_next = next_number.as_ref().is_some_and(|next| next.starts_with(&dotted));
-        let title_only = self.number.is_empty() && !self.title.is_empty() && self.title.starts_with(char::is_lowercase);
-        let only = self.filled.len() == 1;
-        if !self.number.is_empty() && (heads_next || only) && (heads_next || self.title.is_empty()) {
-            return Meaning::Section;
-        }
-        if only
-            && capital
-            && self.number.is_empty()
-            && self.title.is_empty()
-            && self.row.task.is_none()
-            && self.responsible.is_empty()
-        {
-            return Meaning::Section;
-        }
-        if self.number.is_empty() && (self.title.is_empty() || title_only || self.deadline.is_empty()) {
-            return Meaning::Continuation;
-        }
-        let alone = self.filled.len() == 2 && !self.number.is_empty() && !self.title.is_empty();
-        if alone && next_number.is_some_and(|next| next.is_empty()) {
-            return Meaning::NumberAbove;
-        }
-        Meaning::Row
-    }
 }

@@ -5,6 +5,8 @@
 pub(crate) enum Block {
     /// A paragraph outside tables.
     Line(String),
+    /// A paragraph set off as a heading; within a table, a section.
+    Heading(String),
     /// A row of a table.
     Cells(Vec<Cell>),
     /// A table ends here.

@@ -10,28 +10,33 @@ pub(crate) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, ReadError> {
     let text = decode(bytes);
     let mut blocks: Vec<Block> = Vec::new();
     // Lines of one paragraph follow each other; an empty line ends it.
-    let mut open = false;
-    for line in text.lines() {
+    let mut paragraph = String::new();
+    for line in text.lines().chain([""]) {
         let bare = line.trim();
-        if bare.is_empty() || is_rule(bare) {
-            open = false;
-        } else if bare.starts_with('|') {
-            open = false;
-            let inner = bare.trim_start_matches('|');
-            let inner = inner.strip_suffix('|').unwrap_or(inner);
-            blocks.push(Block::Cells(inner.split('|').map(|cell| Cell::new(clean(cell))).collect()));
-        } else if line.contains('\t') {
-            open = false;
-            blocks.push(Block::Cells(line.split('\t').map(|cell| Cell::new(clean(cell))).collect()));
-        } else if let (true, Some(Block::Line(paragraph))) = (open, blocks.last_mut()) {
+        let inner = bare.strip_prefix('|').map(|inner| inner.strip_suffix('|').unwrap_or(inner));
+        if !bare.is_empty() && !is_rule(bare) && inner.is_none() && !line.contains('\t') {
+            paragraph.push_str(bare);
             paragraph.push(' ');
-            paragraph.push_str(&clean(bare));
-        } else {
-            blocks.push(Block::Line(clean(bare)));
-            open = true;
+            continue;
+        }
+        close(&mut paragraph, &mut blocks);
+        if !is_rule(bare) {
+            let cells = inner.map_or_else(|| line.split('\t').collect::<Vec<_>>(), |inner| inner.split('|').collect());
+            blocks.push(Block::Cells(cells.into_iter().map(|cell| Cell::new(clean(cell))).collect()));
         }
     }
     Ok(blocks)
+}
+
+fn close(paragraph: &mut String, blocks: &mut Vec<Block>) {
+    let raw = std::mem::take(paragraph);
+    let raw = raw.trim();
+    let text = clean(raw);
+    if text.is_empty() {
+        return;
+    }
+    let heading = raw.starts_with('#') || raw.starts_with("**") && raw.ends_with("**");
+    blocks.push(if heading { Block::Heading(text) } else { Block::Line(text) });
 }
 
 /// A line of dashes that draws a table's rule.

@@ -129,13 +129,13 @@ fn the_heading_tells_number_date_title_office_and_period() {
     }
 }
 
-/// Rows that stand in the pasted text; what the scan lost is not there to be found.
+/// Fields that the pasted text, where the scan left them whole, has to give at least.
 const PASTED: [(&str, usize); 5] =
-    [("smolensk", 23), ("belorechensk", 29), ("korenovsk", 51), ("krasnodar", 43), ("seversky", 95)];
+    [("smolensk", 252), ("belorechensk", 318), ("korenovsk", 540), ("krasnodar", 453), ("seversky", 1027)];
 
 #[test]
-fn pasted_text_gives_the_rows_of_its_torn_tables() {
-    for (order, rows) in PASTED {
+fn pasted_text_gives_every_row_of_its_torn_tables() {
+    for (order, whole) in PASTED {
         let (read, wanted) = (read(order, "txt"), expected(order));
         let (agree, differ) = compare(&read, &wanted);
         println!(
@@ -147,7 +147,8 @@ fn pasted_text_gives_the_rows_of_its_torn_tables() {
         for line in differ {
             println!("    {line}");
         }
-        assert_eq!(read.rows.len(), rows, "{order}");
+        assert_eq!(read.rows.len(), wanted.rows.len(), "{order}");
+        assert!(agree >= whole, "{order}: {agree} fields of {whole}");
         assert_eq!((read.number, read.date), (wanted.number, wanted.date), "{order}");
     }
 }
