@@ -63,6 +63,11 @@ impl Draft {
         draft
     }
 
+    /// Whether nothing stands under a known column.
+    pub fn is_unknown(&self) -> bool {
+        self.filled.len() == self.unknown.len()
+    }
+
     /// The words of a section's row.
     pub fn heading(&self) -> &str {
         if self.title.is_empty() && self.number.is_empty() {

@@ -36,6 +36,8 @@ struct Reader {
     columns: Option<Vec<Option<Column>>>,
     /// Directions above the row, with the depth of their numbers.
     section: Vec<(usize, String)>,
+    /// The row above, cell by cell.
+    above: Vec<Cell>,
     /// Task of the merged cell that still runs.
     task: Option<String>,
     /// Number printed on a row of its own, which belongs to the row below.
@@ -92,6 +94,7 @@ impl Reader {
         let Some(cells) = fit(cells, columns.len()) else {
             return self.leave_out(&all(), LeftOutReason::OtherTable);
         };
+        let cells = self.filled_from_above(cells, &columns);
         let draft = Draft::of(&cells, &columns);
         match draft.meaning(next_number(after, &columns)) {
             Meaning::Section => self.section(&draft),
@@ -104,12 +107,27 @@ impl Reader {
         }
     }
 
+    /// A cell merged downwards holds for every row beside it; only the number is not repeated.
+    fn filled_from_above(&mut self, mut cells: Vec<Cell>, columns: &[Option<Column>]) -> Vec<Cell> {
+        for (at, cell) in cells.iter_mut().enumerate() {
+            let number = columns.get(at) == Some(&Some(Column::Number));
+            if let Some(above) = self.above.get(at).filter(|_| cell.merged && cell.text.is_empty() && !number) {
+                cell.text.clone_from(&above.text);
+            }
+        }
+        self.above.clone_from(&cells);
+        cells
+    }
+
     fn section(&mut self, draft: &Draft) {
         self.stray_deadline = Some(draft.deadline.clone()).filter(|deadline| !deadline.is_empty());
         for cell in [&draft.deadline, &draft.responsible] {
             self.leave_out(cell, LeftOutReason::UnknownColumn);
         }
         let name = one_line(&format!("{} {}", draft.number, draft.heading()));
+        for text in draft.unknown.iter().filter(|text| one_line(text) != name) {
+            self.leave_out(text, LeftOutReason::UnknownColumn);
+        }
         let depth = match name.split(' ').next().filter(|word| word.starts_with(|c: char| c.is_ascii_digit())) {
             Some(number) => number.split('.').filter(|part| !part.is_empty()).count(),
             None => 1,
@@ -176,6 +194,12 @@ impl Reader {
 
     /// Puts the lower half of a torn row to its upper half.
     fn join(&mut self, draft: &Draft) {
+        for text in &draft.unknown {
+            self.leave_out(text, LeftOutReason::UnknownColumn);
+        }
+        if draft.is_unknown() {
+            return;
+        }
         let Some(row) = self.order.rows.last_mut() else { return };
         let add = |text: &mut String, more: &str| *text = one_line(&format!("{text} {more}"));
         add(&mut row.title, &draft.title);

@@ -5,12 +5,12 @@ use crate::{
     package::{self, damaged},
     sheet::{Block, Cell},
 };
-use calamine::{Data, Reader, Xlsx};
-use std::io::Cursor;
+use calamine::{Data, Dimensions, Reader, Xlsx};
+use std::{collections::BTreeMap, io::Cursor};
 
 const PART: &str = "xl/workbook.xml";
 /// Most cells a sheet may span.
-const CELLS: usize = 500_000;
+const CELLS: u64 = 500_000;
 
 pub(crate) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, ReadError> {
     package::part(bytes, PART)?;
@@ -18,21 +18,39 @@ pub(crate) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, ReadError> {
     let mut blocks = Vec::new();
     for name in book.sheet_names() {
         let merged = book.merge_cells_by_sheet_name(&name).map_err(|_| damaged(&name))?;
-        let range = book.worksheet_range(&name).map_err(|_| damaged(&name))?;
-        if range.get_size().0.saturating_mul(range.get_size().1) > CELLS {
-            return Err(ReadError::TooLarge { limit: CELLS as u64 });
+        // Cells are taken as they come: a range would be laid out in full, even if it were one cell in a far corner.
+        let mut sparse: BTreeMap<u32, Vec<(u32, String)>> = BTreeMap::new();
+        let mut width = 0;
+        let mut cells = book.worksheet_cells_reader(&name).map_err(|_| damaged(&name))?;
+        while let Some(cell) = cells.next_cell().map_err(|_| damaged(&name))? {
+            let ((row, column), text) = (cell.get_position(), text(&cell.get_value().clone().into()));
+            if !text.is_empty() {
+                width = width.max(column + 1);
+                sparse.entry(row).or_default().push((column, text));
+            }
         }
-        let (top, left) = range.start().unwrap_or_default();
-        for (row, cells) in (top..).zip(range.rows()) {
-            let cells = (left..).zip(cells).map(|(column, data)| Cell {
-                text: text(data),
-                merged: merged.iter().any(|m| m.start.0 < row && m.contains(row, column)),
-            });
-            blocks.push(Block::Cells(cells.collect()));
+        if u64::from(width).saturating_mul(sparse.len() as u64) > CELLS {
+            return Err(ReadError::TooLarge { limit: CELLS });
+        }
+        for (row, filled) in sparse {
+            let mut cells: Vec<Cell> = (0..width)
+                .map(|column| Cell { text: String::new(), merged: is_merged(&merged, row, column) })
+                .collect();
+            for (column, text) in filled {
+                if let Some(cell) = usize::try_from(column).ok().and_then(|column| cells.get_mut(column)) {
+                    cell.text = text;
+                }
+            }
+            blocks.push(Block::Cells(cells));
         }
         blocks.push(Block::TableEnd);
     }
     Ok(blocks)
+}
+
+/// Whether the cell lies below the first row of a merged area.
+fn is_merged(areas: &[Dimensions], row: u32, column: u32) -> bool {
+    areas.iter().any(|area| area.start.0 < row && area.contains(row, column))
 }
 
 fn text(data: &Data) -> String {

@@ -61,7 +61,22 @@ fn shuffled_and_renamed_columns_are_known_in_excel() {
 }
 
 #[test]
-fn a_task_merged_downwards_holds_for_every_row_beside_it() {
+fn a_cell_in_the_far_corner_of_a_sheet_does_not_fill_the_memory() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in (0..).zip(TABLE) {
+        for (column, cell) in (0..).zip(cells) {
+            sheet.write(row, column, cell).unwrap();
+        }
+    }
+    sheet.write(1_048_575, 16_383, "x").unwrap();
+    let order = read_order(&book.save_to_buffer().unwrap(), Format::Xlsx).unwrap();
+    assert_is_the_table(&order);
+    assert_eq!(order.left_out.last().map(|piece| piece.text.as_str()), Some("x"));
+}
+
+#[test]
+fn a_task_or_a_deadline_merged_downwards_holds_for_every_row_beside_it() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     for (column, name) in (0..).zip(["№", "Задачи", "Мероприятия", "Сроки", "Ответственные"])
@@ -72,15 +87,16 @@ fn a_task_merged_downwards_holds_for_every_row_beside_it() {
     sheet.merge_range(1, 0, 1, 4, "Качество образования", &plain).unwrap();
     sheet.merge_range(2, 0, 3, 0, "1", &plain).unwrap();
     sheet.merge_range(2, 1, 3, 1, "Снизить риски", &plain).unwrap();
+    sheet.merge_range(2, 3, 3, 3, "май 2024", &plain).unwrap();
     for (row, title) in [(2, "Анализ"), (3, "Отчёт")] {
         sheet.write(row, 2, title).unwrap();
-        sheet.write(row, 3, "май 2024").unwrap();
         sheet.write(row, 4, "Иванова А.Б.\nПетров-Водкин К. С.").unwrap();
     }
     let order = read_order(&book.save_to_buffer().unwrap(), Format::Xlsx).unwrap();
     let read: Vec<_> =
         order.rows.iter().map(|row| (row.number.as_str(), row.task.as_deref(), row.title.as_str())).collect();
     assert_eq!(read, [("1.1", Some("Снизить риски"), "Анализ"), ("1.2", Some("Снизить риски"), "Отчёт")]);
+    assert_eq!(order.rows[1].deadline, "май 2024");
     assert_eq!(order.rows[1].section, ["Качество образования"]);
     let names: Vec<_> = order.rows[1].responsible.iter().map(|party| party.name.as_str()).collect();
     assert_eq!(names, ["Иванова А.Б.", "Петров-Водкин К.С."]);
