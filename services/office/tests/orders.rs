@@ -175,3 +175,25 @@ fn the_deadlines_of_each_order_are_those_counted_by_hand() {
     }
     assert_eq!(all, 242);
 }
+
+#[test]
+fn pasted_text_keeps_all_deadlines_but_two_that_the_scan_mixed_up() {
+    let mut mixed_up = Vec::new();
+    for order in ORDERS {
+        let (read, wanted) = (read(order, "txt"), expected(order));
+        let pairs = read.rows.iter().zip(&wanted.rows).filter(|(row, wanted)| row.deadline != wanted.deadline);
+        mixed_up.extend(pairs.map(|(row, _)| format!("{order}: {}", row.deadline)));
+    }
+    assert_eq!(mixed_up, ["korenovsk: по плану работы", "korenovsk: МНЦ по плану работы ИРО КК, МКУ ИМЦ"]);
+}
+
+#[test]
+fn a_file_cut_short_anywhere_is_refused_as_damaged() {
+    for (name, format) in [("smolensk.docx", Format::Docx), ("smolensk.xlsx", Format::Xlsx)] {
+        let bytes = file(name);
+        for eighth in 1..8 {
+            let cut = bytes.get(..bytes.len() * eighth / 8).unwrap();
+            assert_eq!(read_order(cut, format).unwrap_err().code(), "damaged", "{name} {eighth}");
+        }
+    }
+}
