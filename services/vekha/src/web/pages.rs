@@ -3,7 +3,11 @@
 mod asked;
 pub(super) mod fault;
 mod frame;
+mod home;
 mod month;
+mod overdue;
+mod overview;
+pub mod signin;
 mod states;
 mod static_files;
 mod written;
@@ -14,7 +18,7 @@ pub use states::{Shown, UNDATED, state_mark, state_word, urgency};
 
 use super::{
     Site,
-    access::{Need, gate},
+    access::{Action, Need, gate},
     fault::{Fault, Worded},
 };
 use crate::wording::Lang;
@@ -29,7 +33,15 @@ use axum::{
 
 /// Every page with whom it is for; the tests walk the same table.
 fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
-    vec![("/static/{name}", Need::Nobody, get(static_files::file))]
+    let read = Need::May(Action::Read);
+    vec![
+        ("/static/{name}", Need::Nobody, get(static_files::file)),
+        ("/signin", Need::Nobody, get(signin::page).post(signin::submit)),
+        ("/signout", Need::Nobody, get(signin::leaving).post(signin::leave)),
+        ("/", read, get(home::page)),
+        ("/offices/{office}/roadmaps/{roadmap}", read, get(overview::page)),
+        ("/offices/{office}/roadmaps/{roadmap}/overdue", read, get(overdue::page)),
+    ]
 }
 
 /// The routes of all pages.
