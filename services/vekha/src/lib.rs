@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod app;
+pub mod demo;
 pub mod import_worker;
 pub mod json;
 pub mod refusals;
