@@ -7,7 +7,7 @@ mod home;
 mod month;
 mod overdue;
 mod overview;
-pub mod signin;
+mod signin;
 mod states;
 mod static_files;
 mod written;
