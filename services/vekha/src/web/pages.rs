@@ -1,6 +1,7 @@
 //! The pages: rendered on the server, without scripts, each behind its gate.
 
 mod asked;
+mod clock;
 pub(super) mod fault;
 mod frame;
 mod home;
@@ -28,7 +29,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     middleware::from_fn_with_state,
     response::{Html, IntoResponse, Response},
-    routing::{MethodRouter, get},
+    routing::{MethodRouter, get, post},
 };
 
 /// Every page with whom it is for; the tests walk the same table.
@@ -38,6 +39,7 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/static/{name}", Need::Nobody, get(static_files::file)),
         ("/signin", Need::Nobody, get(signin::page).post(signin::submit)),
         ("/signout", Need::Nobody, get(signin::leaving).post(signin::leave)),
+        ("/demo/clock", Need::May(Action::MoveClock), post(clock::submit)),
         ("/", read, get(home::page)),
         ("/offices/{office}/roadmaps/{roadmap}", read, get(overview::page)),
         ("/offices/{office}/roadmaps/{roadmap}/overdue", read, get(overdue::page)),
