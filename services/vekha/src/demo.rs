@@ -3,9 +3,14 @@
 //! Day by day, moment by moment: the clock is set, then each office does what falls due. All that happens hangs on the seeds and
 //! on what the log holds, so a year lived in one go or in ten is the same, and a moment lived twice happens once.
 
+mod agenda;
+mod annals;
 mod card;
+mod deed;
+mod desk;
 mod draw;
 mod error;
+mod fate;
 mod founding;
 mod life;
 mod moment;
@@ -104,3 +109,6 @@ async fn live(app: &App, seeds: &'static [Seed], until: DateTime<Utc>) -> Result
     app.clock().set(until);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,16 +12,6 @@ pub enum DemoError {
     /// A file of the seeds is wrong.
     #[error(transparent)]
     Seed(#[from] SeedError),
-    /// An event of `history.toml` speaks of what is not there.
-    #[error("seeds/{folder}/history.toml: {what}: {problem}")]
-    Told {
-        /// The office's folder.
-        folder: &'static str,
-        /// Which event.
-        what: String,
-        /// Why it cannot be applied.
-        problem: String,
-    },
     /// The program refused or broke while an office was doing something.
     #[error("{folder}, {on}: {doing}: {cause}")]
     Office {

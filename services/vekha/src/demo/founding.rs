@@ -14,6 +14,7 @@ use vekha_domain::{
     event::{Change, OfficeRegistered, Role, Sealed, Setting},
     ids::{GroupId, OfficeId, OrganisationId, PersonId},
     person::Person,
+    roadmap::Roadmap,
 };
 use vekha_event_log::Ids;
 
@@ -169,19 +170,22 @@ impl Life {
         Ok(())
     }
 
-    /// The order becomes a roadmap, as a file of it would by an import, and gets its settings. Done again it changes nothing.
+    /// The order becomes a roadmap, as a file of it would by an import.
     pub async fn adopt(&self, app: &App, moment: Moment) -> Result<(), DemoError> {
-        let (seed, actor) = (self.seed, self.seed.coordinator());
-        let command = self.command(moment, actor, "adopted");
-        let options = ImportOptions { source: Some(format!("{}.docx", seed.folder)), ..ImportOptions::default() };
+        let command = self.command(moment, self.seed.coordinator(), "adopted");
+        let options = ImportOptions { source: Some(format!("{}.docx", self.seed.folder)), ..ImportOptions::default() };
         let own = app.with_ids(self.ids(&command));
-        let imported = import_order(&own, command, &seed.order, &options).await;
-        let roadmap = imported.map_err(|e| self.failed(moment, "adopted", e))?.roadmap;
-        let settings = [Setting::Acceptance(seed.history.acceptance), Setting::Threshold(seed.history.threshold)];
-        self.change(app, moment, actor, "settings", |state, _| {
-            let Some(known) = state.roadmap(roadmap) else { return Ok(Vec::new()) };
-            let decided: Result<Vec<_>, _> = settings.iter().map(|setting| known.set(*setting, moment.day)).collect();
-            Ok(decided?.concat())
+        let imported = import_order(&own, command, &self.seed.order, &options).await;
+        imported.map(drop).map_err(|e| self.failed(moment, "adopted", e))
+    }
+
+    /// How the roadmap is counted. Done again it changes nothing.
+    pub async fn set_settings(&self, app: &App, moment: Moment) -> Result<(), DemoError> {
+        let history = &self.seed.history;
+        let settings = [Setting::Acceptance(history.acceptance), Setting::Threshold(history.threshold)];
+        self.change(app, moment, self.seed.coordinator(), "settings", |state, _| {
+            let set = |roadmap: &Roadmap| settings.iter().map(|s| roadmap.set(*s, moment.day)).collect::<Vec<_>>();
+            state.roadmaps().flat_map(set).collect::<Result<Vec<_>, _>>().map(|changes| changes.concat())
         })
         .await
     }

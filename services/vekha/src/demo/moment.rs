@@ -31,6 +31,9 @@ impl Moment {
     /// How many a day has.
     pub const PARTS: u8 = HOURS.len() as u8;
 
+    /// After all others.
+    pub const NEVER: Moment = Moment { day: NaiveDate::MAX, part: Moment::PARTS };
+
     /// When the offices are registered.
     pub fn first() -> Moment {
         Moment { day: FIRST_DAY.unwrap_or_default(), part: 0 }
