@@ -28,6 +28,7 @@ figure-undated = of { $of } { $all ->
 }, not counted
 loss-due = Due
 loss-missing = Not done
+loss-not-accepted = Not done or not accepted yet
 loss-late-work = Done late
 loss-late-mark = Marked more than { $days } working { $days ->
     [one] day

@@ -14,7 +14,7 @@ figure-completeness-of = { $part } из { $of } исполнено и подтв
 figure-timeliness = Своевременность
 figure-timeliness-of = { $part } из { $of } исполнено не позже срока
 figure-fulfilment = Исполнение
-figure-fulfilment-of = { $part } из { $of } исполнено и отмечено в срок и подтверждено
+figure-fulfilment-of = { $part } из { $of } в срок исполнено, отмечено и подтверждено
 figure-overdue = Просрочено
 figure-overdue-of = из { $of } наступивших
 figure-besides-on-review = на проверке { $n }
@@ -28,6 +28,7 @@ figure-undated = из { $of } { $all ->
 }, в расчёт не входят
 loss-due = Наступил срок
 loss-missing = Не исполнено
+loss-not-accepted = Не исполнено или ещё не принято
 loss-late-work = Исполнено с опозданием
 loss-late-mark = Отмечено позже чем через { $days } { $days ->
     [one] рабочий день

@@ -83,7 +83,9 @@ async fn offices(site: &Site, region: bool, own: OfficeId) -> Result<Vec<OfficeI
     if !region {
         return Ok(vec![own]);
     }
-    Ok(site.app.offices().await?.into_iter().map(|office| office.id).collect())
+    let mut offices = site.app.offices().await?;
+    offices.sort_by_key(|office| office.territory.to_lowercase());
+    Ok(offices.into_iter().map(|office| office.id).collect())
 }
 
 /// Every roadmap of an office, as far as the visitor is answered for it.

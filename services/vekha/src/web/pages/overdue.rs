@@ -27,6 +27,8 @@ struct OverduePage {
     groups: Vec<Group>,
     /// Some row has a link to mark it.
     marking: bool,
+    /// Somebody is not alone with it.
+    together: bool,
 }
 
 /// Who is late, with all that is.
@@ -69,6 +71,7 @@ pub async fn page(asked: Asked, Path((_, roadmap)): Path<(OfficeId, RoadmapId)>)
             "overdue-summary",
             [("n", overdue.len().into()), ("of", due.into()), ("groups", groups.len().into())],
         ),
+        together: groups.iter().flat_map(|group| &group.rows).any(|row| !row.together.is_empty()),
         marking: groups.iter().flat_map(|group| &group.rows).any(|row| row.mark.is_some()),
         groups,
     };

@@ -88,7 +88,7 @@ pub fn losses(asked: &Asked, roadmap: RoadmapId, counted: &Fulfilment) -> Vec<Lo
         return Vec::new();
     }
     let lang = asked.lang;
-    let mark_days = asked.view().settings(roadmap).mark_days;
+    let settings = asked.view().settings(roadmap);
     let page = |n: u64, page: &str| (n > 0).then(|| asked.link(&asked.roadmap_path(roadmap, page)));
     let missing = counted.due.saturating_sub(counted.done);
     let late_work = counted.done.saturating_sub(counted.on_time);
@@ -98,9 +98,10 @@ pub fn losses(asked: &Asked, roadmap: RoadmapId, counted: &Fulfilment) -> Vec<Lo
         left = left.saturating_sub(n);
         Loss { name, n, sum: false, class, link, from: share(left), width: share(n) }
     };
-    let late_marks = lang.say_with("loss-late-mark", [("days", mark_days.into())]);
+    let late_marks = lang.say_with("loss-late-mark", [("days", settings.mark_days.into())]);
+    let not_done = if settings.acceptance { "loss-not-accepted" } else { "loss-missing" };
     let mut steps = vec![
-        step(lang.say("loss-missing"), missing, "miss", page(counted.overdue, "/overdue")),
+        step(lang.say(not_done), missing, "miss", page(counted.overdue, "/overdue")),
         step(lang.say("loss-late-work"), late_work, "lost", page(late_work, "/plan?s=done-late")),
         step(late_marks, counted.late_marks, "lost", None),
         step(lang.say("loss-dead-proof"), counted.dead_proofs, "lost", None),
