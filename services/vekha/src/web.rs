@@ -3,6 +3,7 @@
 pub mod access;
 pub mod api;
 pub mod fault;
+pub mod marking;
 pub mod security;
 pub mod session;
 pub mod sign_in;
