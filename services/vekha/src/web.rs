@@ -4,17 +4,14 @@ pub mod access;
 pub mod api;
 pub mod fault;
 pub mod marking;
+pub mod pages;
 pub mod security;
 pub mod session;
 pub mod sign_in;
 pub mod throttle;
 
-use crate::{app::App, wording::Lang};
-use axum::{
-    Router,
-    response::{IntoResponse, Response},
-};
-use fault::Fault;
+use crate::app::App;
+use axum::Router;
 use security::Transport;
 use std::sync::Arc;
 use throttle::Throttle;
@@ -51,11 +48,5 @@ impl Site {
 /// Everything that is served.
 pub fn router(app: App, outside: Outside) -> Router {
     let site = Site::new(app, outside);
-    security::around(&site, api::router(site.clone()))
-}
-
-/// The page of a fault.
-fn fault_page(_site: &Site, fault: &Fault, lang: Lang, _here: String, code: &str) -> Response {
-    let (heading, sentence) = fault.words(lang);
-    (fault.status(), format!("{heading}. {sentence} {code}")).into_response()
+    security::around(&site, api::router(site.clone()).merge(pages::router(&site)))
 }

@@ -1,9 +1,9 @@
 //! Errors at the edge: a page with a code for the help desk, or a problem document (RFC 9457) for programs.
 
-use super::{Site, api::problem};
+use super::{api::problem, pages};
 use crate::{app::AppError, refusals, wording::Lang};
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -164,7 +164,7 @@ pub fn language(headers: &HeaderMap) -> Lang {
 
 /// Gives every failed answer its words: whatever refused it (a handler, the router, a limit), people get a page and
 /// programs a problem document.
-pub async fn explain(State(site): State<Site>, request: Request, next: Next) -> Response {
+pub async fn explain(request: Request, next: Next) -> Response {
     let code = code_of(vekha_event_log::random_bytes::<4>());
     let lang = language(request.headers());
     let api = request.uri().path().starts_with("/api/");
@@ -177,11 +177,8 @@ pub async fn explain(State(site): State<Site>, request: Request, next: Next) -> 
         if status.is_server_error() {
             tracing::error!(request = code, %method, path = here, status = status.as_u16(), "request failed");
         }
-        let worded = if api {
-            problem::document(&fault, lang, &code)
-        } else {
-            super::fault_page(&site, &fault, lang, here, &code)
-        };
+        let worded =
+            if api { problem::document(&fault, lang, &code) } else { pages::fault::page(&fault, lang, &here, &code) };
         response = with_allow(worded, &response);
     }
     if let Ok(value) = HeaderValue::from_str(&code) {
