@@ -102,21 +102,6 @@ impl State {
         }
     }
 
-    /// How soon somebody has to look at it, from 0: of several obligations the most urgent state is shown.
-    pub fn urgency(self) -> u8 {
-        match self {
-            State::Overdue { .. } => 0,
-            State::Returned => 1,
-            State::DueToday => 2,
-            State::OnReview => 3,
-            State::Open => 4,
-            State::Ahead => 5,
-            State::DoneLate => 6,
-            State::DoneOnTime => 7,
-            State::Withdrawn => 8,
-        }
-    }
-
     /// Does the work count as done?
     pub fn is_done(self) -> bool {
         matches!(self, State::DoneOnTime | State::DoneLate)

@@ -185,7 +185,7 @@ fn part_name(key: &PartKey, view: &View<'_>, roadmap: Option<RoadmapId>, names: 
 }
 
 /// `95,6 %`, cut and not rounded: 99,96 % must not read as 100 % while something is missing. A dash when nothing is due.
-fn percent(part: u64, whole: u64, lang: Lang) -> String {
+pub fn percent(part: u64, whole: u64, lang: Lang) -> String {
     let Some(tenths) = (part * 1_000).checked_div(whole) else { return "—".to_owned() };
     let point = match lang {
         Lang::Ru => ',',

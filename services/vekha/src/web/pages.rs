@@ -1,11 +1,18 @@
 //! The pages: rendered on the server, without scripts, each behind its gate.
 
+mod activity;
 mod asked;
+mod completion;
 pub(super) mod fault;
 mod frame;
 mod month;
+mod parties;
+mod plan;
+mod review;
 mod states;
 mod static_files;
+mod tally;
+mod term;
 mod written;
 
 pub use asked::Asked;
@@ -14,7 +21,7 @@ pub use states::{Shown, UNDATED, state_mark, state_word, urgency};
 
 use super::{
     Site,
-    access::{Need, gate},
+    access::{Action, Need, gate},
     fault::{Fault, Worded},
 };
 use crate::wording::Lang;
@@ -24,12 +31,22 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     middleware::from_fn_with_state,
     response::{Html, IntoResponse, Response},
-    routing::{MethodRouter, get},
+    routing::{MethodRouter, get, post},
 };
 
 /// Every page with whom it is for; the tests walk the same table.
 fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
-    vec![("/static/{name}", Need::Nobody, get(static_files::file))]
+    let (read, mark, check) = (Need::May(Action::Read), Need::May(Action::Mark), Need::May(Action::Review));
+    vec![
+        ("/static/{name}", Need::Nobody, get(static_files::file)),
+        ("/offices/{office}/roadmaps/{roadmap}/plan", read, get(plan::plan)),
+        ("/offices/{office}/roadmaps/{roadmap}/review", check, get(review::list)),
+        ("/offices/{office}/activities/{activity}", read, get(activity::activity)),
+        ("/offices/{office}/activities/{activity}/completion", mark, get(completion::form).post(completion::submit)),
+        ("/offices/{office}/activities/{activity}/marks/{mark}/acceptance", check, post(review::accept)),
+        ("/offices/{office}/activities/{activity}/marks/{mark}/return", check, post(review::send_back)),
+        ("/offices/{office}/activities/{activity}/marks/{mark}/retraction", mark, post(review::retract)),
+    ]
 }
 
 /// The routes of all pages.
