@@ -12,6 +12,7 @@ pub mod throttle;
 
 use crate::app::App;
 use axum::Router;
+use pages::signin::SignInShown;
 use security::Transport;
 use std::sync::Arc;
 use throttle::Throttle;
@@ -21,6 +22,8 @@ use throttle::Throttle;
 pub struct Outside {
     /// For example `https://vekha.example.org`; cookies are secure when it begins with `https://`.
     pub base_url: Option<String>,
+    /// Accounts the sign-in page shows: those of the demonstration, and none elsewhere.
+    pub demo_accounts: Vec<SignInShown>,
 }
 
 /// What every request shares.
@@ -34,6 +37,8 @@ pub struct Site {
     pub transport: Transport,
     /// Failed sign-ins.
     pub throttle: Throttle,
+    /// Accounts the sign-in page shows.
+    pub demo_accounts: Arc<[SignInShown]>,
 }
 
 impl Site {
@@ -41,7 +46,15 @@ impl Site {
     pub fn new(app: App, outside: Outside) -> Site {
         // An origin has no slash at its end; people type one.
         let base_url = outside.base_url.unwrap_or_default().trim_end_matches('/').to_owned();
-        Site { app, transport: Transport::of(&base_url), base_url: base_url.into(), throttle: Throttle::default() }
+        // Passwords are shown in the demonstration only, whatever the caller gives.
+        let shown = if app.demo().is_some() { outside.demo_accounts } else { Vec::new() };
+        Site {
+            app,
+            transport: Transport::of(&base_url),
+            base_url: base_url.into(),
+            throttle: Throttle::default(),
+            demo_accounts: shown.into(),
+        }
     }
 }
 

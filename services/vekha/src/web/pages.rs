@@ -5,10 +5,14 @@ mod asked;
 mod completion;
 pub(super) mod fault;
 mod frame;
+mod home;
 mod month;
+mod overdue;
+mod overview;
 mod parties;
 mod plan;
 mod review;
+pub mod signin;
 mod states;
 mod static_files;
 mod tally;
@@ -36,9 +40,23 @@ use axum::{
 
 /// Every page with whom it is for; the tests walk the same table.
 fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    let read = Need::May(Action::Read);
+    let mut table = vec![
+        ("/static/{name}", Need::Nobody, get(static_files::file)),
+        ("/signin", Need::Nobody, get(signin::page).post(signin::submit)),
+        ("/signout", Need::Nobody, get(signin::leaving).post(signin::leave)),
+        ("/", read, get(home::page)),
+        ("/offices/{office}/roadmaps/{roadmap}", read, get(overview::page)),
+        ("/offices/{office}/roadmaps/{roadmap}/overdue", read, get(overdue::page)),
+    ];
+    table.extend(of_activities());
+    table
+}
+
+/// The plan, its activities, and what is done with them.
+fn of_activities() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     let (read, mark, check) = (Need::May(Action::Read), Need::May(Action::Mark), Need::May(Action::Review));
     vec![
-        ("/static/{name}", Need::Nobody, get(static_files::file)),
         ("/offices/{office}/roadmaps/{roadmap}/plan", read, get(plan::plan)),
         ("/offices/{office}/roadmaps/{roadmap}/review", check, get(review::list)),
         ("/offices/{office}/activities/{activity}", read, get(activity::activity)),

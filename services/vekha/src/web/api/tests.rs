@@ -339,8 +339,14 @@ async fn the_description_names_every_route_and_the_form_of_problems() {
 async fn a_browser_signs_in_with_the_password_and_out_again() {
     let town = Town::new().await;
     town.person("auditor", Role::Auditor).await;
-    let site = Site::new(town.app.clone(), Outside { base_url: Some("https://vekha.example.org".to_owned()) });
-    let routes = router(town.app.clone(), Outside { base_url: Some("https://vekha.example.org".to_owned()) });
+    let site = Site::new(
+        town.app.clone(),
+        Outside { base_url: Some("https://vekha.example.org".to_owned()), ..Outside::default() },
+    );
+    let routes = router(
+        town.app.clone(),
+        Outside { base_url: Some("https://vekha.example.org".to_owned()), ..Outside::default() },
+    );
     let (from, bare) = (IpAddr::from([10, 0, 0, 1]), HeaderMap::new());
     assert!(sign_in(&site, "auditor", "wrong", from, &bare).await.unwrap().is_none());
     let set = sign_in(&site, " Auditor ", "горизонт-7", from, &bare).await.unwrap().unwrap();
