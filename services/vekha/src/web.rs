@@ -63,3 +63,6 @@ pub fn router(app: App, outside: Outside) -> Router {
     let site = Site::new(app, outside);
     security::around(&site, api::router(site.clone()).merge(pages::router(&site)))
 }
+
+#[cfg(test)]
+mod tests;

@@ -258,3 +258,6 @@ fn completion(asked: &Asked, activity: &Activity, occurrence: u16, executor: Opt
         Some(Executor::Joint) | None => path,
     }
 }
+
+#[cfg(test)]
+mod tests;

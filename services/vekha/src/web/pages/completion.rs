@@ -186,3 +186,6 @@ fn choices(
     };
     executors.iter().map(choice).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -194,3 +194,6 @@ fn states(lang: Lang, chosen: &str) -> Vec<Choice> {
 fn choice(value: &str, words: String, chosen: &str) -> Choice {
     Choice { value: value.to_owned(), words, chosen: value == chosen }
 }
+
+#[cfg(test)]
+mod tests;

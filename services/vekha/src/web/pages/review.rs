@@ -191,3 +191,6 @@ impl Deed {
         Ok((known.occurrence, page(asked, activity, known.occurrence)))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -42,7 +42,7 @@ pub struct Head {
 
 /// Rows of one task.
 pub struct Task {
-    /// Words as printed.
+    /// Words as printed, with what they are.
     pub title: Option<String>,
     /// The activities.
     pub rows: Vec<Row>,
@@ -147,11 +147,19 @@ pub fn table(asked: &Asked, roadmap: &Roadmap, filter: &Ready) -> Table {
         let Some(direction) = table.directions.last_mut() else { continue };
         match direction.tasks.last_mut().filter(|_| last.as_ref().is_some_and(|(_, before)| *before == task)) {
             Some(tasks) => tasks.rows.push(row),
-            None => direction.tasks.push(Task { title: task.clone(), rows: vec![row] }),
+            None => direction.tasks.push(Task { title: titled(asked, direction, task.as_deref()), rows: vec![row] }),
         }
         last = Some((activity.section, task));
     }
     table
+}
+
+/// «Задача: …»; rows without one are set apart from those of a task before them.
+fn titled(asked: &Asked, direction: &Direction, task: Option<&str>) -> Option<String> {
+    match task {
+        Some(task) => Some(asked.lang.say_with("plan-task", [("task", task.into())])),
+        None => direction.tasks.iter().any(|t| t.title.is_some()).then(|| asked.lang.say("plan-no-task")),
+    }
 }
 
 /// The activities of the table that this visitor may see.
