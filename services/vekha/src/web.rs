@@ -10,9 +10,8 @@ pub mod session;
 pub mod sign_in;
 pub mod throttle;
 
-use crate::app::App;
+use crate::{app::App, demo::DemoAccount};
 use axum::Router;
-use pages::signin::SignInShown;
 use security::Transport;
 use std::sync::Arc;
 use throttle::Throttle;
@@ -23,7 +22,7 @@ pub struct Outside {
     /// For example `https://vekha.example.org`; cookies are secure when it begins with `https://`.
     pub base_url: Option<String>,
     /// Accounts the sign-in page shows: those of the demonstration, and none elsewhere.
-    pub demo_accounts: Vec<SignInShown>,
+    pub demo_accounts: Vec<DemoAccount>,
 }
 
 /// What every request shares.
@@ -38,7 +37,7 @@ pub struct Site {
     /// Failed sign-ins.
     pub throttle: Throttle,
     /// Accounts the sign-in page shows.
-    pub demo_accounts: Arc<[SignInShown]>,
+    pub demo_accounts: Arc<[DemoAccount]>,
 }
 
 impl Site {

@@ -7,6 +7,7 @@ overview-late-all = Everything overdue
 overview-near = Nearest deadlines
 overview-near-none = Nothing is due within three months.
 overview-plan = The whole roadmap
+overview-undated = Without a date
 overview-waiting = Without a date: { $n }
 figure-completeness = Completeness
 figure-completeness-of = { $part } of { $of } done and proved
@@ -20,8 +21,8 @@ figure-besides-on-review = { $n } on review
 figure-besides-returned = { $n } returned
 figure-besides-due-today = { $n } due today
 figure-nothing-due = nothing is due yet
-figure-six = Indicator 6: { $six } (needs { $threshold } % of completeness and timeliness)
-figure-undated = Without a date: { $n } of { $of } { $all ->
+figure-threshold = (needs { $threshold } % of completeness and timeliness)
+figure-undated = of { $of } { $all ->
     [one] activity
    *[other] activities
 }, not counted
@@ -67,7 +68,6 @@ column-step = Step
 column-count = Obligations
 undated-missing = The order gives no term: enter dates or say that it is to be given
 undated-not-understood = The words were not understood: enter dates
-undated-whole = The whole period, all the time: set checkpoints
 undated-external = By other people's schedules: ask for the date
 undated-event = Before or after an event: dated when it becomes known
 undated-other = The date is to be given

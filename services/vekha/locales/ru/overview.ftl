@@ -7,6 +7,7 @@ overview-late-all = Все просроченные исполнения
 overview-near = Ближайшие сроки
 overview-near-none = В ближайшие три месяца сроков нет.
 overview-plan = Вся дорожная карта
+overview-undated = Срок не определён
 overview-waiting = Срок не определён: { $n }
 figure-completeness = Полнота
 figure-completeness-of = { $part } из { $of } исполнено и подтверждено
@@ -20,8 +21,8 @@ figure-besides-on-review = на проверке { $n }
 figure-besides-returned = возвращено { $n }
 figure-besides-due-today = срок сегодня у { $n }
 figure-nothing-due = ни один срок ещё не наступил
-figure-six = Показатель № 6: { $six } (нужно { $threshold } % полноты и своевременности)
-figure-undated = Срок не определён: { $n } из { $of } { $all ->
+figure-threshold = (нужно { $threshold } % полноты и своевременности)
+figure-undated = из { $of } { $all ->
     [one] мероприятия
    *[other] мероприятий
 }, в расчёт не входят
@@ -68,7 +69,6 @@ column-step = Шаг
 column-count = Исполнений
 undated-missing = Срок в приказе не указан: введите даты или отметьте, что он уточняется
 undated-not-understood = Слова срока не поняты: введите даты
-undated-whole = «В течение всего периода», «постоянно»: назначьте контрольные точки
 undated-external = По чужим графикам: спросите дату
 undated-event = До или после события: дату назовут, когда оно станет известно
 undated-other = Дата уточняется

@@ -2,6 +2,7 @@
 
 mod activity;
 mod asked;
+mod clock;
 mod completion;
 pub(super) mod fault;
 mod frame;
@@ -12,7 +13,7 @@ mod overview;
 mod parties;
 mod plan;
 mod review;
-pub mod signin;
+mod signin;
 mod states;
 mod static_files;
 mod tally;
@@ -45,6 +46,7 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/static/{name}", Need::Nobody, get(static_files::file)),
         ("/signin", Need::Nobody, get(signin::page).post(signin::submit)),
         ("/signout", Need::Nobody, get(signin::leaving).post(signin::leave)),
+        ("/demo/clock", Need::May(Action::MoveClock), post(clock::submit)),
         ("/", read, get(home::page)),
         ("/offices/{office}/roadmaps/{roadmap}", read, get(overview::page)),
         ("/offices/{office}/roadmaps/{roadmap}/overdue", read, get(overdue::page)),

@@ -201,10 +201,10 @@ pub fn role(lang: Lang, role: Role) -> String {
 }
 
 fn who(lang: Lang, asked: &Asked) -> String {
-    let mut words = vec![asked.name.clone()];
+    let mut words = vec![written::unbroken(&asked.name)];
     words.extend(asked.visitor.role().map(|r| role(lang, r)));
     let school = asked.visitor.only_school().and_then(|id| asked.known.office().organisation(id));
-    words.extend(school.map(|school| school.name.clone()));
+    words.extend(school.map(|school| written::unbroken(&school.name)));
     words.retain(|word| !word.is_empty());
     words.join(", ")
 }

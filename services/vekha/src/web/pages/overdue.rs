@@ -94,7 +94,11 @@ fn groups(asked: &Asked, overdue: &[OverdueRow]) -> Vec<Group> {
 fn group(asked: &Asked, answers: Option<&Party>, rows: Vec<Row>) -> Group {
     let latest = rows.iter().map(|row| row.days).max().unwrap_or(0);
     let summary = [("n", rows.len().into()), ("days", latest.into())];
-    Group { name: name(asked, answers), summary: asked.lang.say_with("overdue-group", summary), rows }
+    Group {
+        name: written::unbroken(&name(asked, answers)),
+        summary: asked.lang.say_with("overdue-group", summary),
+        rows,
+    }
 }
 
 fn name(asked: &Asked, answers: Option<&Party>) -> String {
@@ -107,7 +111,8 @@ fn name(asked: &Asked, answers: Option<&Party>) -> String {
 fn row(asked: &Asked, late: &OverdueRow, activity: &Activity, answers: Option<&Party>) -> Row {
     let executor = late.organisation.map_or(Executor::Joint, Executor::Member);
     let lead = name(asked, answers);
-    let others = late.responsible.iter().filter(|name| **name != lead).cloned().collect::<Vec<_>>().join(", ");
+    let others = late.responsible.iter().filter(|name| **name != lead).map(|name| written::unbroken(name));
+    let others = others.collect::<Vec<_>>().join(", ");
     let base = format!("/offices/{}/activities/{}", asked.office, late.activity);
     let day_off = (late.effective_due != late.due)
         .then(|| asked.lang.say_with("row-day-off", [("day", written::day(late.effective_due).into())]));

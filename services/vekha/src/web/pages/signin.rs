@@ -19,22 +19,6 @@ use std::{
     convert::Infallible,
     net::{IpAddr, Ipv4Addr, SocketAddr},
 };
-use vekha_domain::event::Role;
-
-/// An account of the demonstration as the page shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SignInShown {
-    /// What its owner may do.
-    pub role: Role,
-    /// Territory of the office.
-    pub office: String,
-    /// Name to sign in with.
-    pub login: String,
-    /// Password in clear: these accounts guard nothing.
-    pub password: String,
-    /// Name of its owner.
-    pub name: String,
-}
 
 #[derive(Template)]
 #[template(path = "signin.html")]
@@ -146,12 +130,12 @@ fn accounts(site: &Site, lang: Lang) -> Vec<OfficeAccounts> {
             login: account.login.clone(),
             password: account.password.clone(),
             button: lang
-                .say_with("signin-as", [("role", role.clone().into()), ("office", account.office.clone().into())]),
+                .say_with("signin-as", [("role", role.clone().into()), ("office", account.territory.clone().into())]),
             role,
         };
-        match offices.iter_mut().find(|office| office.office == account.office) {
+        match offices.iter_mut().find(|office| office.office == account.territory) {
             Some(office) => office.accounts.push(shown),
-            None => offices.push(OfficeAccounts { office: account.office.clone(), accounts: vec![shown] }),
+            None => offices.push(OfficeAccounts { office: account.territory.clone(), accounts: vec![shown] }),
         }
     }
     offices

@@ -40,6 +40,19 @@ pub fn number(n: u64) -> String {
     out
 }
 
+/// A name whose number and initials stay with it: «МБОУ СОШ № 17», «Кочнева С.А.».
+pub fn unbroken(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for word in name.split(' ') {
+        let initials = word.chars().next().is_some_and(char::is_uppercase) && word.chars().nth(1) == Some('.');
+        if !out.is_empty() {
+            out.push(if initials || out.ends_with('№') { '\u{a0}' } else { ' ' });
+        }
+        out.push_str(word);
+    }
+    out
+}
+
 /// A day as typed: `05.07.2023`, `5.7.2023`, `05072023` or `2023-07-05`.
 pub fn read_day(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
@@ -96,6 +109,13 @@ mod tests {
         assert_eq!(read_moment("05.07.2023", zone), at("2023-07-05T20:59:59.999999Z"));
         assert_eq!(read_moment("05.07.2023 25:00", zone), None);
         assert_eq!(read_moment("позавчера", zone), None);
+    }
+
+    #[test]
+    fn numbers_and_initials_stay_with_their_names() {
+        assert_eq!(unbroken("МБОУ СОШ № 17"), "МБОУ СОШ №\u{a0}17");
+        assert_eq!(unbroken("Кочнева С.А., Седова Е.И."), "Кочнева\u{a0}С.А., Седова\u{a0}Е.И.");
+        assert_eq!(unbroken("МКУ ИМЦ"), "МКУ ИМЦ");
     }
 
     #[test]

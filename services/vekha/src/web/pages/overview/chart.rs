@@ -95,8 +95,9 @@ fn drawing(lang: Lang, known: &[(NaiveDate, Figures)]) -> Option<Drawing> {
     let y = |share: Option<f64>| BOTTOM - (BOTTOM - TOP) * share.unwrap_or(0.0);
     let at = |share: fn(&Figures) -> Option<f64>| known.iter().map(move |(day, f)| (x(*day), y(share(f))));
     let (upper, lower) = (y(now.completeness()), y(now.fulfilment()));
-    // Fulfilment is never above completeness; its word stays below the other one.
-    let lower = lower.max(upper + LINE);
+    // Fulfilment is never above completeness; its word stays below the other one, and both above the dates.
+    let lower = lower.max(upper + LINE).min(BOTTOM);
+    let upper = upper.min(lower - LINE);
     let share = |part: u64, figures: &Figures| percent(part, figures.due, lang);
     let bare = |part: u64| share(part, now).replace("\u{a0}%", "");
     let sentence = lang.say_with(

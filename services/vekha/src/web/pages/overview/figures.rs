@@ -59,10 +59,9 @@ fn overdue(lang: Lang, counted: &Fulfilment, states: &BTreeMap<&'static str, u64
     Figure { name: lang.say("figure-overdue"), value: number(counted.overdue), words, bad: counted.overdue > 0 }
 }
 
-/// Indicator 6 with its threshold.
-pub fn indicator(lang: Lang, counted: &Fulfilment) -> String {
-    let six = counted.indicator_6.map_or_else(|| "—".to_owned(), |six| six.to_string());
-    lang.say_with("figure-six", [("six", six.into()), ("threshold", counted.threshold.to_string().into())])
+/// Indicator 6: 0, 1 or a dash.
+pub fn six(counted: &Fulfilment) -> String {
+    counted.indicator_6.map_or_else(|| "—".to_owned(), |six| six.to_string())
 }
 
 /// A step from what was due to what is fulfilled.
@@ -73,6 +72,8 @@ pub struct Loss {
     pub n: u64,
     /// The first and the last line: not a loss.
     pub sum: bool,
+    /// Class of its bar.
+    pub class: &'static str,
     /// Where to see them.
     pub link: Option<String>,
     /// Left edge and width in the strip, in percent of what was due.
@@ -93,19 +94,26 @@ pub fn losses(asked: &Asked, roadmap: RoadmapId, counted: &Fulfilment) -> Vec<Lo
     let late_work = counted.done.saturating_sub(counted.on_time);
     let share = |n: u64| format!("{:.2}", n as f64 * 100.0 / counted.due as f64);
     let mut left = counted.due;
-    let mut step = |name: String, n: u64, link: Option<String>| {
+    let mut step = |name: String, n: u64, class: &'static str, link: Option<String>| {
         left = left.saturating_sub(n);
-        Loss { name, n, sum: false, link, from: share(left), width: share(n) }
+        Loss { name, n, sum: false, class, link, from: share(left), width: share(n) }
     };
     let late_marks = lang.say_with("loss-late-mark", [("days", mark_days.into())]);
     let mut steps = vec![
-        step(lang.say("loss-missing"), missing, page(counted.overdue, "/overdue")),
-        step(lang.say("loss-late-work"), late_work, page(late_work, "/plan?s=done-late")),
-        step(late_marks, counted.late_marks, None),
-        step(lang.say("loss-dead-proof"), counted.dead_proofs, None),
+        step(lang.say("loss-missing"), missing, "miss", page(counted.overdue, "/overdue")),
+        step(lang.say("loss-late-work"), late_work, "lost", page(late_work, "/plan?s=done-late")),
+        step(late_marks, counted.late_marks, "lost", None),
+        step(lang.say("loss-dead-proof"), counted.dead_proofs, "lost", None),
     ];
-    let sum =
-        |key: &str, n: u64| Loss { name: lang.say(key), n, sum: true, link: None, from: share(0), width: share(n) };
+    let sum = |key: &str, n: u64| Loss {
+        name: lang.say(key),
+        n,
+        sum: true,
+        class: "b",
+        link: None,
+        from: share(0),
+        width: share(n),
+    };
     steps.insert(0, sum("loss-due", counted.due));
     steps.push(sum("loss-fulfilled", counted.fulfilled));
     steps

@@ -15,13 +15,25 @@ pub struct LateRow {
     /// The activity's page.
     pub link: String,
     /// Who has not done it.
-    pub who: String,
+    pub who: Vec<String>,
     /// «отметили 29 из 30»; none where one mark serves all.
     pub marked: Option<String>,
     /// Due day, with the day it became by the rule for days off.
     pub due: String,
     /// Working days since then.
     pub days: i64,
+}
+
+impl LateRow {
+    /// So many names are read at a glance; more are folded away.
+    pub fn few(&self) -> bool {
+        self.who.len() <= 6
+    }
+
+    /// The names in a line.
+    pub fn names(&self) -> String {
+        self.who.join(", ")
+    }
 }
 
 /// How many of the members have made a mark, of how many, occurrence by occurrence.
@@ -47,19 +59,19 @@ pub fn late_rows(asked: &Asked, scope: &Scope, overdue: &[OverdueRow]) -> Vec<La
     let mut rows: Vec<((ActivityId, u16), LateRow)> = Vec::new();
     for row in overdue {
         let key = (row.activity, row.occurrence);
-        let who = if row.responsible.is_empty() { asked.lang.say("part-nobody") } else { row.responsible.join(", ") };
+        let mut who: Vec<String> = row.responsible.iter().map(|name| written::unbroken(name)).collect();
+        if who.is_empty() {
+            who.push(asked.lang.say("part-nobody"));
+        }
         match rows.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, known)) => {
-                known.who.push_str(", ");
-                known.who.push_str(&who);
-            }
+            Some((_, known)) => known.who.extend(who),
             None => rows.push((key, late_row(asked, row, who, marked(asked, tally.get(&key))))),
         }
     }
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
-fn late_row(asked: &Asked, row: &OverdueRow, who: String, marked: Option<String>) -> LateRow {
+fn late_row(asked: &Asked, row: &OverdueRow, who: Vec<String>, marked: Option<String>) -> LateRow {
     LateRow {
         number: row.number.clone(),
         title: row.title.clone(),

@@ -57,7 +57,7 @@ fn row(asked: &Asked, obligation: &Obligation, marked: Option<String>) -> Option
     let (lang, state, day) = (asked.lang, asked.state(), asked.as_of);
     let activity = state.activity(obligation.activity)?;
     let parties = json::parties(activity, day, state, &asked.names, lang);
-    let who: Vec<String> = parties.into_iter().map(|party| party.name).collect();
+    let who: Vec<String> = parties.into_iter().map(|party| written::unbroken(&party.name)).collect();
     let moved = (obligation.effective_due != obligation.due)
         .then(|| lang.say_with("row-day-off", [("day", written::day(obligation.effective_due).into())]));
     let calendar = state.office().calendar();

@@ -32,7 +32,6 @@ pub struct WaitingActivity {
 enum Reason {
     Missing,
     NotUnderstood,
-    Whole,
     External,
     Event,
     Other,
@@ -43,7 +42,6 @@ impl Reason {
         match (status, kind) {
             (None | Some(DeadlineStatus::Missing), _) => Reason::Missing,
             (Some(DeadlineStatus::NotUnderstood), _) => Reason::NotUnderstood,
-            (_, "whole_period" | "continuous" | "year_continuous" | "school_year") => Reason::Whole,
             (_, "external") => Reason::External,
             (_, "event_relative") => Reason::Event,
             _ => Reason::Other,
@@ -54,7 +52,6 @@ impl Reason {
         match self {
             Reason::Missing => "missing",
             Reason::NotUnderstood => "not-understood",
-            Reason::Whole => "whole",
             Reason::External => "external",
             Reason::Event => "event",
             Reason::Other => "other",
@@ -62,14 +59,12 @@ impl Reason {
     }
 }
 
-/// «45 из 95 мероприятий».
-pub(super) fn of_all(asked: &Asked, roadmap: RoadmapId, undated: u64) -> String {
+/// «из 95 мероприятий, в расчёт не входят».
+pub(super) fn of_all(asked: &Asked, roadmap: RoadmapId) -> String {
     let (office, day) = (asked.state().office(), asked.as_of);
     let seen = asked.state().activities(roadmap).filter(|a| a.planned_on <= day && asked.visitor.shows(a, office, day));
     let all = seen.count() as u64;
-    asked
-        .lang
-        .say_with("figure-undated", [("n", number(undated).into()), ("of", number(all).into()), ("all", all.into())])
+    asked.lang.say_with("figure-undated", [("of", number(all).into()), ("all", all.into())])
 }
 
 /// The waiting ones by reason.
