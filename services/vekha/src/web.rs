@@ -3,6 +3,7 @@
 pub mod access;
 pub mod api;
 pub mod fault;
+pub mod marking;
 pub mod pages;
 pub mod security;
 pub mod session;
@@ -61,3 +62,6 @@ pub fn router(app: App, outside: Outside) -> Router {
     let site = Site::new(app, outside);
     security::around(&site, api::router(site.clone()).merge(pages::router(&site)))
 }
+
+#[cfg(test)]
+mod tests;

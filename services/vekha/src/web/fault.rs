@@ -30,6 +30,8 @@ pub enum Fault {
     NotFound,
     /// Another method belongs here.
     Method,
+    /// The page shows another day than today: nothing is changed there.
+    LookingBack,
     /// Changed by somebody else meanwhile.
     Conflict,
     /// What `If-Match` names is not the present version.
@@ -56,7 +58,7 @@ impl Fault {
             Fault::Forbidden => StatusCode::FORBIDDEN,
             Fault::NotFound => StatusCode::NOT_FOUND,
             Fault::Method => StatusCode::METHOD_NOT_ALLOWED,
-            Fault::Conflict => StatusCode::CONFLICT,
+            Fault::LookingBack | Fault::Conflict => StatusCode::CONFLICT,
             Fault::Precondition => StatusCode::PRECONDITION_FAILED,
             Fault::TooBig => StatusCode::PAYLOAD_TOO_LARGE,
             Fault::TooMany => StatusCode::TOO_MANY_REQUESTS,
@@ -77,6 +79,7 @@ impl Fault {
             Fault::Forbidden => "forbidden",
             Fault::NotFound => "not-found",
             Fault::Method => "method",
+            Fault::LookingBack => "looking-back",
             Fault::Conflict => "conflict",
             Fault::Precondition => "precondition",
             Fault::TooBig => "too-big",
@@ -215,6 +218,7 @@ mod tests {
             Fault::Forbidden,
             Fault::NotFound,
             Fault::Method,
+            Fault::LookingBack,
             Fault::Conflict,
             Fault::Precondition,
             Fault::TooBig,

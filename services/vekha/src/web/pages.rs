@@ -1,16 +1,23 @@
 //! The pages: rendered on the server, without scripts, each behind its gate.
 
+mod activity;
 mod asked;
 mod clock;
+mod completion;
 pub(super) mod fault;
 mod frame;
 mod home;
 mod month;
 mod overdue;
 mod overview;
+mod parties;
+mod plan;
+mod review;
 mod signin;
 mod states;
 mod static_files;
+mod tally;
+mod term;
 mod written;
 
 pub use asked::Asked;
@@ -35,7 +42,7 @@ use axum::{
 /// Every page with whom it is for; the tests walk the same table.
 fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     let read = Need::May(Action::Read);
-    vec![
+    let mut table = vec![
         ("/static/{name}", Need::Nobody, get(static_files::file)),
         ("/signin", Need::Nobody, get(signin::page).post(signin::submit)),
         ("/signout", Need::Nobody, get(signin::leaving).post(signin::leave)),
@@ -43,6 +50,22 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/", read, get(home::page)),
         ("/offices/{office}/roadmaps/{roadmap}", read, get(overview::page)),
         ("/offices/{office}/roadmaps/{roadmap}/overdue", read, get(overdue::page)),
+    ];
+    table.extend(of_activities());
+    table
+}
+
+/// The plan, its activities, and what is done with them.
+fn of_activities() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    let (read, mark, check) = (Need::May(Action::Read), Need::May(Action::Mark), Need::May(Action::Review));
+    vec![
+        ("/offices/{office}/roadmaps/{roadmap}/plan", read, get(plan::plan)),
+        ("/offices/{office}/roadmaps/{roadmap}/review", check, get(review::list)),
+        ("/offices/{office}/activities/{activity}", read, get(activity::activity)),
+        ("/offices/{office}/activities/{activity}/completion", mark, get(completion::form).post(completion::submit)),
+        ("/offices/{office}/activities/{activity}/marks/{mark}/acceptance", check, post(review::accept)),
+        ("/offices/{office}/activities/{activity}/marks/{mark}/return", check, post(review::send_back)),
+        ("/offices/{office}/activities/{activity}/marks/{mark}/retraction", mark, post(review::retract)),
     ]
 }
 
