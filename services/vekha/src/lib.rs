@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod app;
 pub mod cli;
 pub mod config;
+pub mod demo;
 pub mod import_worker;
 pub mod json;
 pub mod refusals;
