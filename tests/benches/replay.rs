@@ -77,7 +77,8 @@ async fn fill(log: &EventLog) {
     append(log, &ids, Roadmap::draft(ROADMAP, "Дорожная карта", None, begun).unwrap()).await;
     for ordinal in 1..=ACTIVITIES {
         let id = ActivityId(ids.next());
-        let title = format!("Проведение муниципального совещания с руководителями образовательных организаций № {ordinal}");
+        let title =
+            format!("Проведение муниципального совещания с руководителями образовательных организаций № {ordinal}");
         let wording = Wording { title, ..Wording::default() };
         let mut history = Activity::plan(id, ROADMAP, None, ordinal, &ordinal.to_string(), wording, begun).unwrap();
         let to = |event: Event| Change::new(Stream::Activity(id), begun, event);
@@ -87,7 +88,8 @@ async fn fill(log: &EventLog) {
         history.push(to(responsible.into()));
         for occurrence in 1..=OCCURRENCES {
             let mark = MarkId(ids.next());
-            let link = ProofLink::parse(&format!("https://sosh{ordinal}.example.org/protokol-{occurrence}.pdf")).unwrap();
+            let link =
+                ProofLink::parse(&format!("https://sosh{ordinal}.example.org/protokol-{occurrence}.pdf")).unwrap();
             let report = Report {
                 occurrence,
                 executor: Executor::Joint,
