@@ -10,7 +10,7 @@ use super::{
         fault::{Fault, Worded},
         marking::{self, Asked as ToMark},
     },
-    activity::{self, executor, page, term_of},
+    activity::{self, executor, in_order, page, term_of},
     asked::{Asked, with_query},
     frame::{Frame, Here},
     show,
@@ -184,6 +184,8 @@ fn choices(
         };
         (value, executor(asked, activity, *e))
     };
+    let mut executors = executors.to_vec();
+    executors.sort_by_cached_key(|e| in_order(asked, *e));
     executors.iter().map(choice).collect()
 }
 

@@ -61,6 +61,11 @@ impl<'a> Tally<'a> {
         self.obligations.iter().any(|o| matches!(o.executor, Executor::Member(_))) && self.obligations.len() > 1
     }
 
+    /// Does somebody have to act on it now?
+    pub fn presses(&self) -> bool {
+        self.state().is_some_and(|state| urgency(state) < urgency(State::Open))
+    }
+
     /// «27 из 30», or how many of them were late once all have done it; nothing for a single mark.
     pub fn fraction(&self, lang: Lang) -> Option<String> {
         if !self.is_group() {
@@ -141,7 +146,7 @@ pub struct Line<'t, 'a> {
     pub year: Option<i32>,
     /// The occurrences.
     pub tallies: Vec<&'t Tally<'a>>,
-    /// Nothing of it has begun: it may be folded.
+    /// A year to come of which nothing is done yet: it may be folded.
     pub ahead: bool,
 }
 
@@ -162,7 +167,7 @@ pub fn lines<'t, 'a>(tallies: &'t [Tally<'a>], day: NaiveDate) -> Vec<Line<'t, '
     }
     for line in &mut lines {
         line.ahead = line.year.is_some_and(|year| year > day.year())
-            && line.tallies.iter().all(|t| t.state() == Some(State::Ahead));
+            && line.tallies.iter().all(|t| matches!(t.state(), Some(State::Ahead | State::Open)));
     }
     lines
 }
