@@ -50,7 +50,7 @@ struct Strip {
     calling: Vec<Calling>,
 }
 
-/// A figure that leads to its rows.
+/// A figure that leads to its rows; nothing calls where there are none.
 struct Calling {
     shown: Shown,
     link: Option<String>,
@@ -127,7 +127,10 @@ fn strip(asked: &Asked, roadmap: RoadmapId) -> Strip {
     Strip {
         completeness: percent(figures.done),
         timeliness: percent(figures.on_time),
-        fulfilment: format!("{} ({})", percent(figures.fulfilled), lang.say_with("plan-of", of)),
+        fulfilment: match figures.due {
+            0 => percent(0),
+            _ => format!("{} ({})", percent(figures.fulfilled), lang.say_with("plan-of", of)),
+        },
         calling: vec![
             calling(of_state(overdue), "plan-overdue", figures.overdue, "s", overdue.code()),
             calling(of_state(State::OnReview), "plan-on-review", figures.on_review, "s", State::OnReview.code()),

@@ -82,9 +82,9 @@ async fn the_table_shows_the_words_of_the_order_and_how_each_row_stands() {
     assert_eq!(status, StatusCode::OK);
     for words in [
         "Совещание руководителей",
-        "<q>до 31.03.2023</q>",
+        "<q lang=\"ru\">до 31.03.2023</q>",
         "просрочено, 1\u{a0}раб.\u{a0}дн.",
-        "<q>по графику ГБОУ ИРО КК</q>",
+        "<q lang=\"ru\">по графику ГБОУ ИРО КК</q>",
         "срок уточняется",
         "каждый квартал, ближайший 30.06.2023",
         "Показаны все: 3.",
@@ -141,7 +141,7 @@ async fn a_head_finds_only_the_rows_of_the_own_school() {
     town.group("Руководители ОО", &[school]).await;
     let (_, page) = town.page(&head, &path("")).await;
     assert!(page.contains("id=\"r1\"") && !page.contains("id=\"r2\""), "{page}");
-    assert!(page.contains("Руководители ОО <small>(1, каждый)</small>"), "{page}");
+    assert!(page.contains("Руководители ОО <small>(1,\u{a0}каждый)</small>"), "{page}");
 }
 
 #[tokio::test]
