@@ -1,6 +1,7 @@
 //! The command line: one command a file. Answers go to standard output, everything else to standard error.
 
 mod deadline;
+mod demo;
 mod doctor;
 mod figures;
 mod help;
@@ -29,6 +30,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Serves the demonstration: five published orders and an invented history
+    Demo(demo::Demo),
     /// Serves pages and API
     Serve(serve::Serve),
     /// Makes an order a roadmap; `--dry-run` only shows it
@@ -127,7 +130,7 @@ pub fn run() -> ExitCode {
     if let Command::ImportWorker(worker) = cli.command {
         return worker.run();
     }
-    log_to_stderr(matches!(cli.command, Command::Serve(_)));
+    log_to_stderr(matches!(cli.command, Command::Demo(_) | Command::Serve(_)));
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(e) => return complain(Failure::Broken(e.to_string())),
@@ -137,6 +140,7 @@ pub fn run() -> ExitCode {
 
 async fn carry_out(command: Command) -> Outcome {
     match command {
+        Command::Demo(demo) => demo.run().await,
         Command::Serve(serve) => serve.run().await,
         Command::Import(import) => import.run().await,
         Command::ImportWorker(worker) => Ok(worker.run()),

@@ -89,6 +89,7 @@ cli-rebuilt-other = { $office }: { $events } events, { $unknown } unknown; the f
 cli-backup-exists = { $file } is there already. Name another file: copies are not overwritten.
 cli-backed-up = Copy: { $file }, checked. Keep the key to people's names elsewhere: { $secret }
 cli-serve-empty = The database is empty. Import an order (vekha import) and make the first account (vekha user add).
+cli-demo-ready = The demonstration is ready in { $seconds } s: { $events } events. Its history is invented. Sign-ins (login, password):
 cli-serving = Vekha is open at { $url }
 cli-cannot-listen = The address { $address } cannot be taken: { $why }
 cli-login-taken = The login { $login } is taken. Choose another.

@@ -89,6 +89,7 @@ cli-rebuilt-other = { $office }: событий { $events }, неизвестн�
 cli-backup-exists = Файл { $file } уже есть. Укажите другой: копии не затираются.
 cli-backed-up = Копия: { $file }, проверена. Ключ к именам людей храните отдельно: { $secret }
 cli-serve-empty = База пуста. Внесите приказ (vekha import) и заведите первую учётную запись (vekha user add).
+cli-demo-ready = Показ готов за { $seconds } с: событий { $events }. История сочинена. Входы (имя, пароль):
 cli-serving = Веха открыта: { $url }
 cli-cannot-listen = Адрес { $address } занять не удалось: { $why }
 cli-login-taken = Имя для входа { $login } занято. Выберите другое.

@@ -91,3 +91,6 @@ pub fn show(lang: Lang, status: StatusCode, page: &impl Template) -> Result<Resp
     }
     Ok(response)
 }
+
+#[cfg(test)]
+mod tests;

@@ -127,7 +127,7 @@ pub async fn answer(
 pub fn visible(asked: &Asked, id: ActivityId) -> Result<&Activity, Fault> {
     let (known, day) = (asked.state(), asked.as_of);
     let there = known.activity(id).filter(|a| a.planned_on <= day && asked.visitor.shows(a, known.office(), day));
-    there.ok_or(Fault::NotFound)
+    there.ok_or_else(|| asked.missing())
 }
 
 /// What this visitor is answered for of an activity.

@@ -6,7 +6,7 @@ use super::{
     month::Month,
     static_files, written,
 };
-use crate::wording::Lang;
+use crate::{sentence, wording::Lang};
 use chrono::DateTime;
 use chrono_tz::Tz;
 use vekha_domain::{event::Role, ids::RoadmapId, roadmap::Roadmap};
@@ -187,22 +187,9 @@ pub fn order(lang: Lang, roadmap: &Roadmap) -> String {
     lang.say_with(key, [("number", number.into()), ("date", date.into())])
 }
 
-/// The role in a word.
-pub fn role(lang: Lang, role: Role) -> String {
-    let code = match role {
-        Role::Coordinator => "coordinator",
-        Role::Responsible => "responsible",
-        Role::Head => "head",
-        Role::Auditor => "auditor",
-        Role::Region => "region",
-        Role::Administrator => "administrator",
-    };
-    lang.say(&format!("role-{code}"))
-}
-
 fn who(lang: Lang, asked: &Asked) -> String {
     let mut words = vec![written::unbroken(&asked.name)];
-    words.extend(asked.visitor.role().map(|r| role(lang, r)));
+    words.extend(asked.visitor.role().map(|r| sentence::role(lang, r)));
     let school = asked.visitor.only_school().and_then(|id| asked.known.office().organisation(id));
     words.extend(school.map(|school| written::unbroken(&school.name)));
     words.retain(|word| !word.is_empty());

@@ -2,11 +2,9 @@
 
 use super::{
     super::{Site, fault::Fault, fault::language, sign_in},
-    Frame,
-    frame::role,
-    show,
+    Frame, show,
 };
-use crate::wording::Lang;
+use crate::{sentence, wording::Lang};
 use askama::Template;
 use axum::{
     Form,
@@ -124,7 +122,7 @@ fn form(
 fn accounts(site: &Site, lang: Lang) -> Vec<OfficeAccounts> {
     let mut offices: Vec<OfficeAccounts> = Vec::new();
     for account in site.demo_accounts.iter() {
-        let role = role(lang, account.role);
+        let role = sentence::role(lang, account.role);
         let shown = AccountShown {
             name: account.name.clone(),
             login: account.login.clone(),
