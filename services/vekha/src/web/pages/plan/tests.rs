@@ -1,7 +1,7 @@
 //! The plan as people read it.
 
 use crate::web::tests::{ACTIVITY, OFFICE, ROADMAP, Town, day};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use uuid::Uuid;
 use vekha_domain::{
     activity::Activity,
@@ -129,6 +129,15 @@ async fn an_empty_result_says_so_and_keeps_what_was_asked() {
     let (_, past) = town.page(&token, &asked("as_of", "04.04.2023")).await;
     assert!(past.contains("name=\"as_of\" value=\"2023-04-04\""), "{past}");
     assert!(past.contains(&format!("href=\"/offices/{OFFICE}/activities/{ACTIVITY}?as_of=2023-04-04\"")), "{past}");
+}
+
+#[tokio::test]
+async fn the_address_of_a_filter_is_short_enough_to_send() {
+    let town = town().await;
+    let (_, token) = town.person("auditor", Role::Auditor).await;
+    let (status, headers, _) = town.get(&token, &path("?r=&n=&t=1+%D0%BA%D0%B2&d=&p=&s=overdue")).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert_eq!(headers[header::LOCATION], path("?t=1+%D0%BA%D0%B2&s=overdue"));
 }
 
 #[tokio::test]
