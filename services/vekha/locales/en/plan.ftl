@@ -106,4 +106,4 @@ term-times = { $n ->
 term-next = { $rhythm }, next { $day }
 term-last = { $rhythm }, last { $day }
 term-moved = moved from { $old } to { $new }
-parties-each = ({ $n }, each)
+parties-each = ({ $n }, each)

@@ -112,4 +112,4 @@ term-times = { $n } { $n ->
 term-next = { $rhythm }, ближайший { $day }
 term-last = { $rhythm }, последний { $day }
 term-moved = перенесён с { $old } на { $new }
-parties-each = ({ $n }, каждый)
+parties-each = ({ $n }, каждый)

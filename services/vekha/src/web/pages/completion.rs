@@ -75,9 +75,10 @@ pub async fn submit(
     Path((office, id)): Path<(OfficeId, ActivityId)>,
     Query(for_what): Query<ForWhat>,
     parts: Parts,
-    asked: Asked,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Fault> {
+    // Not before the body has come: a slow sender must not hold the live state.
+    let asked = Asked::of(&site, &visitor, office, &parts).await?;
     let place = Place::of(&asked, id, &for_what)?;
     let command = marking::command_id(visitor.person(), typed.command.as_bytes());
     let Some(executor) = place.executor(&asked, id, command) else {

@@ -2,7 +2,7 @@
 
 use super::states::urgency;
 use crate::wording::Lang;
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use vekha_domain::{
     activity::{Activity, Occurrence},
     event::Executor,
@@ -122,22 +122,17 @@ pub fn called(occurrence: &Occurrence, due: NaiveDate, how: Called, lang: Lang) 
 
 /// The calendar quarter or month that the occurrence fills; the period may have cut its beginning.
 fn unit(occurrence: &Occurrence, due: NaiveDate, lang: Lang) -> Option<String> {
-    let start = occurrence.start?;
-    if occurrence.planned_due != Some(due) || due + Days::new(1) != first_of_month(due)? + Months::new(1) {
+    let (start, month) = (occurrence.start?, due.with_day(1)?);
+    let ends_with_month = due.succ_opt()?.day() == 1;
+    if occurrence.planned_due != Some(due) || !ends_with_month {
         return None;
     }
-    let month = first_of_month(due)?;
-    let quarter = (due.month() % 3 == 0).then(|| month - Months::new(2));
-    let fills = |first: NaiveDate| start == first || (occurrence.cut && start > first && start <= due);
     if start == month {
         return Some(lang.say_with("tally-month", [("month", due.month().into())]));
     }
-    let named = || lang.say_with("tally-quarter", [("quarter", due.quarter().into())]);
-    quarter.filter(|first| fills(*first)).map(|_| named())
-}
-
-fn first_of_month(day: NaiveDate) -> Option<NaiveDate> {
-    day.with_day(1)
+    let quarter = month.checked_sub_months(Months::new(2)).filter(|_| due.month().is_multiple_of(3))?;
+    let fills = start == quarter || (occurrence.cut && start > quarter && start <= due);
+    fills.then(|| lang.say_with("tally-quarter", [("quarter", due.quarter().into())]))
 }
 
 /// Boxes in one line: all of them, or those of one year.

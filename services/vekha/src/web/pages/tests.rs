@@ -98,6 +98,12 @@ async fn the_sheet_is_kept_for_ever_under_an_address_of_its_own() {
     assert_eq!((status, &headers[header::CONTENT_TYPE]), (StatusCode::OK, &"text/css".parse().unwrap()));
     assert!(headers[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
     assert!(sheet.contains("--paper"));
+    let squeezed = request("GET", address, "", &[("accept-encoding", "gzip")], Body::empty());
+    let headers = town.router.clone().oneshot(squeezed).await.unwrap().headers().clone();
+    assert_eq!(
+        (&headers[header::CONTENT_ENCODING], &headers[header::VARY]),
+        (&"gzip".parse().unwrap(), &"accept-encoding".parse().unwrap())
+    );
     let (status, headers, _) = get(&town, "", "/static/vekha.0000000000000000.css").await;
     assert_eq!((status, headers[header::CACHE_CONTROL].to_str().unwrap()), (StatusCode::NOT_FOUND, "no-store"));
 }

@@ -13,7 +13,7 @@ use super::{
 use crate::{json, sentence};
 use vekha_domain::{
     activity::{Activity, Mark},
-    event::Executor,
+    event::{Basis, Executor},
 };
 use vekha_projections::{Obligation, State};
 
@@ -42,7 +42,7 @@ pub struct Chosen {
     pub more_words: String,
     /// Marks returned or taken back.
     pub gone: Vec<Gone>,
-    /// Moves of its due day.
+    /// Where its day comes from: a schedule, moves; why it is cancelled.
     pub moves: Vec<String>,
 }
 
@@ -280,19 +280,21 @@ impl Teller<'_> {
         self.activity.marks.iter().filter(of_this).map(told).collect()
     }
 
+    /// Why the occurrence has its day, or is not any more.
     fn moves(&self) -> Vec<String> {
-        let (lang, day) = (self.asked.lang, self.asked.as_of);
-        let moves = self.tally.occurrence.moves.iter().filter(|m| m.basis.date <= day);
-        let mut told: Vec<String> = term::moves(self.tally.occurrence, day, lang)
-            .into_iter()
-            .zip(moves)
-            .map(|(words, m)| {
-                lang.say_with("activity-move", [("move", words.into()), ("basis", m.basis.words.clone().into())])
-            })
-            .collect();
+        let (lang, day, occurrence) = (self.asked.lang, self.asked.as_of, self.tally.occurrence);
+        let grounded = |key: &str, basis: &Basis| lang.say_with(key, [("basis", basis.words.clone().into())]);
+        let mut told: Vec<String> = Vec::new();
+        told.extend(occurrence.scheduled.as_ref().map(|basis| grounded("activity-scheduled", basis)));
+        let moves = occurrence.moves.iter().filter(|m| m.basis.date <= day);
+        told.extend(term::moves(occurrence, day, lang).into_iter().zip(moves).map(|(words, m)| {
+            lang.say_with("activity-move", [("move", words.into()), ("basis", m.basis.words.clone().into())])
+        }));
         if self.tally.obligations.iter().any(|o| o.moved_too_late) {
             told.push(lang.say("activity-moved-too-late"));
         }
+        let cancelled = occurrence.cancelled.as_ref().filter(|basis| basis.date <= day);
+        told.extend(cancelled.map(|basis| grounded("activity-cancelled", basis)));
         told
     }
 
