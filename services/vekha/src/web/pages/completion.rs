@@ -135,7 +135,8 @@ fn answer(
     let words = activity.wording_on(asked.as_of);
     let title = words.map(|w| w.title.clone()).unwrap_or_default();
     let page = Page {
-        frame: asked.frame(Some(activity.roadmap), Here::Plan),
+        // Marks are made today: there is no other day to look at here.
+        frame: Frame { day: None, ..asked.frame(Some(activity.roadmap), Here::Plan) },
         what: match activity.number.trim_end_matches('.') {
             "" => title,
             number => format!("{number}. {title}"),
