@@ -12,9 +12,10 @@ use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use vekha_domain::{
     activity::Activity,
-    event::{Executor, Party, Role},
+    event::{Executor, Party, Recorded, Role},
     ids::{OfficeId, OrganisationId, PersonId, RoadmapId},
     office::Office,
+    stream::Stream,
 };
 use vekha_projections::{OfficeState, Scope};
 
@@ -99,6 +100,27 @@ impl Visitor {
         let Some(school) = self.only_school() else { return true };
         activity.parties_on(day).any(|party| *party == Party::Organisation(school))
             || activity.executors_on(day, office).contains(&Executor::Member(school))
+    }
+
+    /// Are that executor's marks this visitor's to see? A head sees those of the own school and of the responsible together.
+    pub fn sees_work_of(&self, executor: Executor) -> bool {
+        match (self.only_school(), executor) {
+            (None, _) | (Some(_), Executor::Joint) => true,
+            (Some(school), Executor::Member(member)) => school == member,
+        }
+    }
+
+    /// Is the event this visitor's to read?
+    pub fn reads(&self, event: &Recorded, state: &OfficeState, day: NaiveDate) -> bool {
+        match event.stream {
+            _ if self.only_school().is_none() => true,
+            Stream::Office(_) | Stream::Roadmap(_) => true,
+            Stream::Person(id) => id == self.person(),
+            Stream::Activity(id) => state.activity(id).is_some_and(|activity| {
+                let mark = event.event.mark().and_then(|mark| activity.mark(mark));
+                self.shows(activity, state.office(), day) && mark.is_none_or(|m| self.sees_work_of(m.executor))
+            }),
+        }
     }
 
     /// May this visitor mark that executor's work? The coordinator marks everything, others what they have to do.

@@ -18,7 +18,8 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use vekha_domain::{
-    ids::{ActivityId, OfficeId, RoadmapId},
+    event::{Executor, Recorded},
+    ids::{ActivityId, OfficeId, OrganisationId, RoadmapId},
     stream::Stream,
 };
 use vekha_projections::{OfficeState, View};
@@ -116,7 +117,11 @@ pub async fn activity(
     let asked = times.of(&site, office).await?;
     let known = &*asked.known;
     known.activity(activity).filter(|a| visitor.shows(a, known.office(), asked.as_of)).ok_or(Fault::NotFound)?;
-    let shown = ActivityShown::of(known, activity, asked.as_of, &names, language(&headers)).ok_or(Fault::NotFound)?;
+    let shown = ActivityShown::of(known, activity, asked.as_of, &names, language(&headers));
+    let mut shown = shown.ok_or(Fault::NotFound)?;
+    shown.marks.retain(|m| {
+        visitor.sees_work_of(m.organisation.map_or(Executor::Joint, |id| Executor::Member(OrganisationId(id))))
+    });
     Ok(([(header::ETAG, etag(known, activity))], Json(shown)).into_response())
 }
 
@@ -145,14 +150,9 @@ pub async fn history(
     let events = site.app.events(office, stream, None).await?;
     let known = site.app.office(office).await?;
     let today = known.local_day(site.app.now());
-    let seen = |stream: Stream| match (visitor.only_school(), stream) {
-        (None, _) => true,
-        (Some(_), Stream::Activity(id)) => known.activity(id).is_some_and(|a| visitor.shows(a, known.office(), today)),
-        (Some(_), Stream::Office(_) | Stream::Roadmap(_)) => true,
-        (Some(_), Stream::Person(id)) => id == visitor.person(),
-    };
+    let seen = |event: &&Recorded| visitor.reads(event, &known, today);
     let lang = language(&headers);
-    let page = paging.page(events.iter().filter(|e| seen(e.stream)).map(|e| (e.position, e)))?;
+    let page = paging.page(events.iter().filter(seen).map(|e| (e.position, e)))?;
     let items = page.items.into_iter().map(|e| Told::of(lang, office, e, &known, &names)).collect();
     Ok(Json(Page { items, next: page.next }))
 }

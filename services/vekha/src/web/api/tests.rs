@@ -19,8 +19,9 @@ use std::net::IpAddr;
 use tower::ServiceExt;
 use uuid::Uuid;
 use vekha_domain::{
-    event::{OfficeRegistered, OrganisationKind, Party, Role},
-    ids::{OfficeId, OrganisationId},
+    event::{Change, Event, GroupDefined, GroupMemberAdded, OfficeRegistered, OrganisationKind, Party, Role},
+    ids::{GroupId, OfficeId, OrganisationId},
+    stream::Stream,
 };
 
 fn done(link: &str) -> Value {
@@ -309,6 +310,43 @@ async fn a_head_sees_the_rows_of_the_own_school_only() {
     town.change(assigned.unwrap()).await;
     assert_eq!(town.get(&head, &list).await.2["items"][0]["responsible"][0]["name"], "МБОУ СОШ № 23");
     assert_eq!(town.get(&head, &one).await.0, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_head_reads_nothing_of_what_another_school_marked() {
+    let town = Town::new().await;
+    let (ours, theirs) = (OrganisationId(town.app.ids().next()), OrganisationId(town.app.ids().next()));
+    let group = GroupId(town.app.ids().next());
+    for school in [ours, theirs] {
+        let known = town.app.office(OFFICE).await.unwrap();
+        let name = format!("МБОУ СОШ № {}", school.0.as_u128() % 1_000);
+        let added = known.office().add_organisation(school, &name, OrganisationKind::School, day("2022-11-08"));
+        drop(known);
+        town.change(added.unwrap()).await;
+    }
+    let to_office = |event: Event| Change::new(Stream::Office(OFFICE), day("2022-11-08"), event);
+    let mut changes = vec![to_office(GroupDefined { group, name: "Руководители ОО".to_owned() }.into())];
+    changes.extend([ours, theirs].map(|school| to_office(GroupMemberAdded { group, organisation: school }.into())));
+    town.change(changes).await;
+    let known = town.app.office(OFFICE).await.unwrap();
+    let assigned = known.activity(ACTIVITY).unwrap().assign(Party::Group(group), None, day("2022-11-08"));
+    drop(known);
+    town.change(assigned.unwrap()).await;
+    let (_, coordinator) = town.person("kochneva", Role::Coordinator).await;
+    for school in [ours, theirs] {
+        let link = format!("https://{}.example.org/protokol.pdf", school.0.simple());
+        let mark = json!({"occurrence": 1, "organisation": school.0, "performed_on": "2023-03-30", "links": [link]});
+        assert_eq!(town.mark(&coordinator, &[], mark).await.0, StatusCode::CREATED);
+    }
+    let (_, head) = town.person_at("head", Role::Head, Some(ours)).await;
+    for path in [format!("activities/{ACTIVITY}"), format!("history?stream=activity-{ACTIVITY}"), "history".to_owned()]
+    {
+        let path = format!("/api/v1/offices/{OFFICE}/{path}");
+        let told = town.get(&head, &path).await.2.to_string();
+        assert!(told.contains(&ours.0.simple().to_string()), "{path}: {told}");
+        assert!(!told.contains(&theirs.0.simple().to_string()), "{path}: {told}");
+        assert!(town.get(&coordinator, &path).await.2.to_string().contains(&theirs.0.simple().to_string()), "{path}");
+    }
 }
 
 #[tokio::test]

@@ -151,7 +151,7 @@ fn put_together(
     let chosen = tally.map(|tally| Chosen::of(asked, activity, tally));
     let looked_at = refused.map(|r| r.mark).or(looked.mark).or_else(|| tally.and_then(only_mark));
     let mark = looked_at.and_then(|id| mark::single(asked, activity, id, refused));
-    let mut history = history::told(asked, activity, events);
+    let mut history = history::told(asked, events);
     let older = if history.len() > AT_ONCE { history.split_off(AT_ONCE) } else { Vec::new() };
     Ok(Page {
         frame: asked.frame(Some(activity.roadmap), Here::Plan),

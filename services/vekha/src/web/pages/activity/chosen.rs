@@ -161,14 +161,6 @@ pub fn executor(asked: &Asked, activity: &Activity, executor: Executor) -> Strin
     }
 }
 
-/// May this visitor see that executor's marks? A head sees the own school's.
-pub fn sees(asked: &Asked, executor: Executor) -> bool {
-    match (asked.visitor.only_school(), executor) {
-        (None, _) | (Some(_), Executor::Joint) => true,
-        (Some(school), Executor::Member(member)) => school == member,
-    }
-}
-
 /// Page of an activity: `o` chooses an occurrence, `mark` a mark.
 pub fn page(asked: &Asked, activity: &Activity, occurrence: u16) -> String {
     format!("/offices/{}/activities/{}?o={occurrence}", asked.office, activity.id)
@@ -190,7 +182,7 @@ impl Teller<'_> {
                 executors.into_iter().map(|executor| (executor, None)).collect()
             }
         };
-        all.retain(|(executor, _)| sees(self.asked, *executor));
+        all.retain(|(executor, _)| self.asked.visitor.sees_work_of(*executor));
         all.sort_by_cached_key(|(executor, _)| in_order(self.asked, *executor));
         all
     }
@@ -269,7 +261,7 @@ impl Teller<'_> {
             m.occurrence == self.tally.occurrence.seq
                 && m.performed_on <= day
                 && !m.stands_on(day)
-                && sees(self.asked, m.executor)
+                && self.asked.visitor.sees_work_of(m.executor)
         };
         let told = |mark: &Mark| Gone {
             name: executor(self.asked, self.activity, mark.executor),

@@ -1,12 +1,8 @@
 //! The history of an activity in sentences, the newest first.
 
-use super::{
-    super::{asked::Asked, written},
-    chosen::sees,
-};
+use super::super::{asked::Asked, written};
 use crate::sentence;
 use vekha_domain::{
-    activity::Activity,
     event::{Event, Recorded},
     ids::MarkId,
 };
@@ -26,7 +22,7 @@ pub struct Told {
 }
 
 /// The events this visitor may read, the newest first.
-pub fn told(asked: &Asked, activity: &Activity, events: &[Recorded]) -> Vec<Told> {
+pub fn told(asked: &Asked, events: &[Recorded]) -> Vec<Told> {
     let zone = asked.state().zone();
     let told = |event: &Recorded| Told {
         id: format!("e{}", event.position),
@@ -35,10 +31,7 @@ pub fn told(asked: &Asked, activity: &Activity, events: &[Recorded]) -> Vec<Told
         sentence: sentence::of(asked.lang, event, asked.state(), &asked.names),
         number: written::number(event.position),
     };
-    let seen = |event: &&Recorded| {
-        let mark = mark_of(&event.event).and_then(|id| activity.mark(id));
-        mark.is_none_or(|mark| sees(asked, mark.executor))
-    };
+    let seen = |event: &&Recorded| asked.visitor.reads(event, asked.state(), asked.as_of);
     events.iter().rev().filter(seen).map(told).collect()
 }
 
@@ -47,49 +40,7 @@ pub fn last_about(mark: MarkId, events: &[Recorded]) -> Option<u64> {
     let about = |event: &&Recorded| match &event.event {
         // A later look at a link is no answer to what somebody did.
         Event::ProofLinkChecked(_) => false,
-        other => mark_of(other) == Some(mark),
+        other => other.mark() == Some(mark),
     };
     events.iter().rfind(about).map(|event| event.position)
-}
-
-/// The mark an event speaks of.
-fn mark_of(event: &Event) -> Option<MarkId> {
-    match event {
-        Event::CompletionReported(e) => Some(e.mark),
-        Event::CompletionAccepted(e) => Some(e.mark),
-        Event::CompletionReturned(e) => Some(e.mark),
-        Event::CompletionRetracted(e) => Some(e.mark),
-        Event::ProofLinkAdded(e) => Some(e.mark),
-        Event::ProofLinkRemoved(e) => Some(e.mark),
-        Event::ProofLinkChecked(e) => Some(e.mark),
-        Event::OfficeRegistered(_)
-        | Event::OrganisationAdded(_)
-        | Event::OrganisationClosed(_)
-        | Event::GroupDefined(_)
-        | Event::GroupMemberAdded(_)
-        | Event::GroupMemberRemoved(_)
-        | Event::CalendarDayChanged(_)
-        | Event::SchoolTermsSet(_)
-        | Event::PersonRegistered(_)
-        | Event::ContactChanged(_)
-        | Event::RoleGranted(_)
-        | Event::RoleRevoked(_)
-        | Event::RoadmapDrafted(_)
-        | Event::SectionAdded(_)
-        | Event::RoadmapAdopted(_)
-        | Event::RoadmapAmended(_)
-        | Event::RoadmapClosed(_)
-        | Event::SettingChanged(_)
-        | Event::ActivityPlanned(_)
-        | Event::ActivityReworded(_)
-        | Event::ActivityWithdrawn(_)
-        | Event::DeadlineSet(_)
-        | Event::DeadlineMoved(_)
-        | Event::OccurrenceScheduled(_)
-        | Event::OccurrenceCancelled(_)
-        | Event::ResponsibleAssigned(_)
-        | Event::ResponsibleReleased(_)
-        | Event::LeadChosen(_)
-        | Event::Unknown(_) => None,
-    }
 }

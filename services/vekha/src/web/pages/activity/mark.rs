@@ -2,7 +2,7 @@
 
 use super::{
     super::{super::access::Action, asked::Asked, tally::Tally, written},
-    chosen::{executor, sees, term_of},
+    chosen::{executor, term_of},
     history,
     proofs::{self, Document},
 };
@@ -147,7 +147,7 @@ pub fn receipt(
 
 /// A mark as far as this visitor sees it on the day.
 pub fn seen<'a>(asked: &Asked, activity: &'a Activity, id: MarkId) -> Option<&'a Mark> {
-    activity.mark(id).filter(|mark| sees(asked, mark.executor) && mark.performed_on <= asked.as_of)
+    activity.mark(id).filter(|mark| asked.visitor.sees_work_of(mark.executor) && mark.performed_on <= asked.as_of)
 }
 
 /// «28.06.2023, в срок».
