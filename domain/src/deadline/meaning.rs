@@ -38,6 +38,7 @@ pub(super) fn of(parsed: Parsed) -> Option<Meaning> {
     }
     years::bind(&mut items)?;
     years::spread(&mut items);
+    years::apart(&items).then_some(())?;
     // Of a stated year and of every year at once: somebody meant one of them; «ежегодно, 2022-2024 гг.» says both.
     let dated = items.iter().any(|item| item.year().is_some());
     let undated = items.iter().any(|item| item.year().is_none());

@@ -10,8 +10,8 @@ mod until;
 mod windows;
 
 use super::{
-    rule::{Every, Rule, Unit},
-    words::{Kind, Token, cardinal, is_year_word, month, ordinal, roman, weekday},
+    rule::{At, Every, Rule, Unit},
+    words::{Case, Kind, Token, cardinal, is_day_ending, is_plural_year, is_year_word, month, ordinal, roman, weekday},
 };
 use points::Item;
 
@@ -42,6 +42,14 @@ pub(super) struct Parser<'a> {
     tokens: &'a [Token],
     at: usize,
     doubts: Vec<&'static str>,
+    /// The case that a preposition asks of months in this phrase.
+    case: Case,
+}
+
+impl<'a> Parser<'a> {
+    fn new(tokens: &'a [Token]) -> Parser<'a> {
+        Parser { tokens, at: 0, doubts: Vec::new(), case: Case::Nominative }
+    }
 }
 
 /// Reads a whole phrase.
@@ -49,7 +57,7 @@ pub(super) struct Parser<'a> {
 /// # Errors
 /// The words that were not understood.
 pub(super) fn parse(tokens: &[Token]) -> Result<Parsed, Vec<String>> {
-    Parser { tokens, at: 0, doubts: Vec::new() }.phrase(false)
+    Parser::new(tokens).phrase(false)
 }
 
 /// A lost line break is allowed only between two whole windows, or where a rhythm stands beside its dates or its schedule.
@@ -59,6 +67,8 @@ fn may_touch(before: Option<&Part>, part: &Part) -> bool {
         (Some(Part::Items(a)), Part::Items(b)) => months(a) && months(b),
         (Some(Part::Items(_) | Part::Yearly), Part::Rule(Rule::External(_) | Rule::Every(_))) => true,
         (Some(Part::Rule(Rule::Every(_) | Rule::Whole(_))), Part::Rule(Rule::External(_))) => true,
+        // «до конца квартала 2023 года» has lost the number of its quarter.
+        (Some(Part::Rule(Rule::Every(Every { at: Some(At::LastDay | At::UnitEnd(_)), .. }))), Part::Items(_)) => false,
         (Some(Part::Rule(Rule::Every(_))), Part::Rule(Rule::Whole(_)) | Part::Items(_)) => true,
         (Some(Part::Rule(Rule::Whole(_))), Part::Rule(Rule::Every(_))) => true,
         (Some(Part::Yearly), Part::Items(_) | Part::Rule(Rule::Relative(_) | Rule::Whole(_))) => true,
@@ -67,14 +77,20 @@ fn may_touch(before: Option<&Part>, part: &Part) -> bool {
     }
 }
 
+/// «март, июнь и 2023 года»: a month has been lost before the year.
+fn is_stray_year(before: Option<&Part>, part: &Part) -> bool {
+    let undated = matches!(before, Some(Part::Items(items)) if items.iter().all(|item| item.year().is_none()));
+    undated && matches!(part, Part::Items(items) if matches!(items.as_slice(), [Item::Year { .. }]))
+}
+
 /// What stands between two parts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Gap {
     /// Nothing: the parts touch.
     None,
-    /// Commas and dashes, which may also end a phrase.
+    /// Commas, which may also end a phrase.
     Signs,
-    /// «и», «но», «далее» at this token: something has to follow.
+    /// «и», «но», «далее», a dash at this token: something has to follow.
     Word(usize),
 }
 
@@ -102,7 +118,8 @@ impl<'a> Parser<'a> {
             self.label();
             let before = self.at;
             let part = self.part(&parsed.parts).ok_or_else(|| self.rest_from(before))?;
-            if !apart && !may_touch(parsed.parts.last(), &part) {
+            let strange = matches!(gap, Gap::Word(_)) && is_stray_year(parsed.parts.last(), &part);
+            if strange || (!apart && !may_touch(parsed.parts.last(), &part)) {
                 return Err(self.rest_from(before));
             }
             parsed.parts.push(part);
@@ -114,7 +131,7 @@ impl<'a> Parser<'a> {
 
     fn part(&mut self, before: &[Part]) -> Option<Part> {
         self.lasting()
-            .or_else(|| self.yearly())
+            .or_else(|| self.yearly(before))
             .or_else(|| self.on_demand())
             .or_else(|| self.relative())
             .or_else(|| self.whole())
@@ -132,7 +149,9 @@ impl<'a> Parser<'a> {
             let at = self.at;
             if self.one_of(&[&["а", "также"], &["и"], &["но"], &["далее"], &["также"]]) {
                 gap = Gap::Word(at);
-            } else if self.sign(',') || self.sign(';') || self.after_rhythm() {
+            } else if self.after_rhythm() {
+                gap = Gap::Word(at);
+            } else if self.sign(',') || self.sign(';') {
                 gap = if gap == Gap::None { Gap::Signs } else { gap };
             } else {
                 return gap;
@@ -236,13 +255,15 @@ impl<'a> Parser<'a> {
 
     /// The day of a month: «5», «первого», «двадцать пятого».
     fn day_number(&mut self) -> Option<u32> {
+        let of_a_day = |t: &&Token| is_day_ending(&t.text);
         if let Some(Kind::Number(day)) = self.peek() {
+            let day = self.tokens.get(self.at).filter(of_a_day).map(|_| day)?;
             self.at += 1;
             return Some(day);
         }
         self.attempt(|p| {
             let tens = p.attempt(|p| p.count().filter(|n| matches!(n, 20 | 30)));
-            let day = p.word().and_then(ordinal)?;
+            let day = p.tokens.get(p.at).filter(of_a_day).and_then(|t| ordinal(&t.text))?;
             p.at += 1;
             tens.map_or(Some(day), |tens| (day < 10).then_some(tens + day))
         })
@@ -261,8 +282,9 @@ impl<'a> Parser<'a> {
         Some(year)
     }
 
+    /// «г.», «года»; of «гг.» there must be several.
     fn year_word(&mut self) {
-        self.at += usize::from(self.word().is_some_and(is_year_word));
+        self.at += usize::from(self.word().is_some_and(|w| is_year_word(w) && !is_plural_year(w)));
     }
 
     /// «2022-2023 учебный год», «2022/23 уч. г.»; the year of its September.
@@ -339,7 +361,7 @@ fn looks_dated(token: &Token) -> bool {
 
 /// Does a token speak of time at all, so that words around it cannot be a mere remark?
 fn speaks_of_time(token: &Token) -> bool {
-    const STEMS: [&str; 12] = [
+    const STEMS: [&str; 13] = [
         "недел",
         "месяц",
         "квартал",
@@ -352,6 +374,7 @@ fn speaks_of_time(token: &Token) -> bool {
         "кроме",
         "исключ",
         "последн",
+        "числ",
     ];
     const YEARS: [&str; 7] = ["год", "года", "году", "годы", "годов", "годах", "лет"];
     looks_dated(token) || STEMS.iter().any(|stem| token.text.starts_with(stem)) || YEARS.contains(&token.text.as_str())

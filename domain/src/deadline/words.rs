@@ -4,7 +4,9 @@ mod clock;
 mod names;
 
 pub(super) use clock::without_clock;
-pub(super) use names::{cardinal, is_plural_year, is_year_word, month, ordinal, roman, weekday};
+pub(super) use names::{
+    Case, cardinal, is_day_ending, is_plural_year, is_year_word, month, month_case, ordinal, roman, weekday,
+};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -134,25 +136,25 @@ fn digits(text: &[char]) -> (Kind, usize) {
     (kind, len)
 }
 
-/// Adds a word; a two-digit number before «г.» is a year, and the ending of an ordinal belongs to the number before it.
+/// Adds a word; a two-digit number between a word and «г.» is a year, and the ending of an ordinal belongs to its number.
 fn word(tokens: &mut Vec<Token>, mut token: Token) {
     if token.text.chars().any(|c| matches!(c, 'а'..='я')) {
         let native = |c| LOOK_ALIKES.iter().find(|(latin, _)| *latin == c).map_or(c, |(_, own)| *own);
         token.text = token.text.chars().map(native).collect();
     }
-    let after_month =
-        matches!(tokens.as_slice(), [.., Token { kind: Kind::Word, text, .. }, _] if month(text).is_some());
-    let short = matches!(token.text.as_str(), "г" | "гг");
-    if let Some(last) = tokens.last_mut()
+    if let [.., Token { kind: Kind::Word, text, .. }, last] = tokens.as_mut_slice()
         && let Kind::Number(year @ 20..=99) = last.kind
-        && (short || (after_month && is_year_word(&token.text)))
+        && (matches!(token.text.as_str(), "г" | "гг") || (month(text).is_some() && is_year_word(&token.text)))
     {
         last.kind = Kind::Year(2000 + year as i32);
     }
-    if let [.., number, Token { kind: Kind::Sign('-'), .. }] = tokens.as_slice()
+    if let [.., number, Token { kind: Kind::Sign('-'), .. }] = tokens.as_mut_slice()
         && (matches!(number.kind, Kind::Number(_) | Kind::Year(_)) || roman(&number.text).is_some())
         && ORDINAL_ENDINGS.contains(&token.text.as_str())
     {
+        if let Kind::Number(_) = number.kind {
+            number.text.push_str(&token.text);
+        }
         tokens.pop();
         return;
     }

@@ -32,6 +32,7 @@ fn otherwise(code: &str, rules: &[Rule], cx: &Context<'_>) -> Vec<Occurrence> {
         ("school_or_calendar_year", Rule::Every(e)) => {
             Rule::Every(Every { season: Some(((9, 1), (5, 31))), ..e.clone() })
         }
+        ("school_or_calendar_year", Rule::Dated(windows)) => Rule::Dated(windows.iter().map(school_year).collect()),
         ("school_half_year", Rule::Yearly(windows)) => Rule::Yearly(windows.iter().map(school_half).collect()),
         ("week_of_month", Rule::NthOfMonth(all)) => seventh_days(all),
         ("month_included", Rule::Dated(windows)) => {
@@ -56,6 +57,14 @@ fn before_month(window: &Window, due: NaiveDate) -> Option<NaiveDate> {
 fn before_yearly(window: &YearlyWindow, (month, day): (u32, u32)) -> (u32, u32) {
     let until_month = window.kind == DueKind::Until && day == 31;
     if until_month { ((month + 10) % 12 + 1, 31) } else { (month, day) }
+}
+
+/// Two calendar years as the school year that they may mean.
+fn school_year(window: &Window) -> Window {
+    let two_years = |start: NaiveDate, due: NaiveDate| start.ordinal() == 1 && due.year() == start.year() + 1;
+    let other = window.start.zip(window.due).filter(|(start, due)| two_years(*start, *due));
+    let school = other.and_then(|(start, due)| Some((start.with_month(9)?, due.with_day(31)?.with_month(5)?)));
+    school.map_or(*window, |(start, due)| Window { start: Some(start), due: Some(due), ..*window })
 }
 
 /// A calendar half-year as a half of the school year.

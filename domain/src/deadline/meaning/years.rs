@@ -1,6 +1,6 @@
 //! Years of a list: one year may stand for several months, and several years for one.
 
-use crate::deadline::parser::points::Item;
+use crate::deadline::{parser::points::Item, rule::NumberedTerm};
 
 /// A year stands for the earlier months of its list too: «февраль, май 2023»; not in «август, январь 2024».
 pub(super) fn spread(items: &mut [Item]) {
@@ -23,6 +23,12 @@ pub(super) fn bind(items: &mut Vec<Item>) -> Option<()> {
     let mut bound: Vec<Item> = Vec::new();
     let mut rest = std::mem::take(items).into_iter().peekable();
     while let Some(item) = rest.next() {
+        if let Item::Unit("school_year", from, _) = item
+            && bound.last().is_some_and(|last| last.year().is_none())
+        {
+            of_school_year(&mut bound, from.year?)?;
+            continue;
+        }
         let Item::Year { year, plural } = item else {
             bound.push(item);
             continue;
@@ -32,6 +38,10 @@ pub(super) fn bind(items: &mut Vec<Item>) -> Option<()> {
         while let Some(Item::Year { year, plural }) = rest.next_if(|next| matches!(next, Item::Year { .. })) {
             years.push(year);
             listed |= plural;
+        }
+        // «2024 гг.»: of several years all others have been lost.
+        if listed && years.len() == 1 && bound.last().is_none_or(|last| last.year().is_none()) {
+            return None;
         }
         match bound.last_mut() {
             None | Some(Item::Year { .. }) => bound.extend(years.into_iter().map(|year| Item::Year { year, plural })),
@@ -43,6 +53,20 @@ pub(super) fn bind(items: &mut Vec<Item>) -> Option<()> {
         }
     }
     *items = bound;
+    Some(())
+}
+
+/// «Май, 2022-2023 учебный год»: each month lies in one of its two years; the summer may belong to either, none then.
+fn of_school_year(items: &mut [Item], first: i32) -> Option<()> {
+    for item in items.iter_mut().rev().take_while(|item| item.year().is_none()) {
+        *item = match (*item, item.month()) {
+            (Item::Term(term), _) => Item::Term(NumberedTerm { school_year: Some(first), ..term }),
+            (Item::Unit(..), _) => return None,
+            (item, 9..=12) => item.of_year(first),
+            (item, 1..=6) => item.of_year(first + 1),
+            _ => return None,
+        };
+    }
     Some(())
 }
 
@@ -66,4 +90,10 @@ fn repeat(items: &mut Vec<Item>, years: &[i32], listed: bool) -> Option<()> {
         items.extend(group.iter().rev().map(|item| item.later(year - own)));
     }
     Some(())
+}
+
+/// A whole year beside a part of it says the same twice: «2023, май 2023» has lost a month.
+pub(super) fn apart(items: &[Item]) -> bool {
+    let mut years = items.iter().filter(|item| matches!(item, Item::Year { .. })).filter_map(Item::year);
+    years.all(|year| items.iter().filter(|item| item.year() == Some(year)).count() == 1)
 }

@@ -14,14 +14,14 @@ impl Parser<'_> {
             return Ok(());
         }
         if let Some(every) = open_rhythm(&mut parsed.parts) {
-            let mut within = Parser { tokens: inner, at: 0, doubts: Vec::new() };
+            let mut within = Parser::new(inner);
             if let Some(told) = within.attempt(|p| p.timed(every.clone()).filter(|_| p.at == inner.len())) {
                 *every = told;
                 self.doubts.extend(within.doubts);
                 return Ok(());
             }
         }
-        let within = Parser { tokens: inner, at: 0, doubts: Vec::new() };
+        let within = Parser::new(inner);
         if let Ok(read) = within.phrase(true)
             && !read.parts.is_empty()
         {
@@ -36,7 +36,7 @@ impl Parser<'_> {
     fn remark_in(&self, inner: &[Token], parsed: &mut Parsed) -> Result<(), Vec<String>> {
         let (yearly, inner): (Vec<&Token>, Vec<&Token>) = inner.iter().partition(|t| t.text == "ежегодно");
         let words: Vec<&str> = inner.iter().map(|t| t.raw.as_str()).collect();
-        let within = Parser { tokens: self.tokens, at: 0, doubts: Vec::new() };
+        let within = Parser::new(self.tokens);
         let from = self.at.saturating_sub(inner.len() + yearly.len() + 1);
         let timely =
             |(at, token): (usize, &Token)| speaks_of_time(token) && !(looks_dated(token) && within.is_name(from + at));
@@ -46,6 +46,11 @@ impl Parser<'_> {
             _ => false,
         };
         let spoken = self.tokens.get(from..self.at.saturating_sub(1)).unwrap_or_default().iter().enumerate();
+        // «(до особого распоряжения)»: a bound that nobody understood.
+        let bound = inner.first().is_some_and(|t| matches!(t.text.as_str(), "до" | "не"));
+        if bound {
+            return Err(words.into_iter().map(str::to_owned).collect());
+        }
         if !of_a_day && spoken.filter(|(_, t)| t.text != "ежегодно").any(timely) {
             return Err(words.into_iter().map(str::to_owned).collect());
         }

@@ -94,27 +94,25 @@ impl Parser<'_> {
     }
 
     pub(super) fn relative(&mut self) -> Option<Part> {
-        const BEGINNINGS: [&[&str]; 7] = [
+        const ENDED: [&[&str]; 5] = [
             &["после", "окончания"],
-            &["после"],
             &["по", "итогам"],
             &["по", "окончании"],
             &["по", "завершении"],
             &["по", "результатам"],
-            &["перед"],
         ];
         self.attempt(|p| {
             let from = p.at;
             let eve = p.words(&["накануне"]);
             let counted = !eve && p.counted_from_event();
-            let named = eve || counted || p.one_of(&BEGINNINGS) || p.one_of(&FROM_EVENT);
-            named.then_some(())?;
+            let ended = !eve && !counted && p.one_of(&ENDED);
+            (eve || counted || ended || p.words(&["перед"]) || p.one_of(&FROM_EVENT)).then_some(())?;
             if !counted {
                 p.doubts.push("days_after_event");
             }
             let told = p.at;
             // «по итогам 1 полугодия», «после окончания 2022-2023 учебного года»: the period is the event.
-            let period = p.numbered().is_some_and(|items| items.len() == 1);
+            let period = ended && p.numbered().is_some_and(|items| items.len() == 1);
             let end = if period {
                 p.rest_without_dates(p.at)?
             } else {
@@ -134,8 +132,12 @@ impl Parser<'_> {
             p.doubts.push("days_after_event");
             let told = p.at;
             p.at = p.rest_without_dates(told).filter(|end| *end > told)?;
-            let timely =
-                p.tokens.get(told..p.at)?.iter().zip(told..).any(|(t, at)| speaks_of_time(t) && !p.is_name(at));
+            let timely = p
+                .tokens
+                .get(told..p.at)?
+                .iter()
+                .zip(told..)
+                .any(|(t, at)| (speaks_of_time(t) && !p.is_name(at)) || t.text.starts_with("учебн"));
             (!timely).then(|| Part::Rule(Rule::Relative(p.said(from))))
         })
     }
@@ -179,22 +181,26 @@ impl Parser<'_> {
     /// Where the words without any time in them end: at the end of the phrase, at a bracket, or at a separator after which
     /// something dated begins. A date among them is not passed over: none then.
     fn rest_without_dates(&self, from: usize) -> Option<usize> {
+        const OTHER: [&str; 4] = ["до", "ежегодно", "постоянно", "но"];
+        const OPEN: [&str; 11] = ["в", "во", "на", "с", "со", "к", "по", "за", "от", "не", "позднее"];
         let mut end = from;
         let mut separator = None;
         while let Some(token) = self.tokens.get(end) {
             match token.kind {
-                Kind::Sign('(') => return Some(end),
+                Kind::Sign('(') => break,
                 Kind::Sign(',' | ';') => separator = Some(end),
                 _ if self.is_name(end) => {}
-                _ if looks_dated(token) || matches!(token.text.as_str(), "до" | "ежегодно" | "постоянно" | "но") =>
-                {
-                    return separator.filter(|at| *at >= from);
+                _ if looks_dated(token) || OTHER.contains(&token.text.as_str()) => {
+                    end = separator.filter(|at| *at >= from)?;
+                    break;
                 }
                 _ => {}
             }
             end += 1;
         }
-        Some(end)
+        // «по плану на»: something has been lost after the last word.
+        let last = end.checked_sub(1).filter(|at| *at >= from).and_then(|at| self.tokens.get(at));
+        last.is_none_or(|token| !OPEN.contains(&token.text.as_str())).then_some(end)
     }
 
     /// A number that names something and is no time: «СОШ № 2», «№№ 1, 5», «ГИА-9», «9, 11 классы», «план на 2023 год».

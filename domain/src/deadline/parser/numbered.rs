@@ -30,7 +30,7 @@ impl Which {
     fn within(self, count: u32) -> Option<(u32, u32)> {
         match self {
             Which::From(from, to) => ((1..=to).contains(&from) && to <= count).then_some((from, to)),
-            Which::Last => Some((count, count)),
+            Which::Last => None,
         }
     }
 }
@@ -107,16 +107,26 @@ impl Parser<'_> {
     fn years(&mut self) -> Option<Item> {
         let from = self.year()?;
         let to = self.attempt(|p| p.sign('-').then(|| p.year()).flatten());
-        let plural = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).is_some_and(|t| is_plural_year(&t.text));
+        let plural = self.word().is_some_and(is_plural_year);
+        self.at += usize::from(plural);
         match to {
             None => Some(Item::Year { year: from, plural }),
-            Some(to) if from < to => Some(years(from, to)),
+            Some(to) if from < to => {
+                // «2022-2023» may have lost its «учебный год».
+                if to == from + 1 && !plural {
+                    self.doubts.push("school_or_calendar_year");
+                }
+                Some(years(from, to))
+            }
             Some(_) => None,
         }
     }
 
     fn quarters(&mut self, which: &[Which]) -> Option<Vec<Item>> {
         self.attempt(|p| {
+            // «IV кварталы» has lost the other one.
+            let single = matches!(which, [Which::From(from, to)] if from == to);
+            (!single || p.word().is_none_or(|w| !w.starts_with("кварталы"))).then_some(())?;
             p.one_of(&[&["квартал*"], &["кв"]]).then_some(())?;
             p.quarters_of(which)
         })
@@ -132,7 +142,7 @@ impl Parser<'_> {
     fn halves(&mut self, which: &[Which]) -> Option<Vec<Item>> {
         self.attempt(|p| {
             p.one_of(&[&["полугоди*"], &["полуг"]]).then_some(())?;
-            let school = p.school_year();
+            let school = p.its_school_year();
             let of_school = school.is_some() || p.words(&["учебного", "года"]);
             let year = if of_school { None } else { p.year() };
             if !of_school && year.is_none() {
@@ -151,6 +161,14 @@ impl Parser<'_> {
         })
     }
 
+    /// The school year after its half or term, also after a comma.
+    fn its_school_year(&mut self) -> Option<i32> {
+        self.attempt(|p| {
+            p.sign(',');
+            p.school_year()
+        })
+    }
+
     fn terms(&mut self, which: &[Which]) -> Option<Vec<Item>> {
         self.attempt(|p| {
             p.one_of(&[&["учебн*"]]);
@@ -159,7 +177,7 @@ impl Parser<'_> {
                 p.one_of(&[&["триместр*"]]).then_some(())?;
                 p.doubts.push("trimesters");
             }
-            let school_year = p.school_year();
+            let school_year = p.its_school_year();
             p.words(&["учебного", "года"]);
             let item = |which: &Which| {
                 let (first, last) = which.within(if four { 4 } else { 3 })?;
@@ -180,7 +198,8 @@ impl Parser<'_> {
             let year = p.year_of(month)?;
             let point = |day| Point { day: Some(day), month, year };
             let item = |which: &Which| {
-                let (from, to) = which.within(u32::try_from(parts.len()).ok()?)?;
+                let count = u32::try_from(parts.len()).ok()?;
+                let (from, to) = if matches!(which, Which::Last) { (count, count) } else { which.within(count)? };
                 let part = |n: u32| parts.get(usize::try_from(n - 1).ok()?);
                 Some(Item::Span(point(part(from)?.0), point(part(to)?.1)))
             };
@@ -194,7 +213,7 @@ impl Parser<'_> {
             let day = if p.words(&["недел*"]) {
                 p.doubts.push("week_of_month");
                 NthDay::Week
-            } else if p.words(&["рабоч*", "д*"]) {
+            } else if p.words(&["рабочий", "день"]) {
                 NthDay::WorkDay
             } else {
                 let day = p.word().and_then(weekday)?;
@@ -220,7 +239,9 @@ impl Parser<'_> {
             if !p.one_of(&[&["по"], &["до"]]) {
                 return Some(Item::From(Point { day: None, month: 1, year: Some(from) }));
             }
-            p.year().filter(|to| from < *to).map(|to| years(from, to))
+            let to = p.year().filter(|to| from < *to)?;
+            p.at += usize::from(p.word().is_some_and(is_plural_year));
+            Some(years(from, to))
         })
     }
 

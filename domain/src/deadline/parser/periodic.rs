@@ -18,6 +18,22 @@ const RHYTHMS: [(&str, Unit); 8] = [
     ("поквартально", Unit::Quarter),
 ];
 
+/// What follows «раз в два», «раз в пять».
+const OF_SEVERAL: [&str; 12] = [
+    "месяца",
+    "месяцев",
+    "недели",
+    "недель",
+    "квартала",
+    "кварталов",
+    "года",
+    "лет",
+    "полугодия",
+    "полугодий",
+    "четвертей",
+    "учебного",
+];
+
 /// Does a word speak of a rhythm?
 pub(super) fn is_periodic(text: &str) -> bool {
     RHYTHMS.iter().any(|(word, _)| *word == text)
@@ -44,11 +60,15 @@ impl Parser<'_> {
         let adverb =
             [("дважды", 2), ("трижды", 3), ("однократно", 1)].into_iter().find(|(word, _)| self.words(&[word]));
         let times = adverb.map(|(_, times)| times).or_else(|| self.count());
-        let named = adverb.is_some() || self.one_of(&[&["раз"], &["раза"]]);
+        // «раза в год» has lost its number, «не реже раза в год» has not.
+        let named = adverb.is_some() || self.words(&["раз"]) || ((bound || times.is_some()) && self.words(&["раза"]));
         (named || (bound && times.is_some())).then_some(())?;
-        self.one_of(&[&["в"], &["во"], &["за"]]).then_some(())?;
+        let lasting = self.words(&["в", "течение"]);
+        (lasting || self.one_of(&[&["в"], &["во"], &["за"]])).then_some(())?;
         let step = self.attempt(|p| p.count().filter(|n| (1..=12).contains(n)));
-        let unit = self.unit()?;
+        // «раз в месяца» has lost its number as well.
+        let counted = self.word().is_some_and(|w| OF_SEVERAL.contains(&w));
+        let unit = self.unit().filter(|_| !counted || step.is_some() || lasting)?;
         let times = u8::try_from(times.unwrap_or(1)).ok().filter(|n| (1..=31).contains(n))?;
         match (unit, times) {
             (Unit::HalfYear, _) => self.doubts.push("school_half_year"),
@@ -86,7 +106,10 @@ impl Parser<'_> {
             self.one_of(&[&["недели"]]);
             return Some(on(day));
         }
-        let step = self.count().filter(|n| (1..=12).contains(n)).unwrap_or(1);
+        let several = self.tokens.get(self.at.saturating_sub(1)).is_some_and(|t| t.text == "каждые");
+        let step = self.count().filter(|n| (1..=12).contains(n));
+        (step.is_some() || !several).then_some(())?;
+        let step = step.unwrap_or(1);
         let unit = self.unit().filter(|unit| *unit != Unit::Year || step > 1)?;
         if unit == Unit::HalfYear {
             self.doubts.push("school_half_year");

@@ -3,7 +3,7 @@
 use super::Parser;
 use crate::deadline::{
     rule::{NthOfMonth, NumberedTerm},
-    words::Kind,
+    words::{Case, Kind, month_case},
 };
 
 /// A day or a month, perhaps of no stated year.
@@ -157,6 +157,11 @@ impl Parser<'_> {
             let year = p.year_of(month)?;
             possible(Point { day, month, year })
         })
+    }
+
+    /// Is the month at this place written in one of these cases? «к сентября» has lost its day.
+    pub(super) fn month_is(&self, at: usize, cases: &[Case]) -> bool {
+        self.tokens.get(at).and_then(|t| month_case(&t.text)).is_some_and(|case| cases.contains(&case))
     }
 
     /// The year after a month, if any. Of a school year it is the calendar year that the month lies in: none at all for

@@ -146,7 +146,7 @@ impl Parser<'_> {
         self.words(&["кажд*"]);
         let last = self.words(&["последн*"]);
         let nth = if last { -1 } else { i8::try_from(self.which().filter(|n| (1..=23).contains(n))?).ok()? };
-        let at = if self.words(&["рабоч*", "д*"]) {
+        let at = if self.words(&["рабочий", "день"]) {
             if last { At::LastWorkDay } else { At::NthWorkDay(nth.unsigned_abs()) }
         } else if let Some(day) = self.word().and_then(weekday).filter(|_| nth <= 5) {
             self.at += 1;

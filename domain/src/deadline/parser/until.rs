@@ -4,38 +4,52 @@ use super::{
     Parser, Part,
     points::{Item, Point},
 };
-use crate::deadline::rule::NumberedTerm;
+use crate::deadline::{rule::NumberedTerm, words::Case};
+
+/// The prepositions, the case that they ask of a month, and whether that month is surely included.
+const PREPOSITIONS: [(&[&str], Case, bool); 6] = [
+    (&["не", "позднее"], Case::Genitive, true),
+    (&["не", "позже"], Case::Genitive, true),
+    (&["по"], Case::Nominative, true),
+    (&["до"], Case::Genitive, false),
+    (&["к"], Case::Dative, false),
+    (&["ко"], Case::Dative, false),
+];
 
 impl Parser<'_> {
-    /// «ежегодно», «каждый год», «текущего года».
-    pub(super) fn yearly(&mut self) -> Option<Part> {
-        const WORDS: [&[&str]; 7] = [
-            &["ежегодно"],
-            &["ежегодный"],
+    /// «ежегодно», «каждый год»; after a date also «текущего года».
+    pub(super) fn yearly(&mut self, before: &[Part]) -> Option<Part> {
+        const OF_A_DATE: [&[&str]; 4] = [
             &["текущего", "года"],
             &["соответствующего", "года"],
             &["каждого", "года"],
-            &["каждый", "год"],
             &["следующего", "за", "отчетным", "года"],
         ];
+        if self.one_of(&[&["ежегодно"], &["ежегодный"], &["каждый", "год"]]) {
+            return Some(Part::Yearly);
+        }
+        if !matches!(before.last(), Some(Part::Items(_))) {
+            return None;
+        }
         let after_report = self.attempt(|p| {
             p.words(&["года"]).then_some(())?;
             p.sign(',');
             p.words(&["следующего", "за", "отчетным"]).then_some(())
         });
-        (after_report.is_some() || self.one_of(&WORDS)).then_some(Part::Yearly)
+        (after_report.is_some() || self.one_of(&OF_A_DATE)).then_some(Part::Yearly)
     }
 
     pub(super) fn until(&mut self) -> Option<Part> {
         self.attempt(|p| {
             p.verb();
             p.words(&["в", "срок"]);
-            let included = p.one_of(&[&["не", "позднее"], &["не", "позже"], &["по"]]);
-            (included || p.one_of(&[&["до"], &["к"], &["ко"]])).then_some(())?;
+            let (_, case, included) = PREPOSITIONS.iter().find(|(words, ..)| p.words(words))?;
             let items = p.bound().or_else(|| p.untils()).or_else(|| {
+                let here = p.at;
                 let point = p.point()?;
-                if point.day.is_none() && !included {
-                    p.doubts.push("month_included");
+                if point.day.is_none() {
+                    p.month_is(here, &[*case]).then_some(())?;
+                    p.doubts.extend((!included).then_some("month_included"));
                 }
                 Some(vec![Item::Until(point)])
             })?;
@@ -51,17 +65,25 @@ impl Parser<'_> {
         self.at += usize::from(verb);
     }
 
-    /// «до 15 августа и 15 февраля»: after an until-date a bare day is one too.
+    /// «до 15 августа и 15 февраля», «до мая и октября»: after an until-date a bare day is one too.
     pub(super) fn again_until(&mut self, before: &[Part]) -> Option<Part> {
-        let Some(Part::Items(items)) = before.last() else { return None };
-        if !matches!(items.last(), Some(Item::Until(Point { day: Some(_), .. }))) {
+        let listed = before.iter().rev().map_while(|part| match part {
+            Part::Items(items) => Some(items.as_slice()),
+            Part::Yearly => Some(&[]),
+            _ => None,
+        });
+        // «до 10 января, 2023 г., 10 июля»: a year between the two is the first one's.
+        let mut earlier =
+            listed.flat_map(|items| items.iter().rev()).skip_while(|item| matches!(item, Item::Year { .. }));
+        if !matches!(earlier.next(), Some(Item::Until(_))) {
             return None;
         }
         self.attempt(|p| {
             let several = p.untils();
             let items = several.or_else(|| {
-                let point = p.point().filter(|point| point.day.is_some())?;
-                Some(vec![Item::Until(point)])
+                let here = p.at;
+                let point = p.point()?;
+                (point.day.is_some() || p.month_is(here, &[Case::Genitive])).then(|| vec![Item::Until(point)])
             })?;
             p.one_of(&[&["включительно"]]);
             // «до 1 мая, 5 мая - 7 мая» goes on otherwise.

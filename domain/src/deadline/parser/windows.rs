@@ -4,6 +4,7 @@ use super::{
     Parser, Part,
     points::{Item, Point, joined},
 };
+use crate::deadline::words::Case;
 
 impl Parser<'_> {
     pub(super) fn window(&mut self) -> Option<Part> {
@@ -30,10 +31,17 @@ impl Parser<'_> {
                 joined(Point { day: Some(day), month: to.month, year: None }, to)
             } else {
                 let from = p.point()?;
-                if !p.one_of(&[&["по"], &["до"]]) {
-                    return Some(Item::From(from));
+                let goes_on = p.attempt(|p| {
+                    p.sign(',');
+                    let case = if p.words(&["по"]) { Case::Nominative } else { Case::Genitive };
+                    (case == Case::Nominative || p.words(&["до"])).then_some(())?;
+                    let here = p.at;
+                    p.point().filter(|to| to.day.is_some() || p.month_is(here, &[case]))
+                });
+                match goes_on {
+                    Some(to) => joined(from, to),
+                    None => return Some(Item::From(from)),
                 }
-                joined(from, p.point()?)
             };
             p.one_of(&[&["включительно"]]);
             Some(item)
@@ -44,8 +52,9 @@ impl Parser<'_> {
         const LASTING: [&[&str]; 4] = [&["в", "течение"], &["в", "течении"], &["на", "протяжении"], &["весь"]];
         if self.one_of(&LASTING) {
             self.one_of(&[&["всего"], &["всей"]]);
-        } else {
-            self.one_of(&[&["в"], &["во"], &["на"]]);
+            self.case = Case::Genitive;
+        } else if self.one_of(&[&["в"], &["во"], &["на"]]) {
+            self.case = Case::Locative;
         }
         if let Some(items) = self.numbered().or_else(|| self.days()) {
             return Some(items);
@@ -64,10 +73,14 @@ impl Parser<'_> {
         if short.is_some() {
             return short;
         }
-        let from = self.point()?;
+        let cases = [Case::Nominative, self.case];
+        let here = self.at;
+        let from = self.point().filter(|from| from.day.is_some() || self.month_is(here, &cases))?;
         let to = self.attempt(|p| {
             p.sign('-').then_some(())?;
-            p.point().filter(|to| to.day.is_some() == from.day.is_some())
+            let here = p.at;
+            let same = p.point().filter(|to| to.day.is_some() == from.day.is_some())?;
+            (same.day.is_some() || p.month_is(here, &cases)).then_some(same)
         });
         Some(match (to, from.day) {
             (Some(to), _) => joined(from, to),

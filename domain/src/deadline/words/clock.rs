@@ -16,13 +16,16 @@ pub(in crate::deadline) fn without_clock(tokens: &[Token]) -> Option<(Vec<Token>
         }
         let end = end_of_clock(tokens, next);
         let before = preposition(&left);
+        let first = !left.iter().any(begins_date);
+        let comma = tokens.get(end).is_some_and(|t| t.kind == Kind::Sign(','));
+        let end = end + usize::from(first && comma);
         // «до 18:00 26 декабря»: the preposition is the date's as well.
         let shared = before.is_some_and(|kept| left.get(kept).is_some_and(|t| !matches!(t.text.as_str(), "в" | "с")))
             && tokens.get(end).is_some_and(begins_date);
         if let (Some(kept), false) = (before, shared) {
             said.extend(left.drain(kept..).map(|t| t.raw));
         }
-        said.extend(tokens.get(next..end)?.iter().map(|t| t.raw.clone()));
+        said.extend(tokens.get(next..end)?.iter().filter(|t| t.kind != Kind::Sign(',')).map(|t| t.raw.clone()));
         next = end;
     }
     Some((left, said.join(" ")))

@@ -60,6 +60,40 @@ pub(in crate::deadline) fn month(text: &str) -> Option<u32> {
     full.map(|(_, number)| number).or_else(|| SHORT.iter().find(|(short, _)| *short == text).map(|(_, number)| *number))
 }
 
+/// The grammatical case of a month's name, which tells «май» from «5 мая» that has lost its number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::deadline) enum Case {
+    /// «май», and abbreviations.
+    Nominative,
+    /// «мая».
+    Genitive,
+    /// «маю».
+    Dative,
+    /// «мае».
+    Locative,
+    /// «маем».
+    Instrumental,
+}
+
+/// The case of a word that is a month.
+pub(in crate::deadline) fn month_case(text: &str) -> Option<Case> {
+    month(text)?;
+    Some(match text.chars().last()? {
+        'я' | 'а' => Case::Genitive,
+        'ю' | 'у' => Case::Dative,
+        'е' => Case::Locative,
+        'м' => Case::Instrumental,
+        _ => Case::Nominative,
+    })
+}
+
+/// «5-го мая», «первое мая», and no «1-я марта» that has lost its noun.
+pub(in crate::deadline) fn is_day_ending(text: &str) -> bool {
+    let ending = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    ["го", "ому", "му", "е", "ым"].iter().any(|known| ending.ends_with(known))
+        || matches!(ending, "" | "м" | "ти" | "ми")
+}
+
 /// A weekday in any case, also of many: «пятница», «по пятницам».
 pub(in crate::deadline) fn weekday(text: &str) -> Option<Weekday> {
     const MASCULINE: &[&str] = &["", "а", "у", "ом", "е", "и", "ам"];
