@@ -155,6 +155,8 @@ fn word(tokens: &mut Vec<Token>, mut token: Token) {
         if let Kind::Number(_) = number.kind {
             number.text.push_str(&token.text);
         }
+        number.raw.push('-');
+        number.raw.push_str(&token.raw);
         tokens.pop();
         return;
     }
