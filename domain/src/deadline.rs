@@ -2,10 +2,12 @@
 
 mod expand;
 mod meaning;
+mod misprint;
 mod parser;
 mod rule;
 mod words;
 
+pub use misprint::suspect_years;
 pub use rule::{At, Every, NthDay, NthOfMonth, NumberedTerm, Rule, Season, Span, Unit, Window, YearlyWindow};
 
 use crate::{
@@ -17,7 +19,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// Version of the reader; kept with every term it reads, so that a replay gives the same dates after it improves.
-pub const READER_VERSION: u16 = 1;
+pub const READER_VERSION: u16 = 2;
 
 /// The period of a roadmap, both days included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -1,9 +1,9 @@
 //! Other readings that a phrase leaves open, and what a person should look at.
 
-use super::{Stretch, clamped, inside, occurrences, of_rule};
+use super::{Stretch, occurrences, of_rule};
 use crate::{
     deadline::{
-        Choice, Context, Occurrence, Warning,
+        Choice, Context, Occurrence, Warning, misprint,
         rule::{At, Every, NthDay, NthOfMonth, Rule, Span, Unit, Window, YearlyWindow},
     },
     event::DueKind,
@@ -116,26 +116,19 @@ pub(in crate::deadline) fn warnings(rules: &[Rule], occurrences: &[Occurrence], 
             warnings.push(Warning::Cut { occurrence });
         }
         if o.outside_period || o.past_at_approval {
-            warnings.extend(misprint(o, cx));
+            warnings.extend(misprint::beside_period(o, cx));
         }
         if o.outside_period {
             warnings.push(Warning::OutsidePeriod { occurrence });
         }
-        let year = o.due.map(|due| due.year()).filter(|year| !cx.calendar.is_known(*year));
-        warnings.extend(year.map(|year| Warning::CalendarUnknown { year }));
     }
+    let mut unknown: Vec<i32> = occurrences.iter().filter_map(|o| Some(o.due?.year())).collect();
+    unknown.retain(|year| !cx.calendar.is_known(*year));
+    unknown.sort_unstable();
+    unknown.dedup();
+    warnings.extend(unknown.into_iter().map(|year| Warning::CalendarUnknown { year }));
     let dated = rules.iter().any(|rule| matches!(rule, Rule::Dated(_)));
     warnings.retain(|w| dated || !matches!(w, Warning::SuspectYear { .. }));
     warnings.dedup();
     warnings
-}
-
-/// The year next to the written one, when it brings the term into the period and after the order.
-fn misprint(o: &Occurrence, cx: &Context<'_>) -> Option<Warning> {
-    let due = o.due?;
-    let likely = [due.year() + 1, due.year() - 1].into_iter().find(|year| {
-        let moved = clamped(*year, due.month(), due.day());
-        moved.is_some_and(|day| inside(day, cx.period) && day >= cx.approved)
-    })?;
-    Some(Warning::SuspectYear { year: due.year(), likely })
 }

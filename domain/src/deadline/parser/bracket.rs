@@ -7,7 +7,7 @@ impl Parser<'_> {
     pub(super) fn bracket(&mut self, parsed: &mut Parsed) -> Result<(), Vec<String>> {
         let from = self.at;
         let close = (from..self.tokens.len()).find(|at| self.kind(*at) == Some(Kind::Sign(')')));
-        let Some(end) = close else { return Err(self.rest_from(from)) };
+        let Some(end) = close else { return Err(self.rest_from(from.saturating_sub(1))) };
         let inner = self.tokens.get(from..end).unwrap_or_default();
         self.at = end + 1;
         if inner.is_empty() {
