@@ -20,7 +20,11 @@ pub struct Figures {
     pub marked_on_time: u64,
     /// Of those done: with at least one proof not found dead.
     pub evidenced: u64,
-    /// Done, on time, marked on time and evidenced at once.
+    /// Of those on time: the mark came too late.
+    pub late_marks: u64,
+    /// Of those on time and marked on time: every proof was found dead.
+    pub dead_proofs: u64,
+    /// Done, on time, marked on time and evidenced at once: what is on time without late marks and dead proofs.
     pub fulfilled: u64,
     /// Of those evidenced: nobody has looked at any of their proofs yet.
     pub unchecked: u64,
@@ -55,6 +59,8 @@ impl Figures {
             add(&mut self.on_time, obligation.on_time());
             add(&mut self.marked_on_time, obligation.marked_on_time);
             add(&mut self.evidenced, obligation.evidenced);
+            add(&mut self.late_marks, obligation.on_time() && !obligation.marked_on_time);
+            add(&mut self.dead_proofs, obligation.on_time() && obligation.marked_on_time && !obligation.evidenced);
             add(&mut self.fulfilled, obligation.fulfilled());
             add(&mut self.unchecked, obligation.evidenced && obligation.unchecked);
         }
@@ -94,6 +100,8 @@ impl AddAssign for Figures {
         self.on_time += other.on_time;
         self.marked_on_time += other.marked_on_time;
         self.evidenced += other.evidenced;
+        self.late_marks += other.late_marks;
+        self.dead_proofs += other.dead_proofs;
         self.fulfilled += other.fulfilled;
         self.unchecked += other.unchecked;
         self.overdue += other.overdue;

@@ -107,6 +107,7 @@ proptest! {
         prop_assert!(f.fulfilled <= f.on_time && f.on_time <= f.done && f.done <= f.due, "{:?}", f);
         prop_assert!(f.marked_on_time <= f.done && f.unchecked <= f.evidenced && f.evidenced <= f.done, "{:?}", f);
         prop_assert!(f.fulfilled <= f.marked_on_time.min(f.evidenced));
+        prop_assert_eq!(f.fulfilled + f.late_marks + f.dead_proofs, f.on_time);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 /// An order as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Order {
     /// Title of the roadmap.
     pub title: Option<String>,
@@ -27,6 +28,7 @@ pub struct Order {
 
 /// Both days are included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Period {
     /// First day.
     pub from: NaiveDate,
@@ -36,6 +38,7 @@ pub struct Period {
 
 /// One activity of the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Row {
     /// Number as printed; rows that share a merged number «1» are «1.1», «1.2»; empty when there is none.
     pub number: String,
@@ -65,6 +68,7 @@ pub struct Row {
 
 /// One of those named in the cell of the responsible.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Responsible {
     /// What is named.
     pub kind: ResponsibleKind,

@@ -199,6 +199,15 @@ impl App {
         known::folded(&self.inner.log, id, Some(position)).await
     }
 
+    /// The same fold with a stop half-way, as a program folds that was running meanwhile.
+    ///
+    /// # Errors
+    /// As [`App::office`].
+    pub async fn folded_in_two(&self, id: OfficeId) -> Result<OfficeState, AppError> {
+        let position = self.office(id).await?.position();
+        known::folded_in_two(&self.inner.log, id, position).await
+    }
+
     /// Names and addresses of the office's people.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ mod told;
 
 pub use activity::{ActivityShown, LinkShown, MarkShown, OccurrenceShown, PartyShown, TermShown, parties};
 pub use deadline::{Deadline, Noted, OccurrenceRead, OtherReading, label};
-pub use fulfilment::Fulfilment;
+pub use fulfilment::{Fulfilment, percent};
 pub use import::{ImportShown, LeftOutShown, ResponsibleShown, RowShown};
 pub use obligation::{ObligationShown, OverdueRow, overdue};
 pub use roadmap::{OrderShown, PeriodShown, RoadmapBrief};

@@ -2,6 +2,9 @@
 
 pub mod accounts;
 pub mod app;
+pub mod cli;
+pub mod config;
+pub mod demo;
 pub mod import_worker;
 pub mod json;
 pub mod refusals;

@@ -1,2 +1,5 @@
-//! The one binary.
-fn main() {}
+//! The one binary: reads its arguments and does what they say.
+
+fn main() -> std::process::ExitCode {
+    vekha::cli::run()
+}

@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use fluent_templates::fluent_bundle::FluentValue;
 use vekha_domain::{
     activity::Activity,
-    event::{Basis, DeadlineSet, DeadlineStatus, Event, Executor, Party, PlannedOccurrence, Recorded, RoadmapAdopted},
+    event::{
+        Basis, DeadlineSet, DeadlineStatus, Event, Executor, Party, PlannedOccurrence, Recorded, RoadmapAdopted, Role,
+    },
     ids::{ActivityId, GroupId, MarkId, OrganisationId, PersonId, RoadmapId},
     stream::Stream,
 };
@@ -13,7 +15,7 @@ use vekha_projections::OfficeState;
 
 mod words;
 
-use words::{link_state, noted, office_day, role, school_terms, setting, shortened, written};
+use words::{link_state, noted, office_day, role_code, school_terms, setting, shortened, written};
 
 type Args = Vec<(&'static str, FluentValue<'static>)>;
 
@@ -35,6 +37,11 @@ pub fn party(lang: Lang, party: &Party, known: &OfficeState, names: &Names) -> S
 /// Whose mark it is, by name.
 pub fn executor(lang: Lang, executor: Executor, known: &OfficeState, names: &Names) -> String {
     Teller { lang, known, names }.executor(executor)
+}
+
+/// A role in a word.
+pub fn role(lang: Lang, role: Role) -> String {
+    lang.say(&format!("role-{}", role_code(role)))
 }
 
 fn key(event: &Event) -> &str {
@@ -73,8 +80,8 @@ impl Teller<'_> {
             }
             Event::SchoolTermsSet(e) => args.extend(school_terms(e)),
             Event::PersonRegistered(_) | Event::ContactChanged(_) => {}
-            Event::RoleGranted(e) => args.push(("role", role(e.role).into())),
-            Event::RoleRevoked(e) => args.push(("role", role(e.role).into())),
+            Event::RoleGranted(e) => args.push(("role", role_code(e.role).into())),
+            Event::RoleRevoked(e) => args.push(("role", role_code(e.role).into())),
             Event::RoadmapDrafted(e) => args.push(("title", shortened(&e.title).into())),
             Event::SectionAdded(e) => args.push(("section", shortened(&e.title).into())),
             Event::RoadmapAdopted(e) => args.extend(self.adopted(e)),

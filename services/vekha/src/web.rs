@@ -3,17 +3,15 @@
 pub mod access;
 pub mod api;
 pub mod fault;
+pub mod marking;
+pub mod pages;
 pub mod security;
 pub mod session;
 pub mod sign_in;
 pub mod throttle;
 
-use crate::{app::App, wording::Lang};
-use axum::{
-    Router,
-    response::{IntoResponse, Response},
-};
-use fault::Fault;
+use crate::{app::App, demo::DemoAccount};
+use axum::Router;
 use security::Transport;
 use std::sync::Arc;
 use throttle::Throttle;
@@ -23,6 +21,8 @@ use throttle::Throttle;
 pub struct Outside {
     /// For example `https://vekha.example.org`; cookies are secure when it begins with `https://`.
     pub base_url: Option<String>,
+    /// Accounts the sign-in page shows: those of the demonstration, and none elsewhere.
+    pub demo_accounts: Vec<DemoAccount>,
 }
 
 /// What every request shares.
@@ -36,6 +36,8 @@ pub struct Site {
     pub transport: Transport,
     /// Failed sign-ins.
     pub throttle: Throttle,
+    /// Accounts the sign-in page shows.
+    pub demo_accounts: Arc<[DemoAccount]>,
 }
 
 impl Site {
@@ -43,18 +45,23 @@ impl Site {
     pub fn new(app: App, outside: Outside) -> Site {
         // An origin has no slash at its end; people type one.
         let base_url = outside.base_url.unwrap_or_default().trim_end_matches('/').to_owned();
-        Site { app, transport: Transport::of(&base_url), base_url: base_url.into(), throttle: Throttle::default() }
+        // Passwords are shown in the demonstration only, whatever the caller gives.
+        let shown = if app.demo().is_some() { outside.demo_accounts } else { Vec::new() };
+        Site {
+            app,
+            transport: Transport::of(&base_url),
+            base_url: base_url.into(),
+            throttle: Throttle::default(),
+            demo_accounts: shown.into(),
+        }
     }
 }
 
 /// Everything that is served.
 pub fn router(app: App, outside: Outside) -> Router {
     let site = Site::new(app, outside);
-    security::around(&site, api::router(site.clone()))
+    security::around(&site, api::router(site.clone()).merge(pages::router(&site)))
 }
 
-/// The page of a fault.
-fn fault_page(_site: &Site, fault: &Fault, lang: Lang, _here: String, code: &str) -> Response {
-    let (heading, sentence) = fault.words(lang);
-    (fault.status(), format!("{heading}. {sentence} {code}")).into_response()
-}
+#[cfg(test)]
+mod tests;

@@ -89,6 +89,14 @@ pub(super) async fn folded(log: &EventLog, id: OfficeId, up_to: Option<u64>) -> 
     Ok(state)
 }
 
+/// The fold up to a position, with a stop half-way.
+pub(super) async fn folded_in_two(log: &EventLog, id: OfficeId, up_to: u64) -> Result<OfficeState, AppError> {
+    let half = up_to / 2;
+    let mut state = folded(log, id, Some(half)).await?;
+    fold(log, id, &mut state, half, Some(up_to)).await?;
+    Ok(state)
+}
+
 /// Reads on from `after` and applies; the one way a state comes to be.
 async fn fold(
     log: &EventLog,

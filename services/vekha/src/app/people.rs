@@ -94,16 +94,17 @@ impl App {
     /// # Errors
     /// The key cannot be stored.
     pub async fn seal(&self, office: OfficeId, person: PersonId, contact: &Contact) -> Result<Sealed, AppError> {
+        // Both are drawn whether needed or not: sealing again after a crash gives the same bytes.
+        let (fresh, nonce) = (self.ids.bytes::<32>(), self.ids.bytes::<24>());
         let key = match person_key(&self.inner, office, person).await? {
             Some(key) => key,
             None => {
-                let key = self.ids.bytes::<32>();
-                store_key(&self.inner, office, person, &key).await?;
-                key
+                store_key(&self.inner, office, person, &fresh).await?;
+                fresh
             }
         };
         let plain = serde_json::to_vec(contact).map_err(|e| AppError::broken("seal a contact", &e))?;
-        let sealed = seal(&key, self.ids.bytes::<24>(), &plain).ok_or_else(seal_failed)?;
+        let sealed = seal(&key, nonce, &plain).ok_or_else(seal_failed)?;
         Ok(Sealed { key: 1, box64: STANDARD.encode(sealed) })
     }
 }

@@ -27,6 +27,10 @@ pub struct Fulfilment {
     pub on_time: u64,
     /// Of those done, marked no later than the days allowed after the due day.
     pub marked_on_time: u64,
+    /// Of those on time, marked too late: the first thing fulfilment loses.
+    pub late_marks: u64,
+    /// Of those on time and marked on time, with every proof found dead: the second thing it loses.
+    pub dead_proofs: u64,
     /// Done, on time, marked on time and evidenced.
     pub fulfilled: u64,
     /// done ÷ due, 0..=1; null when nothing is due.
@@ -86,6 +90,8 @@ impl Fulfilment {
             done: figures.done,
             on_time: figures.on_time,
             marked_on_time: figures.marked_on_time,
+            late_marks: figures.late_marks,
+            dead_proofs: figures.dead_proofs,
             fulfilled: figures.fulfilled,
             completeness: figures.completeness(),
             timeliness: figures.timeliness(),
@@ -110,6 +116,8 @@ impl Fulfilment {
             done: 0,
             on_time: 0,
             marked_on_time: 0,
+            late_marks: 0,
+            dead_proofs: 0,
             fulfilled: 0,
             completeness: None,
             timeliness: None,
@@ -135,6 +143,8 @@ impl Fulfilment {
             done: self.done,
             on_time: self.on_time,
             marked_on_time: self.marked_on_time,
+            late_marks: self.late_marks,
+            dead_proofs: self.dead_proofs,
             fulfilled: self.fulfilled,
             undated: self.undated,
             overdue: self.overdue,
@@ -185,7 +195,7 @@ fn part_name(key: &PartKey, view: &View<'_>, roadmap: Option<RoadmapId>, names: 
 }
 
 /// `95,6 %`, cut and not rounded: 99,96 % must not read as 100 % while something is missing. A dash when nothing is due.
-fn percent(part: u64, whole: u64, lang: Lang) -> String {
+pub fn percent(part: u64, whole: u64, lang: Lang) -> String {
     let Some(tenths) = (part * 1_000).checked_div(whole) else { return "—".to_owned() };
     let point = match lang {
         Lang::Ru => ',',

@@ -22,7 +22,7 @@ pub(super) fn school_terms(e: &SchoolTermsSet) -> Args {
     vec![("year", year.into()), ("terms", terms.join(", ").into())]
 }
 
-pub(super) fn role(role: Role) -> &'static str {
+pub(super) fn role_code(role: Role) -> &'static str {
     match role {
         Role::Coordinator => "coordinator",
         Role::Responsible => "responsible",

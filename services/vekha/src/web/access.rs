@@ -13,10 +13,10 @@ use std::collections::BTreeSet;
 use vekha_domain::{
     activity::Activity,
     event::{Executor, Party, Role},
-    ids::{OfficeId, OrganisationId, PersonId},
+    ids::{OfficeId, OrganisationId, PersonId, RoadmapId},
     office::Office,
 };
-use vekha_projections::OfficeState;
+use vekha_projections::{OfficeState, Scope};
 
 /// What a route lets people do.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -86,6 +86,12 @@ impl Visitor {
     pub fn only_school(&self) -> Option<OrganisationId> {
         let wider = self.roles.iter().any(|role| *role != Role::Head);
         if wider { None } else { self.organisation }
+    }
+
+    /// What of a roadmap the visitor is answered for.
+    pub fn scope(&self, roadmap: RoadmapId) -> Scope {
+        let whole = Scope::roadmap(roadmap);
+        self.only_school().map_or(whole, |school| whole.organisation(school))
     }
 
     /// Is the activity this visitor's to see on this day? A head sees what the own school has to do.

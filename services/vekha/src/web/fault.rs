@@ -1,9 +1,9 @@
 //! Errors at the edge: a page with a code for the help desk, or a problem document (RFC 9457) for programs.
 
-use super::{Site, api::problem};
+use super::{api::problem, pages};
 use crate::{app::AppError, refusals, wording::Lang};
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -30,6 +30,8 @@ pub enum Fault {
     NotFound,
     /// Another method belongs here.
     Method,
+    /// The page shows another day than today: nothing is changed there.
+    LookingBack,
     /// Changed by somebody else meanwhile.
     Conflict,
     /// What `If-Match` names is not the present version.
@@ -56,7 +58,7 @@ impl Fault {
             Fault::Forbidden => StatusCode::FORBIDDEN,
             Fault::NotFound => StatusCode::NOT_FOUND,
             Fault::Method => StatusCode::METHOD_NOT_ALLOWED,
-            Fault::Conflict => StatusCode::CONFLICT,
+            Fault::LookingBack | Fault::Conflict => StatusCode::CONFLICT,
             Fault::Precondition => StatusCode::PRECONDITION_FAILED,
             Fault::TooBig => StatusCode::PAYLOAD_TOO_LARGE,
             Fault::TooMany => StatusCode::TOO_MANY_REQUESTS,
@@ -77,6 +79,7 @@ impl Fault {
             Fault::Forbidden => "forbidden",
             Fault::NotFound => "not-found",
             Fault::Method => "method",
+            Fault::LookingBack => "looking-back",
             Fault::Conflict => "conflict",
             Fault::Precondition => "precondition",
             Fault::TooBig => "too-big",
@@ -164,7 +167,7 @@ pub fn language(headers: &HeaderMap) -> Lang {
 
 /// Gives every failed answer its words: whatever refused it (a handler, the router, a limit), people get a page and
 /// programs a problem document.
-pub async fn explain(State(site): State<Site>, request: Request, next: Next) -> Response {
+pub async fn explain(request: Request, next: Next) -> Response {
     let code = code_of(vekha_event_log::random_bytes::<4>());
     let lang = language(request.headers());
     let api = request.uri().path().starts_with("/api/");
@@ -177,11 +180,8 @@ pub async fn explain(State(site): State<Site>, request: Request, next: Next) -> 
         if status.is_server_error() {
             tracing::error!(request = code, %method, path = here, status = status.as_u16(), "request failed");
         }
-        let worded = if api {
-            problem::document(&fault, lang, &code)
-        } else {
-            super::fault_page(&site, &fault, lang, here, &code)
-        };
+        let worded =
+            if api { problem::document(&fault, lang, &code) } else { pages::fault::page(&fault, lang, &here, &code) };
         response = with_allow(worded, &response);
     }
     if let Ok(value) = HeaderValue::from_str(&code) {
@@ -218,6 +218,7 @@ mod tests {
             Fault::Forbidden,
             Fault::NotFound,
             Fault::Method,
+            Fault::LookingBack,
             Fault::Conflict,
             Fault::Precondition,
             Fault::TooBig,

@@ -82,7 +82,7 @@ pub fn around(site: &Site, routes: Router) -> Router {
         .layer(csrf)
         .layer(DefaultBodyLimit::max(LARGEST))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
-        .layer(middleware::from_fn_with_state(site.clone(), fault::explain))
+        .layer(middleware::from_fn(fault::explain))
         .layer(middleware::from_fn_with_state(site.transport, headers))
 }
 

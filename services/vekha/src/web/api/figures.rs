@@ -109,6 +109,5 @@ pub async fn overdue(
 /// What of the roadmap the visitor is answered for.
 fn scope(asked: &Asked, visitor: &Visitor, roadmap: RoadmapId) -> Result<Scope, Fault> {
     asked.known.roadmap(roadmap).ok_or(Fault::NotFound)?;
-    let whole = Scope::roadmap(roadmap);
-    Ok(visitor.only_school().map_or(whole, |school| whole.organisation(school)))
+    Ok(visitor.scope(roadmap))
 }

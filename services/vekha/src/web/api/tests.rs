@@ -1,152 +1,27 @@
 //! The API as a program sees it: a whole router on a database of its own.
 
 use crate::{
-    accounts,
-    app::{App, Command, Contact, Options},
+    app::Command,
     web::{
         Outside, Site,
         fault::Fault,
         router,
         sign_in::{sign_in, sign_out},
+        tests::{ACTIVITY, OFFICE, ROADMAP, Town, command, day, request},
     },
 };
 use axum::{
-    Router,
-    body::{Body, to_bytes},
+    body::Body,
     http::{HeaderMap, Request, StatusCode, header},
 };
-use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value, json};
 use std::net::IpAddr;
 use tower::ServiceExt;
 use uuid::Uuid;
 use vekha_domain::{
-    activity::Activity,
-    event::{
-        Change, DeadlineSet, DeadlineStatus, DueKind, OfficeRegistered, OrganisationKind, Party, PlannedOccurrence,
-        Role, Wording,
-    },
-    ids::{ActivityId, OfficeId, OrganisationId, PersonId, RoadmapId},
-    person::Person,
-    roadmap::Roadmap,
-    stream::Stream,
+    event::{OfficeRegistered, OrganisationKind, Party, Role},
+    ids::{OfficeId, OrganisationId},
 };
-use vekha_event_log::{Clock, Ids};
-
-const OFFICE: OfficeId = OfficeId(Uuid::from_u128(1));
-const ROADMAP: RoadmapId = RoadmapId(Uuid::from_u128(2));
-const ACTIVITY: ActivityId = ActivityId(Uuid::from_u128(3));
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-/// A program with one office, one roadmap of one activity due on 31.03.2023, and people with tokens.
-struct Town {
-    _folder: tempfile::TempDir,
-    app: App,
-    router: Router,
-}
-
-impl Town {
-    async fn new() -> Town {
-        let folder = tempfile::tempdir().unwrap();
-        let now: DateTime<Utc> = "2023-04-03T09:00:00Z".parse().unwrap();
-        let app = App::open(Options {
-            database: folder.path().join("vekha.db").display().to_string(),
-            create: true,
-            clock: Clock::manual(now),
-            ids: Ids::real(),
-            demo: None,
-        })
-        .await
-        .unwrap();
-        let office = OfficeRegistered {
-            name: "Управление образования".to_owned(),
-            territory: "Северский район".to_owned(),
-            time_zone: "Europe/Moscow".to_owned(),
-            demonstration: false,
-        };
-        app.register_office(command(&app), office, day("2022-11-08")).await.unwrap();
-        let town = Town { _folder: folder, router: router(app.clone(), Outside::default()), app };
-        town.change(Roadmap::draft(ROADMAP, "Дорожная карта", None, day("2022-11-08")).unwrap()).await;
-        let words = Wording { title: "Совещание руководителей".to_owned(), ..Wording::default() };
-        let planned = Activity::plan(ACTIVITY, ROADMAP, None, 1, "1.1", words, day("2022-11-08")).unwrap();
-        town.change(planned).await;
-        let term = DeadlineSet {
-            words: "до 31.03.2023".to_owned(),
-            status: DeadlineStatus::Read,
-            kind: "until_date".to_owned(),
-            rules: Vec::new(),
-            comment: None,
-            occurrences: vec![PlannedOccurrence {
-                seq: 1,
-                start: None,
-                due: Some(day("2023-03-31")),
-                kind: DueKind::Until,
-                cut: false,
-                past_at_approval: false,
-            }],
-            reader: 1,
-            basis: None,
-        };
-        town.change(vec![Change::new(Stream::Activity(ACTIVITY), day("2022-11-08"), term)]).await;
-        town
-    }
-
-    async fn change(&self, changes: Vec<Change>) {
-        self.app.change(command(&self.app), |_, _| Ok(changes.clone())).await.unwrap();
-    }
-
-    /// A person in a role, with a token.
-    async fn person(&self, login: &str, role: Role) -> (PersonId, String) {
-        self.person_at(login, role, None).await
-    }
-
-    async fn person_at(&self, login: &str, role: Role, at: Option<OrganisationId>) -> (PersonId, String) {
-        let person = PersonId(self.app.ids().next());
-        let contact = Contact { name: format!("Кочнева {login}"), ..Contact::default() };
-        let sealed = self.app.seal(OFFICE, person, &contact).await.unwrap();
-        let mut changes = Person::register(person, sealed, None, at, day("2022-11-08")).unwrap();
-        changes.extend(Person::granted(person, role, day("2022-11-08")));
-        self.change(changes).await;
-        let new =
-            accounts::NewAccount {
-                login: login.to_owned(), password: "горизонт-7".to_owned(), office: OFFICE, person
-            };
-        let account = accounts::create(&self.app, new).await.unwrap();
-        (person, accounts::issue_token(&self.app, account.id).await.unwrap())
-    }
-
-    async fn send(&self, request: Request<Body>) -> (StatusCode, HeaderMap, Value) {
-        let answer = self.router.clone().oneshot(request).await.unwrap();
-        let (head, body) = answer.into_parts();
-        let bytes = to_bytes(body, 1 << 20).await.unwrap();
-        (head.status, head.headers, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
-    }
-
-    async fn get(&self, token: &str, path: &str) -> (StatusCode, HeaderMap, Value) {
-        self.send(request("GET", path, token, &[], Body::empty())).await
-    }
-
-    async fn mark(&self, token: &str, headers: &[(&str, &str)], body: Value) -> (StatusCode, Value) {
-        let path = format!("/api/v1/offices/{OFFICE}/activities/{ACTIVITY}/completions");
-        let (status, _, body) = self.send(request("POST", &path, token, headers, Body::from(body.to_string()))).await;
-        (status, body)
-    }
-}
-
-fn command(app: &App) -> Command {
-    Command { office: OFFICE, actor: PersonId::PROGRAM, id: app.ids().next() }
-}
-
-fn request(method: &str, path: &str, token: &str, headers: &[(&str, &str)], body: Body) -> Request<Body> {
-    let mut request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
-    if !token.is_empty() {
-        request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
-    }
-    headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)).body(body).unwrap()
-}
 
 fn done(link: &str) -> Value {
     json!({"occurrence": 1, "performed_on": "2023-03-30", "links": [link]})
@@ -339,8 +214,14 @@ async fn the_description_names_every_route_and_the_form_of_problems() {
 async fn a_browser_signs_in_with_the_password_and_out_again() {
     let town = Town::new().await;
     town.person("auditor", Role::Auditor).await;
-    let site = Site::new(town.app.clone(), Outside { base_url: Some("https://vekha.example.org".to_owned()) });
-    let routes = router(town.app.clone(), Outside { base_url: Some("https://vekha.example.org".to_owned()) });
+    let site = Site::new(
+        town.app.clone(),
+        Outside { base_url: Some("https://vekha.example.org".to_owned()), ..Outside::default() },
+    );
+    let routes = router(
+        town.app.clone(),
+        Outside { base_url: Some("https://vekha.example.org".to_owned()), ..Outside::default() },
+    );
     let (from, bare) = (IpAddr::from([10, 0, 0, 1]), HeaderMap::new());
     assert!(sign_in(&site, "auditor", "wrong", from, &bare).await.unwrap().is_none());
     let set = sign_in(&site, " Auditor ", "горизонт-7", from, &bare).await.unwrap().unwrap();

@@ -1,0 +1,196 @@
+//! The command line: one command a file. Answers go to standard output, everything else to standard error.
+
+mod deadline;
+mod demo;
+mod doctor;
+mod figures;
+mod help;
+mod history;
+mod import;
+mod integrity;
+mod place;
+mod serve;
+mod user;
+
+use crate::{app::AppError, import_worker::Worker, refusals, wording::Lang};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+use tracing_subscriber::EnvFilter;
+
+/// Keeps the roadmaps that education offices adopt by order.
+#[derive(Parser)]
+#[command(name = "vekha", version, disable_help_subcommand = true, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves the demonstration: five published orders and an invented history
+    Demo(demo::Demo),
+    /// Serves pages and API
+    Serve(serve::Serve),
+    /// Makes an order a roadmap; `--dry-run` only shows it
+    Import(import::Import),
+    #[command(hide = true)]
+    ImportWorker(Worker),
+    /// Reads a term in the words of an order
+    Deadline(deadline::Deadline),
+    /// Lists the roadmaps
+    Roadmaps(figures::Roadmaps),
+    /// Tells the figures of a roadmap, or of all
+    Fulfilment(figures::Fulfilment),
+    /// Lists what is overdue
+    Overdue(figures::Overdue),
+    /// Tells every event as a sentence
+    History(history::History),
+    /// Checks the chain of hashes
+    Verify(integrity::Verify),
+    /// Carries the log out
+    #[command(subcommand)]
+    Log(Log),
+    /// Folds everything anew and compares
+    Rebuild(integrity::Rebuild),
+    /// Copies the database while it is in use
+    Backup(integrity::Backup),
+    /// Looks the installation over
+    Doctor(doctor::Doctor),
+    /// Accounts
+    #[command(subcommand)]
+    User(User),
+}
+
+#[derive(Subcommand)]
+enum Log {
+    /// Writes the log as JSON Lines
+    Export(history::Export),
+}
+
+#[derive(Subcommand)]
+enum User {
+    /// Makes an account; the password comes on standard input
+    Add(user::Add),
+}
+
+/// Why a command was not carried out: its exit status and a sentence for people.
+#[derive(Debug)]
+enum Failure {
+    /// 1: refused, or "not so".
+    Refused(String),
+    /// 2: wrong use.
+    Use(String),
+    /// 3: broken.
+    Broken(String),
+}
+
+/// The exit status of a command that came to its end: [`NOT_SO`] is an answer too.
+type Outcome = Result<ExitCode, Failure>;
+
+/// Exit status of "not so": a term not understood, a log that is not whole.
+const NOT_SO: u8 = 1;
+
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Failure {
+        let sentence = refusals::app_error(lang(), &error);
+        match error {
+            AppError::Unknown { .. } | AppError::Broken { .. } => Failure::Broken(sentence),
+            AppError::Refused(_)
+            | AppError::NotFound
+            | AppError::Forbidden
+            | AppError::Conflict
+            | AppError::TooMany => Failure::Refused(sentence),
+        }
+    }
+}
+
+/// The language people are spoken to in: Russian, or English with `VEKHA_LANG=en`.
+fn lang() -> Lang {
+    match std::env::var("VEKHA_LANG") {
+        Ok(wanted) if wanted.starts_with("en") => Lang::En,
+        _ => Lang::Ru,
+    }
+}
+
+/// Reads the arguments and does what they say.
+pub fn run() -> ExitCode {
+    let asked = help::in_words(Cli::command(), lang()).try_get_matches().and_then(|m| Cli::from_arg_matches(&m));
+    let cli = match asked {
+        Ok(cli) => cli,
+        Err(told) if told.exit_code() == 0 || told.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            // Nobody is left to be told when this cannot be printed.
+            let _ = told.print();
+            return ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(2));
+        }
+        Err(wrong) => return complain(Failure::Use(help::wrong_use(&wrong, lang()))),
+    };
+    if let Command::ImportWorker(worker) = cli.command {
+        return worker.run();
+    }
+    log_to_stderr(matches!(cli.command, Command::Demo(_) | Command::Serve(_)));
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(e) => return complain(Failure::Broken(e.to_string())),
+    };
+    runtime.block_on(carry_out(cli.command)).unwrap_or_else(complain)
+}
+
+async fn carry_out(command: Command) -> Outcome {
+    match command {
+        Command::Demo(demo) => demo.run().await,
+        Command::Serve(serve) => serve.run().await,
+        Command::Import(import) => import.run().await,
+        Command::ImportWorker(worker) => Ok(worker.run()),
+        Command::Deadline(deadline) => deadline.run(),
+        Command::Roadmaps(roadmaps) => roadmaps.run().await,
+        Command::Fulfilment(fulfilment) => fulfilment.run().await,
+        Command::Overdue(overdue) => overdue.run().await,
+        Command::History(history) => history.run().await,
+        Command::Verify(verify) => verify.run().await,
+        Command::Log(Log::Export(export)) => export.run().await,
+        Command::Rebuild(rebuild) => rebuild.run().await,
+        Command::Backup(backup) => backup.run().await,
+        Command::Doctor(doctor) => doctor.run().await,
+        Command::User(User::Add(add)) => add.run().await,
+    }
+}
+
+/// The log goes to standard error. A server says what it does; a command says it in its answer.
+fn log_to_stderr(serves: bool) {
+    let usual = if serves { "vekha=info,warn" } else { "off" };
+    let filter = EnvFilter::try_from_env("VEKHA_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    // A second subscriber cannot be: this is the only place that sets one.
+    let _ = match std::env::var("VEKHA_LOG_FORMAT").as_deref() {
+        Ok("json") => lines.json().try_init(),
+        _ => lines.try_init(),
+    };
+}
+
+fn complain(failure: Failure) -> ExitCode {
+    let (code, sentence) = match failure {
+        Failure::Refused(sentence) => (1, sentence),
+        Failure::Use(sentence) => (2, sentence),
+        Failure::Broken(sentence) => (3, sentence),
+    };
+    eprintln!("vekha: {sentence}");
+    ExitCode::from(code)
+}
+
+/// Prints a line of the answer. A reader that went away (`| head`) has had enough.
+fn say(line: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n")) {
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Broken(e.to_string())),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// Prints a document for programs.
+fn say_json(document: &impl serde::Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(document).map_err(|e| Failure::Broken(e.to_string()))?;
+    say(&text)
+}

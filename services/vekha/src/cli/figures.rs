@@ -1,0 +1,179 @@
+//! `vekha roadmaps`, `fulfilment` and `overdue`: the figures, by the same functions as pages and API.
+
+use super::{
+    Outcome, lang,
+    place::{self, Place, Times},
+    say, say_json,
+};
+use crate::{
+    app::App,
+    json::{self, RoadmapBrief},
+};
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use std::process::ExitCode;
+use vekha_domain::ids::{OfficeId, RoadmapId};
+use vekha_projections::{By, Scope, View};
+
+/// Arguments of `vekha roadmaps`.
+#[derive(Args)]
+pub struct Roadmaps {
+    #[command(flatten)]
+    place: Place,
+    /// Print for programs
+    #[arg(long)]
+    json: bool,
+}
+
+/// A roadmap and whose it is.
+#[derive(Serialize)]
+struct OfOffice {
+    office: OfficeId,
+    territory: String,
+    #[serde(flatten)]
+    roadmap: RoadmapBrief,
+}
+
+impl Roadmaps {
+    /// Lists the roadmaps of all offices.
+    pub async fn run(self) -> Outcome {
+        let app = self.place.open().await?;
+        let mut all = Vec::new();
+        for office in app.offices().await? {
+            let known = app.office(office.id).await?;
+            let view = View::new(&known, known.local_day(app.now()));
+            let briefs = known.roadmaps().filter_map(|r| RoadmapBrief::of(&view, r.id));
+            all.extend(briefs.map(|roadmap| OfOffice {
+                office: office.id,
+                territory: office.territory.clone(),
+                roadmap,
+            }));
+        }
+        if self.json {
+            say_json(&all)?;
+        } else {
+            for one in &all {
+                say(&format!("{}: {}", one.territory, one.roadmap.title))?;
+                say(&format!("  {}", one.roadmap.sentence(lang())))?;
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Into which parts the figures are divided.
+#[derive(Clone, Copy, ValueEnum)]
+enum Division {
+    Section,
+    Responsible,
+    Organisation,
+    Quarter,
+}
+
+impl From<Division> for By {
+    fn from(division: Division) -> By {
+        match division {
+            Division::Section => By::Section,
+            Division::Responsible => By::Responsible,
+            Division::Organisation => By::Organisation,
+            Division::Quarter => By::Quarter,
+        }
+    }
+}
+
+/// Arguments of `vekha fulfilment`.
+#[derive(Args)]
+pub struct Fulfilment {
+    /// Id, number of the order, or words of the title or territory; all roadmaps unless given
+    roadmap: Option<String>,
+    #[command(flatten)]
+    times: Times,
+    /// Divide the figures of each roadmap
+    #[arg(long)]
+    by: Option<Division>,
+    #[command(flatten)]
+    place: Place,
+    /// Print for programs
+    #[arg(long)]
+    json: bool,
+}
+
+impl Fulfilment {
+    /// Tells the figures of one roadmap with its parts, or of all with each roadmap as a part.
+    pub async fn run(self) -> Outcome {
+        let app = self.place.open().await?;
+        let mut all = Vec::new();
+        for (office, roadmap) in meant(&app, self.roadmap.as_deref()).await? {
+            let names = app.names(office).await?;
+            let asked = self.times.of(&app, office).await?;
+            asked.note_if_unknown(roadmap);
+            let view = View::new(&asked.known, asked.as_of);
+            let scope = Scope::roadmap(roadmap);
+            all.push(json::Fulfilment::of(&view, &scope, self.by.map(By::from), asked.known_at, &names));
+        }
+        let one = self.roadmap.is_some() || all.len() == 1;
+        let figures = match all.pop() {
+            Some(only) if one => only,
+            last => json::Fulfilment::total(all.into_iter().chain(last).collect()),
+        };
+        if self.json {
+            say_json(&figures)?;
+        } else {
+            say(&figures.sentence(lang()))?;
+            for part in &figures.parts {
+                say(&format!("  {}", part.sentence(lang())))?;
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Arguments of `vekha overdue`.
+#[derive(Args)]
+pub struct Overdue {
+    /// Id, number of the order, or words of the title or territory; all roadmaps unless given
+    roadmap: Option<String>,
+    #[command(flatten)]
+    times: Times,
+    #[command(flatten)]
+    place: Place,
+    /// Print for programs
+    #[arg(long)]
+    json: bool,
+}
+
+impl Overdue {
+    /// Lists what is overdue, the latest first within each roadmap.
+    pub async fn run(self) -> Outcome {
+        let app = self.place.open().await?;
+        let mut all = Vec::new();
+        for (office, roadmap) in meant(&app, self.roadmap.as_deref()).await? {
+            let names = app.names(office).await?;
+            let asked = self.times.of(&app, office).await?;
+            asked.note_if_unknown(roadmap);
+            all.extend(json::overdue(&View::new(&asked.known, asked.as_of), &Scope::roadmap(roadmap), &names));
+        }
+        if self.json {
+            say_json(&all)?;
+        } else {
+            for row in &all {
+                say(&row.sentence(lang()))?;
+            }
+            say(&lang().say_with("cli-overdue", [("n", all.len().into())]))?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The roadmap that was asked for, or all.
+async fn meant(app: &App, words: Option<&str>) -> Result<Vec<(OfficeId, RoadmapId)>, super::Failure> {
+    if let Some(words) = words {
+        return Ok(vec![place::roadmap(app, words).await?]);
+    }
+    let mut all = Vec::new();
+    for office in app.offices().await? {
+        let known = app.office(office.id).await?;
+        all.extend(known.roadmaps().map(|r| (office.id, r.id)));
+    }
+    Ok(all)
+}

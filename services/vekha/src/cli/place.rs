@@ -1,0 +1,142 @@
+//! Where a command finds its data: the database, the office, the roadmap.
+
+use super::{Failure, lang};
+use crate::app::{App, Known, OfficeBrief, Options};
+use chrono::{DateTime, NaiveDate, Utc};
+use clap::Args;
+use std::path::Path;
+use vekha_domain::ids::{OfficeId, RoadmapId};
+use vekha_event_log::{Clock, Ids};
+
+/// The database of a command.
+#[derive(Args)]
+pub struct Place {
+    /// `sqlite://PATH` or a path
+    #[arg(long, env = "VEKHA_DATABASE", value_name = "URL", default_value = "sqlite://vekha.db")]
+    pub database: String,
+}
+
+impl Place {
+    /// Opens the database, which must be there.
+    pub async fn open(&self) -> Result<App, Failure> {
+        let path = self.database.strip_prefix("sqlite://").or_else(|| self.database.strip_prefix("sqlite:"));
+        let path = path.unwrap_or(&self.database);
+        if !path.contains("://") && !Path::new(path).exists() {
+            return Err(Failure::Refused(lang().say_with("cli-no-database", [("path", path.to_owned().into())])));
+        }
+        open(&self.database, false).await
+    }
+
+    /// Opens the database, making it when it is not there.
+    pub async fn open_or_make(&self) -> Result<App, Failure> {
+        open(&self.database, true).await
+    }
+}
+
+/// Opens a database with the real clock and ids.
+pub async fn open(database: &str, create: bool) -> Result<App, Failure> {
+    let options = Options { database: database.to_owned(), create, clock: Clock::real(), ids: Ids::real(), demo: None };
+    Ok(App::open(options).await?)
+}
+
+/// The office meant by its id or by words of its name or territory; the only one when nothing is said.
+pub async fn office(app: &App, words: Option<&str>) -> Result<OfficeBrief, Failure> {
+    let offices = app.offices().await?;
+    let several = |found: &[OfficeBrief]| {
+        let names: Vec<&str> = found.iter().map(|o| o.territory.as_str()).collect();
+        let names = names.join(", ");
+        Failure::Use(lang().say_with("cli-which-office", [("offices", names.into())]))
+    };
+    let Some(words) = words else {
+        return match offices.as_slice() {
+            [] => Err(Failure::Refused(lang().say("cli-no-office"))),
+            [only] => Ok(only.clone()),
+            many => Err(several(many)),
+        };
+    };
+    let meant = |o: &OfficeBrief| o.id.to_string() == words || holds(&o.territory, words) || holds(&o.name, words);
+    let found: Vec<OfficeBrief> = offices.iter().filter(|o| meant(o)).cloned().collect();
+    match found.as_slice() {
+        [only] => Ok(only.clone()),
+        [] => Err(several(&offices)),
+        many => Err(several(many)),
+    }
+}
+
+/// The roadmap meant by its id, the number of its order, or words of its title or of the office's territory.
+pub async fn roadmap(app: &App, words: &str) -> Result<(OfficeId, RoadmapId), Failure> {
+    let (mut found, mut all) = (Vec::new(), Vec::new());
+    for office in app.offices().await? {
+        let known = app.office(office.id).await?;
+        for roadmap in known.roadmaps() {
+            let number = roadmap.adopted.as_ref().and_then(|a| a.number.as_deref());
+            let meant = roadmap.id.to_string() == words
+                || number == Some(words)
+                || holds(&roadmap.title, words)
+                || holds(&office.territory, words);
+            all.push(format!("{} {}", roadmap.id, office.territory));
+            if meant {
+                found.push((office.id, roadmap.id));
+            }
+        }
+    }
+    match found.as_slice() {
+        [only] => Ok(*only),
+        _ => Err(Failure::Use(lang().say_with("cli-which-roadmap", [("roadmaps", all.join("; ").into())]))),
+    }
+}
+
+fn holds(text: &str, words: &str) -> bool {
+    let plain = |text: &str| text.to_lowercase().replace('ё', "е");
+    !words.trim().is_empty() && plain(text).contains(plain(words).trim())
+}
+
+/// The two times of a question.
+#[derive(Args)]
+pub struct Times {
+    /// For which day; today unless given
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<NaiveDate>,
+    /// What was known at this moment or by the end of this day; the end of the day asked about unless given
+    #[arg(long, value_name = "INSTANT")]
+    pub known_at: Option<String>,
+}
+
+/// What an office knew, and the times the answer is for.
+pub struct Asked {
+    /// The state at `known_at`.
+    pub known: Known,
+    /// The day.
+    pub as_of: NaiveDate,
+    /// The moment knowledge ends.
+    pub known_at: DateTime<Utc>,
+}
+
+impl Times {
+    /// What an office knew by these times.
+    pub async fn of(&self, app: &App, office: OfficeId) -> Result<Asked, Failure> {
+        let live = app.office(office).await?;
+        let as_of = self.as_of.unwrap_or_else(|| live.local_day(app.now()));
+        let known_at = match self.known_at.as_deref().map(str::trim) {
+            None => live.end_of(as_of),
+            Some(text) => match (DateTime::parse_from_rfc3339(text), text.parse::<NaiveDate>()) {
+                (Ok(moment), _) => moment.with_timezone(&Utc),
+                (Err(_), Ok(day)) => live.end_of(day),
+                (Err(_), Err(_)) => return Err(Failure::Use(lang().say("cli-bad-moment"))),
+            },
+        };
+        drop(live);
+        let known = app.known_at(office, known_at).await?;
+        Ok(Asked { known, as_of, known_at })
+    }
+}
+
+impl Asked {
+    /// Says on standard error that the roadmap had not been entered by then: its figures are empty for that reason.
+    pub fn note_if_unknown(&self, roadmap: RoadmapId) {
+        if self.known.roadmap(roadmap).is_none() {
+            let at = self.known_at.with_timezone(&self.known.zone()).format("%d.%m.%Y %H:%M").to_string();
+            eprintln!("vekha: {}", lang().say_with("cli-not-known-then", [("at", at.into())]));
+        }
+    }
+}

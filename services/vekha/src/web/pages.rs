@@ -1,0 +1,93 @@
+//! The pages: rendered on the server, without scripts, each behind its gate.
+
+mod activity;
+mod asked;
+mod clock;
+mod completion;
+pub(super) mod fault;
+mod frame;
+mod home;
+mod month;
+mod overdue;
+mod overview;
+mod parties;
+mod plan;
+mod review;
+mod signin;
+mod states;
+mod static_files;
+mod tally;
+mod term;
+mod written;
+
+pub use asked::Asked;
+pub use frame::{Frame, Here};
+pub use states::{Shown, UNDATED, state_mark, state_word, urgency};
+
+use super::{
+    Site,
+    access::{Action, Need, gate},
+    fault::{Fault, Worded},
+};
+use crate::wording::Lang;
+use askama::Template;
+use axum::{
+    Router,
+    http::{HeaderValue, StatusCode, header},
+    middleware::from_fn_with_state,
+    response::{Html, IntoResponse, Response},
+    routing::{MethodRouter, get, post},
+};
+
+/// Every page with whom it is for; the tests walk the same table.
+fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    let read = Need::May(Action::Read);
+    let mut table = vec![
+        ("/static/{name}", Need::Nobody, get(static_files::file)),
+        ("/signin", Need::Nobody, get(signin::page).post(signin::submit)),
+        ("/signout", Need::Nobody, get(signin::leaving).post(signin::leave)),
+        ("/demo/clock", Need::May(Action::MoveClock), post(clock::submit)),
+        ("/", read, get(home::page)),
+        ("/offices/{office}/roadmaps/{roadmap}", read, get(overview::page)),
+        ("/offices/{office}/roadmaps/{roadmap}/overdue", read, get(overdue::page)),
+    ];
+    table.extend(of_activities());
+    table
+}
+
+/// The plan, its activities, and what is done with them.
+fn of_activities() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    let (read, mark, check) = (Need::May(Action::Read), Need::May(Action::Mark), Need::May(Action::Review));
+    vec![
+        ("/offices/{office}/roadmaps/{roadmap}/plan", read, get(plan::plan)),
+        ("/offices/{office}/roadmaps/{roadmap}/review", check, get(review::list)),
+        ("/offices/{office}/activities/{activity}", read, get(activity::activity)),
+        ("/offices/{office}/activities/{activity}/completion", mark, get(completion::form).post(completion::submit)),
+        ("/offices/{office}/activities/{activity}/marks/{mark}/acceptance", check, post(review::accept)),
+        ("/offices/{office}/activities/{activity}/marks/{mark}/return", check, post(review::send_back)),
+        ("/offices/{office}/activities/{activity}/marks/{mark}/retraction", mark, post(review::retract)),
+    ]
+}
+
+/// The routes of all pages.
+pub fn router(site: &Site) -> Router {
+    let mut routes = Router::new();
+    for (path, need, methods) in table() {
+        routes = routes.route(path, methods.layer(from_fn_with_state((site.clone(), need), gate)));
+    }
+    routes.with_state(site.clone())
+}
+
+/// The answer with a page. One that failed has its own words and is not explained once more.
+pub fn show(lang: Lang, status: StatusCode, page: &impl Template) -> Result<Response, Fault> {
+    let html = page.render().map_err(|e| {
+        tracing::error!(error = %e, "a page could not be rendered");
+        Fault::Broken
+    })?;
+    let language = [(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.tag()))];
+    let mut response = (status, language, Html(html)).into_response();
+    if !status.is_success() {
+        response.extensions_mut().insert(Worded);
+    }
+    Ok(response)
+}

@@ -1,0 +1,263 @@
+//! One activity: the words of the order, what was understood, its occurrences, marks and history.
+
+mod chosen;
+mod history;
+mod mark;
+mod proofs;
+mod words;
+
+pub use chosen::{executor, page, term_of};
+pub use mark::{Refused, seen};
+
+use super::{
+    super::fault::Fault,
+    asked::{Asked, with_query},
+    frame::{Frame, Here},
+    show,
+    states::{Mark as Sign, Shown},
+    tally::{self, Called, Tally},
+};
+use crate::json;
+use askama::Template;
+use axum::{
+    extract::{Path, Query},
+    http::StatusCode,
+    response::Response,
+};
+use chosen::Chosen;
+use history::Told;
+use mark::{Receipt, Single};
+use serde::Deserialize;
+use vekha_domain::{
+    activity::Activity,
+    event::{Executor, Recorded},
+    ids::{ActivityId, MarkId, OfficeId},
+    stream::Stream,
+};
+use vekha_projections::{Obligation, State};
+use words::Line;
+
+/// So many events are shown at once; the older ones are folded.
+const AT_ONCE: usize = 20;
+
+#[derive(Template)]
+#[template(path = "activity.html")]
+struct Page {
+    frame: Frame,
+    plan: String,
+    crumbs: Vec<String>,
+    heading: String,
+    state: Shown,
+    strip: Vec<String>,
+    said: Vec<Line>,
+    understood: Vec<Line>,
+    warnings: Vec<String>,
+    boxes: Vec<Cell>,
+    chosen: Option<Chosen>,
+    mark: Option<Single>,
+    receipt: Option<Receipt>,
+    alert: Option<(String, Option<String>)>,
+    action: Option<ToMark>,
+    history: Vec<Told>,
+    older: Vec<Told>,
+}
+
+/// An occurrence to choose.
+struct Cell {
+    label: String,
+    mark: Sign,
+    line: String,
+    words: String,
+    link: String,
+    here: bool,
+}
+
+/// The way to the form of a mark.
+struct ToMark {
+    path: String,
+    occurrence: u16,
+}
+
+/// What of the activity is looked at.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Looked {
+    /// The occurrence.
+    pub o: Option<u16>,
+    /// A mark by itself.
+    pub mark: Option<MarkId>,
+    /// A mark that something was just done with.
+    pub receipt: Option<MarkId>,
+}
+
+/// The page of an activity.
+pub async fn activity(
+    Path((_, id)): Path<(OfficeId, ActivityId)>,
+    Query(looked): Query<Looked>,
+    asked: Asked,
+) -> Result<Response, Fault> {
+    answer(&asked, id, looked, None).await
+}
+
+/// The page, with what was refused of it.
+///
+/// # Errors
+/// No such activity or occurrence, or not this visitor's to see.
+pub async fn answer(
+    asked: &Asked,
+    id: ActivityId,
+    looked: Looked,
+    refused: Option<Refused>,
+) -> Result<Response, Fault> {
+    let activity = visible(asked, id)?;
+    let up_to = Some(asked.state().position());
+    let events = asked.site.app.events(asked.office, Some(Stream::Activity(id)), up_to).await?;
+    let page = put_together(asked, activity, looked, refused.as_ref(), &events)?;
+    match refused {
+        Some(_) => show(asked.lang, StatusCode::UNPROCESSABLE_ENTITY, &page),
+        None => asked.show(&page),
+    }
+}
+
+/// An activity of the day that this visitor may see.
+///
+/// # Errors
+/// [`Fault::NotFound`].
+pub fn visible(asked: &Asked, id: ActivityId) -> Result<&Activity, Fault> {
+    let (known, day) = (asked.state(), asked.as_of);
+    let there = known.activity(id).filter(|a| a.planned_on <= day && asked.visitor.shows(a, known.office(), day));
+    there.ok_or(Fault::NotFound)
+}
+
+/// What this visitor is answered for of an activity.
+pub fn obligations(asked: &Asked, activity: &Activity) -> Vec<Obligation> {
+    asked.view().obligations(&asked.scope(activity.roadmap).activity(activity.id))
+}
+
+fn put_together(
+    asked: &Asked,
+    activity: &Activity,
+    looked: Looked,
+    refused: Option<&Refused>,
+    events: &[Recorded],
+) -> Result<Page, Fault> {
+    let obligations = obligations(asked, activity);
+    let tallies = Tally::of(activity, &obligations, asked.as_of);
+    let tally = match looked.o {
+        Some(seq) => Some(tallies.iter().find(|t| t.occurrence.seq == seq).ok_or(Fault::NotFound)?),
+        None => tally::first_to_look_at(&tallies),
+    };
+    let chosen = tally.map(|tally| Chosen::of(asked, activity, tally));
+    let looked_at = refused.map(|r| r.mark).or(looked.mark).or_else(|| tally.and_then(only_mark));
+    let mark = looked_at.and_then(|id| mark::single(asked, activity, id, refused));
+    let mut history = history::told(asked, activity, events);
+    let older = if history.len() > AT_ONCE { history.split_off(AT_ONCE) } else { Vec::new() };
+    Ok(Page {
+        frame: asked.frame(Some(activity.roadmap), Here::Plan),
+        plan: asked.link(&format!("{}#r{}", asked.roadmap_path(activity.roadmap, "/plan"), activity.ordinal)),
+        crumbs: crumbs(asked, activity),
+        heading: heading(asked, activity),
+        state: state(asked, activity, &tallies),
+        strip: strip(asked, activity, tally),
+        said: words::said(asked, activity),
+        understood: words::understood(asked, activity, &tallies),
+        warnings: words::warnings(asked, activity),
+        boxes: tallies.iter().map(|t| to_choose(asked, activity, t, tally)).collect(),
+        receipt: looked.receipt.and_then(|id| mark::receipt(asked, activity, &tallies, id, events)),
+        alert: refused.map(|r| (r.sentence.clone(), (r.deed != "acceptance").then(|| format!("#{}-reason", r.deed)))),
+        action: to_mark(asked, activity, tally, chosen.as_ref()),
+        mark,
+        chosen,
+        history,
+        older,
+    })
+}
+
+/// A single mark needs no choosing.
+fn only_mark(tally: &Tally<'_>) -> Option<MarkId> {
+    match tally.obligations.as_slice() {
+        [only] => only.mark,
+        _ => None,
+    }
+}
+
+fn crumbs(asked: &Asked, activity: &Activity) -> Vec<String> {
+    let roadmap = asked.state().roadmap(activity.roadmap);
+    let mut path = Vec::new();
+    let mut section = activity.section;
+    while let Some(at) = section.and_then(|s| roadmap.and_then(|r| r.section(s))) {
+        path.insert(0, at.title.clone());
+        section = at.parent;
+    }
+    path
+}
+
+fn heading(asked: &Asked, activity: &Activity) -> String {
+    let title = activity.wording_on(asked.as_of).map(|w| w.title.clone()).unwrap_or_default();
+    match activity.number.trim_end_matches('.') {
+        "" => title,
+        number => format!("{number}. {title}"),
+    }
+}
+
+fn state(asked: &Asked, activity: &Activity, tallies: &[Tally<'_>]) -> Shown {
+    let lang = asked.lang;
+    match tally::first_to_look_at(tallies).and_then(Tally::state) {
+        Some(state) => Shown::of(lang, state),
+        None if activity.withdrawn_on(asked.as_of) => Shown::of(lang, State::Withdrawn),
+        None if asked.view().waits(activity) => Shown::undated(lang),
+        None => Shown { mark: Sign { sign: "·", class: "" }, word: lang.say("plan-on-demand") },
+    }
+}
+
+fn strip(asked: &Asked, activity: &Activity, tally: Option<&Tally<'_>>) -> Vec<String> {
+    let lang = asked.lang;
+    let figures = asked.view().fulfilment(&asked.scope(activity.roadmap).activity(activity.id));
+    let mut strip: Vec<String> = tally.map(|t| term_of(asked, t)).into_iter().collect();
+    if figures.due > 0 {
+        let percent = json::percent(figures.done, figures.due, lang);
+        let args = [("percent", percent.into()), ("n", figures.done.into()), ("all", figures.due.into())];
+        strip.push(lang.say_with("plan-completeness", args));
+    }
+    strip
+}
+
+fn to_choose(asked: &Asked, activity: &Activity, tally: &Tally<'_>, chosen: Option<&Tally<'_>>) -> Cell {
+    let lang = asked.lang;
+    let shown = tally.state().map_or_else(|| Shown::undated(lang), |state| Shown::of(lang, state));
+    let day = tally.due.map(|due| due.format("%d.%m").to_string());
+    let label = match tally.due {
+        Some(due) => tally::called(tally.occurrence, due, Called::InFull, lang),
+        None => json::label(tally.occurrence.start, None, lang),
+    };
+    let begun = tally.state() != Some(State::Ahead);
+    let line = tally.fraction(lang).filter(|_| begun).or(day).unwrap_or_default();
+    let seq = tally.occurrence.seq;
+    Cell {
+        label,
+        mark: shown.mark,
+        line,
+        words: shown.word,
+        link: asked.link(&format!("{}#ex", page(asked, activity, seq))),
+        here: chosen.is_some_and(|c| c.occurrence.seq == seq),
+    }
+}
+
+fn to_mark(asked: &Asked, activity: &Activity, tally: Option<&Tally<'_>>, chosen: Option<&Chosen>) -> Option<ToMark> {
+    let may = chosen?.waiting.iter().any(|w| w.link.is_some());
+    let occurrence = tally?.occurrence.seq;
+    let path = format!("/offices/{}/activities/{}/completion", asked.office, activity.id);
+    may.then_some(ToMark { path, occurrence })
+}
+
+/// Address of the form of a mark.
+fn completion(asked: &Asked, activity: &Activity, occurrence: u16, executor: Option<Executor>) -> String {
+    let path = format!("/offices/{}/activities/{}/completion?o={occurrence}", asked.office, activity.id);
+    match executor {
+        Some(Executor::Member(id)) => with_query(&path, [("organisation", id.to_string().as_str())].into_iter()),
+        Some(Executor::Joint) | None => path,
+    }
+}
+
+#[cfg(test)]
+mod tests;

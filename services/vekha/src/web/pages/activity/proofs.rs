@@ -1,0 +1,83 @@
+//! Confirming documents and the fate of a mark, as the activity's page shows them.
+
+use super::super::{asked::Asked, states::Mark as Sign, written};
+use chrono::NaiveDate;
+use vekha_domain::{
+    activity::{Mark, Proof},
+    event::LinkState,
+};
+
+/// A confirming document.
+pub struct Document {
+    /// Its address.
+    pub address: String,
+    /// The address as people read it.
+    pub words: String,
+    /// What the last look found, with its day.
+    pub state: String,
+    /// Sign of what is wrong; none when nothing is.
+    pub sign: Option<Sign>,
+    /// It was not there at the last look.
+    pub dead: bool,
+    /// Earlier looks, the newest first.
+    pub looks: Vec<String>,
+}
+
+/// The documents that stand at a mark on the day.
+pub fn documents(asked: &Asked, mark: &Mark) -> Vec<Document> {
+    mark.proofs_on(asked.as_of).map(|proof| document(asked, proof)).collect()
+}
+
+fn document(asked: &Asked, proof: &Proof) -> Document {
+    let checks: Vec<&(NaiveDate, LinkState)> = proof.checks.iter().filter(|(day, _)| *day <= asked.as_of).collect();
+    let state = checks.last().map(|(_, state)| *state);
+    // A document that is missing is told with the first day it was missing, any other with the last look.
+    let since = checks.iter().rev().take_while(|(_, s)| Some(*s) == state).last();
+    let day = match state {
+        Some(LinkState::NotFound) => since.map(|(day, _)| *day),
+        _ => checks.last().map(|(day, _)| *day),
+    };
+    let readable = proof.link.readable();
+    let words = readable.strip_prefix("https://").or_else(|| readable.strip_prefix("http://")).unwrap_or(&readable);
+    Document {
+        address: proof.link.as_str().to_owned(),
+        words: words.trim_end_matches('/').to_owned(),
+        state: looked(asked, state, day),
+        sign: match state {
+            Some(LinkState::NotFound) => Some(Sign { sign: "!", class: "back" }),
+            Some(LinkState::Moved | LinkState::NeedsSignIn) => Some(Sign { sign: "!", class: "warn" }),
+            Some(LinkState::Opens | LinkState::CouldNotCheck) | None => None,
+        },
+        dead: state == Some(LinkState::NotFound),
+        looks: checks.iter().rev().skip(1).map(|(day, state)| looked(asked, Some(*state), Some(*day))).collect(),
+    }
+}
+
+fn looked(asked: &Asked, state: Option<LinkState>, day: Option<NaiveDate>) -> String {
+    let code = match state {
+        None => "unchecked",
+        Some(LinkState::Opens) => "opens",
+        Some(LinkState::Moved) => "moved",
+        Some(LinkState::NotFound) => "not-found",
+        Some(LinkState::NeedsSignIn) => "needs-sign-in",
+        Some(LinkState::CouldNotCheck) => "could-not-check",
+    };
+    let day = day.map(written::day).unwrap_or_default();
+    asked.lang.say_with("proof-state", [("state", code.into()), ("day", day.into())])
+}
+
+/// What became of a mark by the day: accepted, returned, taken back; none while nothing has.
+pub fn fate(asked: &Asked, mark: &Mark) -> Option<String> {
+    let by = |fate: &Option<(NaiveDate, String)>| fate.clone().filter(|(since, _)| *since <= asked.as_of);
+    let told = |key: &str, (day, reason): (NaiveDate, String)| {
+        asked.lang.say_with(key, [("day", written::day(day).into()), ("reason", reason.into())])
+    };
+    if let Some(fate) = by(&mark.retracted) {
+        return Some(told("mark-retracted", fate));
+    }
+    if let Some(fate) = by(&mark.returned) {
+        return Some(told("mark-returned", fate));
+    }
+    let accepted = mark.accepted.filter(|since| *since <= asked.as_of);
+    accepted.map(|day| asked.lang.say_with("mark-accepted", [("day", written::day(day).into())]))
+}

@@ -1,0 +1,277 @@
+//! What every page has around its contents: who and where one is, the menu, the day, the foot.
+
+use super::{
+    super::{Site, access::Action},
+    asked::Asked,
+    month::Month,
+    static_files, written,
+};
+use crate::{sentence, wording::Lang};
+use chrono::DateTime;
+use chrono_tz::Tz;
+use vekha_domain::{event::Role, ids::RoadmapId, roadmap::Roadmap};
+use vekha_projections::{RULE_VERSION, State};
+
+/// The frame of a page. Templates extend `base.html` and keep it in a field `frame`.
+pub struct Frame {
+    /// Language of the page.
+    pub lang: Lang,
+    /// Address of the style sheet.
+    pub sheet: &'static str,
+    /// Address of the icon.
+    pub icon: &'static str,
+    /// Where the name of the program leads.
+    pub home: String,
+    /// After the page's own title: the day and the territory.
+    pub title_end: String,
+    /// The roadmap, or the office.
+    pub place: String,
+    /// The order that adopted it.
+    pub order: String,
+    /// Who is signed in.
+    pub who: Option<Who>,
+    /// Pages of the roadmap.
+    pub menu: Vec<Item>,
+    /// The field «По состоянию на».
+    pub day: Option<DayForm>,
+    /// The line of another day than today.
+    pub past: Option<Past>,
+    /// The demonstration's clock.
+    pub clock: Option<ClockBar>,
+    /// Sentences of the foot.
+    pub foot: Vec<String>,
+}
+
+/// Who is signed in.
+pub struct Who {
+    /// «Кочнева С.А., координатор».
+    pub words: String,
+}
+
+/// A line of the menu.
+pub struct Item {
+    /// What it is called.
+    pub words: String,
+    /// Where it leads.
+    pub link: String,
+    /// How many wait there; none to say nothing.
+    pub count: Option<u64>,
+    /// The page one is on.
+    pub here: bool,
+}
+
+/// The form of the day.
+pub struct DayForm {
+    /// The page.
+    pub path: String,
+    /// The day, as typed when it was not understood.
+    pub day: String,
+    /// The moment, as typed; empty for the end of the day.
+    pub moment: String,
+    /// What else the page was asked.
+    pub others: Vec<(String, String)>,
+    /// The day was not understood.
+    pub wrong_day: bool,
+    /// The moment was not understood.
+    pub wrong_moment: bool,
+    /// Its month.
+    pub month: Option<Month>,
+}
+
+/// The line of another day.
+pub struct Past {
+    /// What the page shows.
+    pub sentence: String,
+    /// The way back.
+    pub back: String,
+    /// The same page today.
+    pub link: String,
+}
+
+/// The demonstration's clock.
+pub struct ClockBar {
+    /// «05.07.2023, среда».
+    pub now: String,
+    /// Where to return to.
+    pub to: String,
+}
+
+/// Pages of a roadmap in its menu.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Here {
+    /// The list of roadmaps, or of offices.
+    Home,
+    /// The overview.
+    Overview,
+    /// The table, or one of its activities.
+    Plan,
+    /// What waits to be accepted.
+    Review,
+    /// What is overdue.
+    Overdue,
+}
+
+impl Frame {
+    /// The frame of a page that knows nobody: signing in, faults.
+    pub fn bare(lang: Lang) -> Frame {
+        Frame {
+            lang,
+            sheet: static_files::sheet(),
+            icon: static_files::icon(),
+            home: "/".to_owned(),
+            title_end: lang.say("brand"),
+            place: String::new(),
+            order: String::new(),
+            who: None,
+            menu: Vec::new(),
+            day: None,
+            past: None,
+            clock: None,
+            foot: Vec::new(),
+        }
+    }
+
+    /// The frame of a page of an office, or of one of its roadmaps.
+    pub fn of(asked: &Asked, roadmap: Option<RoadmapId>, here: Here) -> Frame {
+        let lang = asked.lang;
+        let known = asked.known.office();
+        let roadmap = roadmap.and_then(|id| asked.known.roadmap(id));
+        let place = match roadmap {
+            Some(roadmap) => format!("{}, {}", roadmap.title, known.territory),
+            None => known.name.clone(),
+        };
+        Frame {
+            home: asked.link("/"),
+            title_end: title_end(asked),
+            place,
+            order: roadmap.map(|r| order(lang, r)).unwrap_or_default(),
+            who: Some(Who { words: who(lang, asked) }),
+            menu: menu(asked, roadmap, here),
+            day: Some(day_form(asked)),
+            past: (!asked.live()).then(|| past(asked)),
+            clock: clock(&asked.site, lang, asked.known.zone(), asked.here()).filter(|_| asked.live()),
+            foot: foot(asked),
+            ..Frame::bare(lang)
+        }
+    }
+
+    /// The words under `key`.
+    pub fn say(&self, key: &str) -> String {
+        self.lang.say(key)
+    }
+}
+
+impl Asked {
+    /// The frame of a page of this office, or of one of its roadmaps.
+    pub fn frame(&self, roadmap: Option<RoadmapId>, here: Here) -> Frame {
+        Frame::of(self, roadmap, here)
+    }
+
+    /// The page with what it was asked, but for the two times.
+    pub fn here(&self) -> String {
+        super::asked::with_query(&self.path, self.others.iter().map(|(key, value)| (key.as_str(), value.as_str())))
+    }
+}
+
+/// The order of a roadmap: «приказ от 08.11.2022 № 1298».
+pub fn order(lang: Lang, roadmap: &Roadmap) -> String {
+    let Some(adopted) = &roadmap.adopted else { return lang.say("frame-draft") };
+    let number = adopted.number.clone().unwrap_or_default();
+    let date = adopted.date.map(written::day).unwrap_or_default();
+    let key = match (&adopted.number, adopted.date) {
+        (Some(_), Some(_)) => "order-number-date",
+        (Some(_), None) => "order-number",
+        (None, Some(_)) => "order-date",
+        (None, None) => "order-none",
+    };
+    lang.say_with(key, [("number", number.into()), ("date", date.into())])
+}
+
+fn who(lang: Lang, asked: &Asked) -> String {
+    let mut words = vec![written::unbroken(&asked.name)];
+    words.extend(asked.visitor.role().map(|r| sentence::role(lang, r)));
+    let school = asked.visitor.only_school().and_then(|id| asked.known.office().organisation(id));
+    words.extend(school.map(|school| written::unbroken(&school.name)));
+    words.retain(|word| !word.is_empty());
+    words.join(", ")
+}
+
+fn title_end(asked: &Asked) -> String {
+    let (lang, territory) = (asked.lang, asked.known.office().territory.clone());
+    let day = if asked.live() { String::new() } else { written::day(asked.as_of) };
+    let words = [day, territory, lang.say("brand")];
+    words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+fn menu(asked: &Asked, roadmap: Option<&Roadmap>, here: Here) -> Vec<Item> {
+    let lang = asked.lang;
+    let mut menu = Vec::new();
+    let item =
+        |words: String, link: String, count: Option<u64>, page: Here| Item { words, link, count, here: page == here };
+    if asked.visitor.roles.contains(&Role::Region) || asked.known.roadmaps().count() > 1 {
+        menu.push(item(lang.say("menu-home"), asked.link("/"), None, Here::Home));
+    }
+    let Some(roadmap) = roadmap else { return menu };
+    let counts = asked.view().summary(&asked.scope(roadmap.id));
+    // On a past day nothing waits for anybody.
+    let count = |state: State| asked.live().then(|| counts.get(state.code()).copied().unwrap_or(0)).filter(|n| *n > 0);
+    let link = |page: &str| asked.link(&asked.roadmap_path(roadmap.id, page));
+    menu.push(item(lang.say("menu-overview"), link(""), None, Here::Overview));
+    menu.push(item(lang.say("menu-plan"), link("/plan"), None, Here::Plan));
+    if asked.visitor.may(Action::Review) {
+        menu.push(item(lang.say("menu-review"), link("/review"), count(State::OnReview), Here::Review));
+    }
+    let overdue = count(State::Overdue { working_days: 0 });
+    menu.push(item(lang.say("menu-overdue"), link("/overdue"), overdue, Here::Overdue));
+    menu
+}
+
+fn day_form(asked: &Asked) -> DayForm {
+    let (times, zone) = (&asked.times, asked.known.zone());
+    let moment = times.known_at.map(|at| written::moment(at, zone)).unwrap_or_default();
+    DayForm {
+        path: asked.path.clone(),
+        day: times.wrong_day.clone().unwrap_or_else(|| written::day(asked.as_of)),
+        moment: times.wrong_moment.clone().unwrap_or(moment),
+        others: asked.others.clone(),
+        wrong_day: times.wrong_day.is_some(),
+        wrong_moment: times.wrong_moment.is_some(),
+        month: Month::of(asked),
+    }
+}
+
+fn past(asked: &Asked) -> Past {
+    let lang = asked.lang;
+    let day = written::day(asked.as_of);
+    let ahead = asked.times.known_at.is_none() && asked.as_of > asked.today;
+    let sentence = match asked.times.known_at {
+        Some(at) => {
+            let at = written::moment(at, asked.known.zone());
+            lang.say_with("past-known", [("day", day.into()), ("moment", at.into())])
+        }
+        None if ahead => lang.say_with("past-ahead", [("day", day.into())]),
+        None => lang.say_with("past-day", [("day", day.into())]),
+    };
+    let back = lang.say_with("past-back", [("day", written::day(asked.today).into())]);
+    Past { sentence, back, link: asked.here() }
+}
+
+/// The clock of the demonstration, where there is one.
+pub fn clock(site: &Site, lang: Lang, zone: Tz, to: String) -> Option<ClockBar> {
+    site.app.demo()?;
+    let today = site.app.now().with_timezone(&zone).date_naive();
+    Some(ClockBar { now: format!("{}, {}", written::day(today), written::weekday(lang, today)), to })
+}
+
+fn foot(asked: &Asked) -> Vec<String> {
+    let (lang, zone) = (asked.lang, asked.known.zone());
+    let at = asked.known.recorded_at().unwrap_or(DateTime::UNIX_EPOCH);
+    let last =
+        [("position", written::number(asked.known.position()).into()), ("moment", written::moment(at, zone).into())];
+    let last = if asked.live() { lang.say_with("foot-last", last) } else { lang.say_with("foot-last-then", last) };
+    let zone = match zone {
+        Tz::Europe__Moscow => lang.say("foot-moscow"),
+        other => lang.say_with("foot-zone", [("zone", other.name().into())]),
+    };
+    vec![lang.say_with("foot-rules", [("version", RULE_VERSION.into())]), last, zone]
+}

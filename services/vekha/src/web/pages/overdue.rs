@@ -1,0 +1,153 @@
+//! What is overdue, person by person and school by school: how late, with whom, and why a mark came back.
+
+use super::{
+    super::{access::Action, fault::Fault},
+    asked::Asked,
+    frame::{Frame, Here},
+    written,
+};
+use crate::{
+    json::{self, OverdueRow},
+    sentence,
+};
+use askama::Template;
+use axum::{extract::Path, response::Response};
+use vekha_domain::{
+    activity::Activity,
+    event::{Executor, Party},
+    ids::{OfficeId, RoadmapId},
+};
+
+#[derive(Template)]
+#[template(path = "overdue.html")]
+struct OverduePage {
+    frame: Frame,
+    day: String,
+    summary: String,
+    groups: Vec<Group>,
+    /// Some row has a link to mark it.
+    marking: bool,
+    /// Somebody is not alone with it.
+    together: bool,
+}
+
+/// Who is late, with all that is.
+struct Group {
+    name: String,
+    summary: String,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    number: String,
+    title: String,
+    link: String,
+    due: String,
+    /// The due day became this one by the rule for days off, or was moved too late.
+    note: Option<String>,
+    days: i64,
+    /// The others who are responsible too.
+    together: String,
+    /// Why the last mark came back.
+    returned: Option<String>,
+    /// Where to mark it.
+    mark: Option<String>,
+}
+
+/// The page.
+pub async fn page(asked: Asked, Path((_, roadmap)): Path<(OfficeId, RoadmapId)>) -> Result<Response, Fault> {
+    asked.roadmap(roadmap)?;
+    let (view, scope, lang) = (asked.view(), asked.scope(roadmap), asked.lang);
+    let overdue = json::overdue(&view, &scope, &asked.names);
+    let due = view.fulfilment(&scope).due;
+    let groups = groups(&asked, &overdue);
+    let page = OverduePage {
+        frame: asked.frame(Some(roadmap), Here::Overdue),
+        day: lang.say_with(
+            "overview-day",
+            [("day", written::day(asked.as_of).into()), ("weekday", written::weekday(lang, asked.as_of).into())],
+        ),
+        summary: lang.say_with(
+            "overdue-summary",
+            [("n", overdue.len().into()), ("of", due.into()), ("groups", groups.len().into())],
+        ),
+        together: groups.iter().flat_map(|group| &group.rows).any(|row| !row.together.is_empty()),
+        marking: groups.iter().flat_map(|group| &group.rows).any(|row| row.mark.is_some()),
+        groups,
+    };
+    asked.show(&page)
+}
+
+/// Rows under those who answer for them: the member of a group, or the lead. The parts of `?by=responsible` are the same.
+fn groups(asked: &Asked, overdue: &[OverdueRow]) -> Vec<Group> {
+    let mut groups: Vec<(Option<Party>, Vec<Row>)> = Vec::new();
+    for late in overdue {
+        let Some(activity) = asked.state().activity(late.activity) else { continue };
+        let member = late.organisation.map(Party::Organisation);
+        let answers = member.or_else(|| activity.lead_on(asked.as_of).cloned());
+        let row = row(asked, late, activity, answers.as_ref());
+        match groups.iter_mut().find(|(known, _)| *known == answers) {
+            Some((_, rows)) => rows.push(row),
+            None => groups.push((answers, vec![row])),
+        }
+    }
+    groups.into_iter().map(|(answers, rows)| group(asked, answers.as_ref(), rows)).collect()
+}
+
+fn group(asked: &Asked, answers: Option<&Party>, rows: Vec<Row>) -> Group {
+    let latest = rows.iter().map(|row| row.days).max().unwrap_or(0);
+    let summary = [("n", rows.len().into()), ("days", latest.into())];
+    Group {
+        name: written::unbroken(&name(asked, answers)),
+        summary: asked.lang.say_with("overdue-group", summary),
+        rows,
+    }
+}
+
+fn name(asked: &Asked, answers: Option<&Party>) -> String {
+    answers.map_or_else(
+        || asked.lang.say("part-nobody"),
+        |party| sentence::party(asked.lang, party, asked.state(), &asked.names),
+    )
+}
+
+fn row(asked: &Asked, late: &OverdueRow, activity: &Activity, answers: Option<&Party>) -> Row {
+    let executor = late.organisation.map_or(Executor::Joint, Executor::Member);
+    let lead = name(asked, answers);
+    let others = late.responsible.iter().filter(|name| **name != lead).map(|name| written::unbroken(name));
+    let others = others.collect::<Vec<_>>().join(", ");
+    let base = format!("/offices/{}/activities/{}", asked.office, late.activity);
+    let day_off = (late.effective_due != late.due)
+        .then(|| asked.lang.say_with("row-day-off", [("day", written::day(late.effective_due).into())]));
+    Row {
+        number: late.number.clone(),
+        title: late.title.clone(),
+        link: asked.link(&format!("{base}?o={}", late.occurrence)),
+        due: written::day(late.due),
+        note: day_off,
+        days: late.working_days_late,
+        together: others,
+        returned: returned(asked, activity, late.occurrence, executor),
+        mark: may_mark(asked, activity, executor).then(|| {
+            let member = late.organisation.map(|id| format!("&organisation={id}")).unwrap_or_default();
+            format!("{base}/completion?o={}{member}", late.occurrence)
+        }),
+    }
+}
+
+/// Why the last mark came back, if it did.
+fn returned(asked: &Asked, activity: &Activity, occurrence: u16, executor: Executor) -> Option<String> {
+    let day = asked.as_of;
+    let last = activity
+        .marks
+        .iter()
+        .rfind(|mark| mark.occurrence == occurrence && mark.executor == executor && mark.performed_on <= day)?;
+    let (since, reason) = last.returned.as_ref().filter(|(since, _)| *since <= day)?;
+    let words = [("day", written::day(*since).into()), ("reason", reason.clone().into())];
+    Some(asked.lang.say_with("overdue-returned", words))
+}
+
+fn may_mark(asked: &Asked, activity: &Activity, executor: Executor) -> bool {
+    let own = asked.office == asked.visitor.account.office;
+    own && asked.live() && asked.visitor.may(Action::Mark) && asked.visitor.may_mark(activity, executor, asked.today)
+}

@@ -1,0 +1,36 @@
+//! Who is responsible, as the plan and the activity name them: the lead first, groups with their number.
+
+use crate::{app::Names, sentence, wording::Lang};
+use chrono::NaiveDate;
+use vekha_domain::{activity::Activity, event::Party};
+use vekha_projections::OfficeState;
+
+/// Somebody named in the cell «Ответственный».
+pub struct Named {
+    /// The name.
+    pub name: String,
+    /// A person's surname and initials stay on one line.
+    pub person: bool,
+    /// «(30, каждый)» after a group.
+    pub each: Option<String>,
+}
+
+/// Everybody responsible on a day.
+pub fn named(activity: &Activity, day: NaiveDate, known: &OfficeState, names: &Names, lang: Lang) -> Vec<Named> {
+    let lead = activity.lead_on(day);
+    let mut parties: Vec<&Party> = activity.parties_on(day).collect();
+    parties.sort_by_key(|party| Some(*party) != lead);
+    let each = |party: &Party| match party {
+        Party::Group(id) => {
+            let members = known.office().group(*id).map_or(0, |group| group.members_on(day).count());
+            Some(lang.say_with("parties-each", [("n", members.into())]))
+        }
+        Party::Person(_) | Party::Organisation(_) | Party::Post(_) => None,
+    };
+    let named = |party: &Party| Named {
+        name: sentence::party(lang, party, known, names),
+        person: matches!(party, Party::Person(_)),
+        each: each(party),
+    };
+    parties.into_iter().map(named).collect()
+}

@@ -1,0 +1,199 @@
+//! The roadmap as the order's table: `/offices/{office}/roadmaps/{roadmap}/plan`.
+
+mod filter;
+mod rows;
+
+use super::{
+    super::fault::Fault,
+    asked::{Asked, with_query},
+    frame::{Frame, Here},
+    states::{Shown, state_word},
+    written,
+};
+use crate::{json, wording::Lang};
+use askama::Template;
+use axum::{
+    extract::{Path, Query},
+    response::Response,
+};
+use filter::Wanted;
+use rows::{Direction, Table};
+use vekha_domain::{
+    ids::{OfficeId, RoadmapId},
+    roadmap::Roadmap,
+};
+use vekha_projections::{Figures, State};
+
+#[derive(Template)]
+#[template(path = "plan.html")]
+struct Page {
+    frame: Frame,
+    about: String,
+    strip: Strip,
+    columns: Columns,
+    keep: Vec<(&'static str, String)>,
+    sections: Vec<Choice>,
+    terms: Vec<Choice>,
+    states: Vec<Choice>,
+    wanted: Wanted,
+    directions: Vec<Direction>,
+    counted: String,
+    narrowed: bool,
+    all: String,
+}
+
+/// The figures above the table.
+struct Strip {
+    completeness: String,
+    timeliness: String,
+    fulfilment: String,
+    calling: Vec<Calling>,
+}
+
+/// A figure that leads to its rows.
+struct Calling {
+    shown: Shown,
+    link: Option<String>,
+}
+
+/// Columns that this roadmap has besides those every order has.
+struct Columns {
+    form: bool,
+    audience: bool,
+    place: bool,
+    codes: bool,
+    result: bool,
+    all: usize,
+}
+
+/// A line of a list to choose from.
+struct Choice {
+    value: String,
+    words: String,
+    chosen: bool,
+}
+
+/// The table.
+pub async fn plan(
+    Path((_, id)): Path<(OfficeId, RoadmapId)>,
+    Query(wanted): Query<Wanted>,
+    asked: Asked,
+) -> Result<Response, Fault> {
+    let roadmap = asked.roadmap(id)?;
+    let Table { directions, shown, all } = rows::table(&asked, roadmap, &wanted.ready(asked.as_of));
+    let lang = asked.lang;
+    let page = Page {
+        frame: asked.frame(Some(id), Here::Plan),
+        about: about(&asked, roadmap, all),
+        strip: strip(&asked, id),
+        columns: columns(&asked, id),
+        keep: keep(&asked),
+        sections: sections(lang, roadmap, &wanted.r),
+        terms: terms(lang, &wanted.d),
+        states: states(lang, &wanted.s),
+        counted: counted(lang, shown, all),
+        narrowed: wanted.any(),
+        all: asked.link(&asked.path),
+        directions,
+        wanted,
+    };
+    asked.show(&page)
+}
+
+fn about(asked: &Asked, roadmap: &Roadmap, all: usize) -> String {
+    let rows = asked.lang.say_with("count-activities", [("n", all.into())]);
+    match &roadmap.adopted {
+        Some(order) => format!("{rows}, {}–{}.", written::day(order.from), written::day(order.to)),
+        None => format!("{rows}."),
+    }
+}
+
+fn counted(lang: Lang, shown: usize, all: usize) -> String {
+    let key = if shown == all { "plan-shown-all" } else { "plan-shown" };
+    lang.say_with(key, [("n", shown.into()), ("all", all.into())])
+}
+
+fn strip(asked: &Asked, roadmap: RoadmapId) -> Strip {
+    let lang = asked.lang;
+    let figures: Figures = asked.view().fulfilment(&asked.scope(roadmap));
+    let percent = |part: u64| json::percent(part, figures.due, lang);
+    let of = [("n", figures.fulfilled.into()), ("all", figures.due.into())];
+    let calling = |mark: Shown, key: &str, n: u64, field: &'static str, value: &'static str| {
+        let link = asked.link(&with_query(&asked.path, [(field, value)].into_iter()));
+        Calling { shown: Shown { word: lang.say_with(key, [("n", n.into())]), ..mark }, link: (n > 0).then_some(link) }
+    };
+    let of_state = |state: State| Shown::of(lang, state);
+    let overdue = State::Overdue { working_days: 0 };
+    Strip {
+        completeness: percent(figures.done),
+        timeliness: percent(figures.on_time),
+        fulfilment: format!("{} ({})", percent(figures.fulfilled), lang.say_with("plan-of", of)),
+        calling: vec![
+            calling(of_state(overdue), "plan-overdue", figures.overdue, "s", overdue.code()),
+            calling(of_state(State::OnReview), "plan-on-review", figures.on_review, "s", State::OnReview.code()),
+            calling(Shown::undated(lang), "plan-undated", figures.undated, "d", "undated"),
+        ],
+    }
+}
+
+fn columns(asked: &Asked, roadmap: RoadmapId) -> Columns {
+    let mut columns = Columns { form: false, audience: false, place: false, codes: false, result: false, all: 5 };
+    for activity in rows::activities(asked, roadmap) {
+        let Some(words) = activity.wording_on(asked.as_of) else { continue };
+        columns.form |= words.form.is_some();
+        columns.audience |= words.audience.is_some();
+        columns.place |= words.place.is_some();
+        columns.codes |= !words.codes.is_empty();
+        columns.result |= words.result.is_some();
+    }
+    let further = [columns.form, columns.audience, columns.place, columns.codes, columns.result];
+    columns.all += further.into_iter().filter(|there| *there).count();
+    columns
+}
+
+/// The two times, for the form of the filter.
+fn keep(asked: &Asked) -> Vec<(&'static str, String)> {
+    let day = asked.times.as_of.map(|day| ("as_of", day.to_string()));
+    let moment = asked.times.known_at.map(|at| ("known_at", at.to_rfc3339()));
+    day.into_iter().chain(moment).collect()
+}
+
+fn sections(lang: Lang, roadmap: &Roadmap, chosen: &str) -> Vec<Choice> {
+    let every = Choice { value: String::new(), words: lang.say("plan-any-section"), chosen: chosen.is_empty() };
+    let one = |section: &vekha_domain::event::SectionAdded| {
+        let value = section.section.to_string();
+        let inner = if section.parent.is_some() { "\u{2003}" } else { "" };
+        Choice { chosen: value == chosen, words: format!("{inner}{}", section.title), value }
+    };
+    std::iter::once(every).chain(roadmap.sections.iter().map(one)).collect()
+}
+
+fn terms(lang: Lang, chosen: &str) -> Vec<Choice> {
+    let terms = [
+        ("", lang.say("plan-any-term")),
+        ("month", lang.say("plan-this-month")),
+        ("quarter", lang.say("plan-this-quarter")),
+        ("undated", lang.say("plan-no-term")),
+    ];
+    terms.into_iter().map(|(value, words)| choice(value, words, chosen)).collect()
+}
+
+fn states(lang: Lang, chosen: &str) -> Vec<Choice> {
+    let mut states =
+        vec![choice("", lang.say("plan-any-state"), chosen), choice("undated", Shown::undated(lang).word, chosen)];
+    for state in State::ALL {
+        let words = match state {
+            State::Overdue { .. } => lang.say("plan-overdue-word"),
+            other => state_word(lang, other),
+        };
+        states.push(choice(state.code(), words, chosen));
+    }
+    states
+}
+
+fn choice(value: &str, words: String, chosen: &str) -> Choice {
+    Choice { value: value.to_owned(), words, chosen: value == chosen }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,200 @@
+// Looks at the demonstration as people do: signs in by role, opens every page at three widths, ticks a row off without
+// scripts, and lets axe look for barriers. VEKHA names the program; shots/ keeps the pictures.
+import { chromium } from 'playwright-core';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '..', '..');
+const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
+const program = process.env.VEKHA ?? join(target, 'debug', 'vekha');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const shots = join(here, 'shots');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+let passed = 0;
+const failures = [];
+const check = (holds, what) => {
+    if (holds) passed += 1;
+    else {
+        failures.push(what);
+        console.log(`  FAILED: ${what}`);
+    }
+};
+
+/** Starts the demonstration in a folder of its own and waits for its card. */
+async function demo() {
+    const folder = mkdtempSync(join(tmpdir(), 'vekha-browser-'));
+    const child = spawn(program, ['demo', '--listen', '127.0.0.1:0', '--data', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const card = join(folder, 'demo.json');
+    const patience = Date.now() + 180_000;
+    while (!existsSync(card)) {
+        if (child.exitCode !== null || Date.now() > patience) throw new Error('the demonstration did not start');
+        await new Promise((wake) => setTimeout(wake, 100));
+    }
+    const end = () =>
+        new Promise((ended) => {
+            child.once('exit', (code) => {
+                rmSync(folder, { recursive: true, force: true });
+                ended(code);
+            });
+            child.kill('SIGTERM');
+        });
+    return { ...JSON.parse(readFileSync(card, 'utf8')), end };
+}
+
+const account = (town, role, login = '') => town.accounts.find((a) => a.role === role && a.login.includes(login));
+
+/** A browser context of somebody signed in. What pages try to load elsewhere, and what they complain of, is counted. */
+async function visitor(browser, town, who, settings = {}) {
+    const context = await browser.newContext({ locale: 'ru-RU', ...settings });
+    const page = await context.newPage();
+    page.on('request', (r) => check(r.url().startsWith(town.base_url), `a page asks ${r.url()}`));
+    page.on('console', (m) => m.type() === 'error' && !/status of 4\d\d/.test(m.text()) && check(false, `console: ${m.text()}`));
+    if (who) {
+        await page.goto(`${town.base_url}/signin`);
+        await page.fill('input[name=login]', who.login);
+        await page.fill('input[name=password]', who.password);
+        await Promise.all([page.waitForNavigation(), page.click('form:has(input[name=password]) button')]);
+        check(!page.url().includes('/signin'), `${who.login} is signed in`);
+    }
+    return { context, page };
+}
+
+/** No barrier that axe knows, no scrolling sideways, Russian as the language, one heading. */
+async function look(page, name, width) {
+    await page.evaluate(axe);
+    const found = await page.evaluate((rules) => axe.run({ runOnly: { type: 'tag', values: rules } }), RULES);
+    for (const barrier of found.violations) check(false, `${name}: ${barrier.id} at ${barrier.nodes.map((n) => n.target).slice(0, 3).join(' | ')}`);
+    check(found.violations.length === 0, `${name}: no barriers`);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    check(wide <= 0, `${name}: ${wide} px wider than ${width}`);
+    check((await page.locator('h1').count()) === 1, `${name}: one heading`);
+    check((await page.getAttribute('html', 'lang')) === 'ru', `${name}: in Russian`);
+    await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+}
+
+/** Every page a visitor can reach by links from the first one, one of each kind. */
+async function kinds(page, town) {
+    const seen = new Map();
+    const queue = ['/'];
+    for (let at = 0; at < queue.length && at < 60; at += 1) {
+        const answer = await page.goto(town.base_url + queue[at]);
+        check(answer.ok(), `${queue[at]} opens (${answer.status()})`);
+        if (!(answer.headers()['content-type'] ?? '').startsWith('text/html')) continue;
+        const links = await page.$$eval('a[href]', (all) => all.map((a) => a.getAttribute('href')));
+        for (const link of links) {
+            const path = new URL(link, page.url());
+            if (path.origin !== new URL(town.base_url).origin) continue;
+            const kind = path.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID') + (path.searchParams.has('as_of') ? ' past' : '');
+            if (!seen.has(kind)) {
+                seen.set(kind, path.pathname + path.search);
+                queue.push(path.pathname + path.search);
+            }
+        }
+    }
+    return seen;
+}
+
+async function roles(browser, town) {
+    for (const role of ['coordinator', 'responsible', 'head', 'auditor', 'region']) {
+        const { context, page } = await visitor(browser, town, account(town, role, role === 'region' ? '' : 'seversky'), {
+            viewport: { width: 1366, height: 900 },
+        });
+        const pages = await kinds(page, town);
+        console.log(`${role}: ${pages.size} kinds of pages`);
+        for (const [kind, path] of pages) {
+            if (!kind.startsWith('/static') && !kind.startsWith('/api')) {
+                await page.goto(town.base_url + path);
+                const name = `${role}${kind.replace(/ID/g, '').replace(/[/ ]+/g, '-')}`;
+                await look(page, name, 1366);
+                if (kind.endsWith('past')) {
+                    check((await page.locator('form[method=post i]').count()) === 0, `${name}: nothing to write in the past`);
+                    check((await page.locator('[role=status]').count()) > 0, `${name}: says that it is the past`);
+                }
+            }
+        }
+        if (role === 'coordinator') await small(browser, town, pages);
+        await context.close();
+    }
+}
+
+/** The coordinator's pages on a phone in the dark, at 200 % zoom, and on paper. */
+async function small(browser, town, pages) {
+    const settings = { viewport: { width: 360, height: 740 }, colorScheme: 'dark' };
+    const { context, page } = await visitor(browser, town, account(town, 'coordinator', 'seversky'), settings);
+    for (const [kind, path] of pages) {
+        if (kind.startsWith('/static') || kind.startsWith('/api') || kind.endsWith('past')) continue;
+        const name = `phone${kind.replace(/ID/g, '').replace(/[/ ]+/g, '-')}`;
+        await page.setViewportSize({ width: 360, height: 740 });
+        await page.goto(town.base_url + path);
+        await look(page, name, 360);
+        for (const width of [320, 683]) {
+            await page.setViewportSize({ width, height: 600 });
+            const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+            check(over <= 0, `${name}: ${over} px wider than ${width}`);
+        }
+    }
+    await context.close();
+}
+
+/** A responsible person ticks a row off with scripts switched off, first wrongly, then rightly. */
+async function ticksOff(browser, town) {
+    const { context, page } = await visitor(browser, town, account(town, 'coordinator', 'seversky'), { javaScriptEnabled: false });
+    await page.goto(town.base_url);
+    await page.locator('a[href*="/overdue"]').first().click();
+    await page.locator('main a[href*="/activities/"]').first().click();
+    await page.locator('main a[href*="/completion"]').first().click();
+    const submit = page.locator('form:has(textarea[name=links]) button').last();
+    await page.fill('[name=performed_on]', '28.06.2023');
+    await page.fill('[name=links]', 'протокол на сайте');
+    await submit.click();
+    check((await page.locator('[aria-invalid=true]').count()) === 1, 'a wrong link is named beside its field');
+    check((await page.inputValue('[name=links]')) === 'протокол на сайте', 'what was typed is kept');
+    await page.fill('[name=links]', 'http://yo-кореновск.рф/protokol.pdf');
+    await submit.click();
+    check((await page.locator('.box.ok').count()) === 1, 'a receipt says that the mark is recorded');
+    check((await page.locator('main').innerText()).includes('yo-кореновск.рф'), 'the link is shown readable');
+    await page.screenshot({ path: join(shots, 'receipt.png'), fullPage: true });
+    await context.close();
+}
+
+/** Strangers, wrong passwords and pages that are not there. */
+async function stranger(browser, town) {
+    const { context, page } = await visitor(browser, town, null, { viewport: { width: 1366, height: 900 } });
+    await page.goto(town.base_url);
+    check(page.url().includes('/signin'), 'a stranger is asked to sign in');
+    await look(page, 'signin', 1366);
+    await page.fill('input[name=login]', 'seversky-coordinator');
+    await page.fill('input[name=password]', 'не тот');
+    await page.click('form:has(input[name=password]) button');
+    check((await page.inputValue('input[name=login]')) === 'seversky-coordinator', 'the login is kept after a wrong password');
+    await look(page, 'signin-refused', 1366);
+    const missing = await page.goto(`${town.base_url}/signin/nowhere`);
+    check(missing.status() === 404, 'a page that is not there says so');
+    await look(page, 'missing', 1366);
+    await context.close();
+}
+
+mkdirSync(shots, { recursive: true });
+const town = await demo();
+const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+try {
+    await stranger(browser, town);
+    await roles(browser, town);
+    await ticksOff(browser, town);
+} catch (e) {
+    check(false, e.stack);
+} finally {
+    await browser.close();
+    check((await town.end()) === 0, 'the demonstration ends cleanly when asked to');
+}
+console.log(`\n${passed} passed, ${failures.length} failed`);
+process.exit(failures.length ? 1 : 0);

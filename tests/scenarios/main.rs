@@ -1,0 +1,5 @@
+//! Stories told to the real program: what people and their scripts see of it.
+
+mod orders;
+mod terms;
+mod whole_life;
