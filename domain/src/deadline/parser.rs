@@ -148,9 +148,8 @@ impl<'a> Parser<'a> {
         let mut gap = Gap::None;
         loop {
             let at = self.at;
-            if self.one_of(&[&["а", "также"], &["и"], &["но"], &["далее"], &["также"]]) {
-                gap = Gap::Word(at);
-            } else if self.after_rhythm() {
+            const WORDS: [&[&str]; 5] = [&["а", "также"], &["и"], &["но"], &["далее"], &["также"]];
+            if self.one_of(&WORDS) || self.after_rhythm() {
                 gap = Gap::Word(at);
             } else if self.sign(',') || self.sign(';') {
                 gap = if gap == Gap::None { Gap::Signs } else { gap };

@@ -64,8 +64,14 @@ fn plain(c: char) -> char {
         '‐' | '‑' | '‒' | '–' | '—' | '−' | '―' => '-',
         'ё' | 'Ё' => 'е',
         'І' | 'і' => 'i',
+        'А'..='Я' => char::from_u32(u32::from(c) + 32).unwrap_or(c),
+        ' '..='@' | 'а'..='я' => c,
         _ => c.to_lowercase().next().unwrap_or(c),
     }
+}
+
+fn is_letter(c: char) -> bool {
+    matches!(c, 'а'..='я') || (!c.is_ascii_punctuation() && c.is_alphabetic())
 }
 
 /// The tokens of a phrase.
@@ -78,8 +84,8 @@ pub(super) fn tokens(phrase: &str) -> Vec<Token> {
         let rest = text.get(at..).unwrap_or_default();
         let (kind, len) = if c.is_ascii_digit() {
             digits(rest)
-        } else if c.is_alphabetic() {
-            (Kind::Word, run(rest, char::is_alphabetic))
+        } else if is_letter(c) {
+            (Kind::Word, run(rest, is_letter))
         } else {
             (Kind::Sign(c), 1)
         };

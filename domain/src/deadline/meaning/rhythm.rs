@@ -10,21 +10,18 @@ use crate::deadline::{
 pub(super) fn meet(rules: &mut Vec<Rule>, items: &mut Vec<Item>, yearly: bool) -> Option<()> {
     join(rules)?;
     let rhythms = rules.iter().filter(|r| matches!(r, Rule::Every(_))).count();
-    let every = rules.iter_mut().find_map(|r| match r {
-        Rule::Every(every) => Some(every),
+    let only = rules.iter_mut().find_map(|r| match r {
+        Rule::Every(every) if !items.is_empty() => Some(every),
         _ => None,
     });
-    match every {
-        Some(_) if rhythms > 1 => items.is_empty().then_some(())?,
-        Some(every) if !items.is_empty() => {
-            if !bounded(every, items)? {
-                met(every, items).then_some(())?;
-                rules.retain(|r| !matches!(r, Rule::Every(_)));
-            }
+    if let Some(every) = only {
+        (rhythms == 1).then_some(())?;
+        if !bounded(every, items)? {
+            met(every, items).then_some(())?;
+            rules.retain(|r| !matches!(r, Rule::Every(_)));
         }
-        Some(_) => {}
-        None if yearly => of_years(rules, items)?,
-        None => {}
+    } else if rhythms == 0 && yearly {
+        of_years(rules, items)?;
     }
     lasting(rules, items);
     Some(())

@@ -29,7 +29,7 @@ enum Of {
     /// «месяца, следующего за отчетным кварталом»: with the unit where it is named.
     AfterReported(Option<Unit>),
     /// «последнего месяца квартала».
-    OfQuarter(u8),
+    MonthOfQuarter(u8),
 }
 
 impl Parser<'_> {
@@ -60,7 +60,7 @@ impl Parser<'_> {
             let unit = match told {
                 Told::Day(_, named) => named,
                 Told::By { of: Of::Each, .. } => Some(Unit::Month),
-                Told::By { of: Of::OfQuarter(_), .. } => Some(Unit::Quarter),
+                Told::By { of: Of::MonthOfQuarter(_), .. } => Some(Unit::Quarter),
                 // The report of a month, unless the words name a quarter.
                 Told::By { of: Of::AfterReported(named), .. } => named.or(rhythm).or(Some(Unit::Month)),
                 Told::By { of: Of::Unsaid | Of::Own | Of::Next, .. } => None,
@@ -86,7 +86,7 @@ impl Parser<'_> {
             Told::Day(at, _) => at,
             Told::By { of: Of::AfterReported(Some(named)), .. } if named != unit => return None,
             Told::By { n, working, of: Of::Next | Of::AfterReported(_) } if reported => next_month(n, working),
-            Told::By { n, working: false, of: Of::OfQuarter(month) } if unit == Unit::Quarter => {
+            Told::By { n, working: false, of: Of::MonthOfQuarter(month) } if unit == Unit::Quarter => {
                 At::DayOfMonth(month, n)
             }
             Told::By { n, working, of: Of::Each | Of::Own } if unit == Unit::Month => this_month(n, working),
@@ -198,7 +198,7 @@ impl Parser<'_> {
             let n = if last { 3 } else { p.which().filter(|n| (1..=3).contains(n))? };
             p.words(&["месяца"]).then_some(())?;
             p.named_unit().filter(|unit| *unit == Unit::Quarter)?;
-            Some(Of::OfQuarter(u8::try_from(n).ok()?))
+            Some(Of::MonthOfQuarter(u8::try_from(n).ok()?))
         });
         if let Some(of) = of_quarter {
             return of;
