@@ -169,7 +169,7 @@ fn every_ambiguous_case_offers_its_other_reading() {
         ("в течение года", "school_or_calendar_year", "2022-11-08..2023-05-31"),
         ("2 раза в год", "within_school_year", "2022-11-08..2023-01-14"),
         ("ежемесячно до 5 числа", "next_month", "..2022-12-05"),
-        ("ежеквартально до 15 числа", "next_month", "..2022-12-31"),
+        ("ежеквартально до 15 числа", "next_month", "..2022-12-15"),
         ("вторая неделя сентября", "week_of_month", "2023-09-08..2023-09-14"),
         ("последняя неделя мая 2023", "week_of_month", "2023-05-25..2023-05-31"),
         ("2022-2023 год", "school_or_calendar_year", "2022-09-01..2023-05-31"),
@@ -182,8 +182,14 @@ fn every_ambiguous_case_offers_its_other_reading() {
         let other = Reading { occurrences: choice.occurrences.clone(), ..reading.clone() };
         assert_eq!(dates(&other).split(", ").next(), Some(first), "{phrase}");
     }
-    for phrase in ["1 полугодие 2023", "2022-2024 гг.", "по май 2023", "до 5 числа каждого месяца", "не позднее июня"]
-    {
+    for phrase in [
+        "1 полугодие 2023",
+        "2022-2024 гг.",
+        "по май 2023",
+        "до 5 числа каждого месяца",
+        "не позднее июня",
+        "раз в полугодие (май, декабрь)",
+    ] {
         assert_eq!(read_in(phrase, period("2022-11-08..2024-12-31")).status, Status::Parsed, "{phrase}");
     }
 }

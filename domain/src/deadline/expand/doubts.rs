@@ -15,8 +15,15 @@ pub(in crate::deadline) fn choices(doubts: &[&'static str], rules: &[Rule], cx: 
     let mut codes: Vec<&'static str> = doubts.to_vec();
     codes.sort_unstable();
     codes.dedup();
-    codes.into_iter().map(|code| Choice { code, occurrences: otherwise(code, rules, cx) }).collect()
+    let usual = occurrences(rules, cx);
+    let choice = |code| Choice { code, occurrences: otherwise(code, rules, cx) };
+    let matters = |choice: &Choice| NOT_OF_DATES.contains(&choice.code) || choice.occurrences != usual;
+    codes.into_iter().map(choice).filter(matters).collect()
 }
+
+/// Doubts about more than the dates: which event, which calendar, the report of which month. All others matter only where
+/// the other reading has other dates: «раз в полугодие (до 15 августа и 15 февраля)» leaves nothing open.
+const NOT_OF_DATES: [&str; 3] = ["days_after_event", "next_month", "trimesters"];
 
 fn otherwise(code: &str, rules: &[Rule], cx: &Context<'_>) -> Vec<Occurrence> {
     let with = |rule: &Rule| match (code, rule) {
@@ -99,7 +106,8 @@ fn the_other_month(at: At) -> At {
     match at {
         At::Day(n) => At::NextMonthDay(n),
         At::WorkDay(n) => At::NextMonthWorkDay(n),
-        At::NextMonthDay(_) | At::NextMonthWorkDay(_) => At::LastDay,
+        At::NextMonthDay(n) => At::DayOfMonth(3, n),
+        At::NextMonthWorkDay(_) => At::ByLastWorkDay,
         other => other,
     }
 }
