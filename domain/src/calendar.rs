@@ -1,10 +1,11 @@
 //! Working days: the federal production calendar as data, with an office's own days over it.
 
 use crate::event::OfficeDay;
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 use serde::Deserialize;
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::Bound,
     sync::{Arc, LazyLock},
 };
 use thiserror::Error;
@@ -67,15 +68,18 @@ impl WorkCalendar {
     /// Is the day worked?
     pub fn is_working_day(&self, day: NaiveDate) -> bool {
         match self.own.get(&day) {
-            Some(OfficeDay::Off) => return false,
-            Some(OfficeDay::Working) => return true,
-            Some(OfficeDay::AsFederal) | None => {}
+            Some(OfficeDay::Off) => false,
+            Some(OfficeDay::Working) => true,
+            Some(OfficeDay::AsFederal) | None => self.is_worked_elsewhere(day),
         }
-        let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+    }
+
+    /// Is the day worked where no office says otherwise?
+    fn is_worked_elsewhere(&self, day: NaiveDate) -> bool {
         if self.is_known(day.year()) {
-            return if weekend { self.table.working.contains(&day) } else { !self.table.off.contains(&day) };
+            return if is_weekend(day) { self.table.working.contains(&day) } else { !self.table.off.contains(&day) };
         }
-        !weekend && !HOLIDAYS.contains(&(day.month(), day.day()))
+        !is_weekend(day) && !HOLIDAYS.contains(&(day.month(), day.day()))
     }
 
     /// The day itself if it is worked, else the first worked one after it (Civil Code of Russia, art. 193).
@@ -96,9 +100,32 @@ impl WorkCalendar {
 
     /// Working days after `from` up to and with `to`; 0 when `to` is not later.
     pub fn working_days_between(&self, from: NaiveDate, to: NaiveDate) -> i64 {
-        let after = from.checked_add_days(Days::new(1)).unwrap_or(from);
-        after.iter_days().take_while(|day| *day <= to).map(|day| i64::from(self.is_working_day(day))).sum()
+        if to <= from {
+            return 0;
+        }
+        // Counted and not walked: every late obligation asks this for every figure, and some are years late.
+        let span = (Bound::Excluded(from), Bound::Included(to));
+        let worked = self.table.working.range(span).filter(|day| is_weekend(**day)).count();
+        let off = self.table.off.range(span).filter(|day| !is_weekend(**day)).count();
+        let unknown = (from.year()..=to.year()).filter(|year| !self.is_known(*year));
+        let holidays = unknown.flat_map(|year| HOLIDAYS.map(|(month, day)| NaiveDate::from_ymd_opt(year, month, day)));
+        let holidays = holidays.flatten().filter(|day| from < *day && *day <= to && !is_weekend(*day)).count();
+        let own = self
+            .own
+            .range(span)
+            .map(|(day, kind)| i64::from(*kind == OfficeDay::Working) - i64::from(self.is_worked_elsewhere(*day)));
+        weekdays_until(to) - weekdays_until(from) + worked as i64 - off as i64 - holidays as i64 + own.sum::<i64>()
     }
+}
+
+fn is_weekend(day: NaiveDate) -> bool {
+    matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
+/// Mondays to Fridays up to and with a day; the first day of our era was a Monday.
+fn weekdays_until(day: NaiveDate) -> i64 {
+    let days = i64::from(day.num_days_from_ce());
+    days.div_euclid(7) * 5 + days.rem_euclid(7).min(5)
 }
 
 #[derive(Deserialize)]
@@ -149,6 +176,29 @@ mod tests {
         assert_eq!(federal.add_working_days(day("2022-12-31"), 0), day("2022-12-31"));
         assert_eq!(federal.working_days_between(day("2022-12-29"), day("2023-01-10")), 3);
         assert_eq!(federal.working_days_between(day("2023-01-10"), day("2022-12-29")), 0);
+    }
+
+    #[test]
+    fn counting_working_days_is_the_same_as_walking_them() {
+        let mut own = WorkCalendar::federal();
+        own.set_day(day("2023-04-25"), OfficeDay::Off);
+        own.set_day(day("2023-04-29"), OfficeDay::Working);
+        own.set_day(day("2031-01-02"), OfficeDay::Working);
+        own.set_day(day("2031-05-10"), OfficeDay::Off);
+        for calendar in [WorkCalendar::federal(), own] {
+            for (from, step) in
+                [("2017-06-30", 13), ("2021-02-19", 1), ("2022-12-28", 3), ("2023-04-20", 1), ("2030-12-30", 5)]
+            {
+                let from = day(from);
+                let mut walked = 0;
+                for (n, to) in from.iter_days().skip(1).take(400 * step).enumerate() {
+                    walked += i64::from(calendar.is_working_day(to));
+                    if n % step == 0 {
+                        assert_eq!(calendar.working_days_between(from, to), walked, "{from} to {to}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]

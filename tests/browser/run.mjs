@@ -150,7 +150,7 @@ async function ticksOff(browser, town) {
     await page.locator('main a[href*="/activities/"]').first().click();
     await page.locator('main a[href*="/completion"]').first().click();
     const submit = page.locator('form:has(textarea[name=links]) button').last();
-    await page.fill('[name=performed_on]', '28.06.2023');
+    await page.fill('[name=day]', '28.06.2023');
     await page.fill('[name=links]', 'протокол на сайте');
     await submit.click();
     check((await page.locator('[aria-invalid=true]').count()) === 1, 'a wrong link is named beside its field');

@@ -139,6 +139,13 @@ impl Demo {
         self.account(role)["api_token"].as_str().unwrap_or_default().to_owned()
     }
 
+    /// The token for programs of the account with that login.
+    pub fn token_of(&self, login: &str) -> String {
+        let accounts = self.card["accounts"].as_array().map_or(&[][..], Vec::as_slice);
+        let account = accounts.iter().find(|a| a["login"] == login).unwrap_or_else(|| panic!("no account {login}"));
+        account["api_token"].as_str().unwrap_or_default().to_owned()
+    }
+
     /// Asks it to end (SIGTERM) and gives its exit status.
     pub fn ask_to_end(mut self) -> i32 {
         let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();

@@ -85,6 +85,9 @@ pub enum LogError {
     /// What the database says.
     #[error("the database cannot be read: {0}")]
     Database(#[from] sqlx::Error),
+    /// What the database says to a reader of the whole log.
+    #[error("the log cannot be read: {0}")]
+    Reading(#[from] rusqlite::Error),
     /// A row does not read as an event: somebody else wrote it.
     #[error("the log is damaged after position {after}")]
     Damaged {

@@ -39,7 +39,7 @@ impl EventLog {
     /// # Errors
     /// The log cannot be read, or the writer fails.
     pub async fn export(&self, log: LogId, to: &mut (impl AsyncWrite + Unpin)) -> Result<u64, LogError> {
-        let mut pages = Pages::new(&self.reader, log, None, 0, None);
+        let mut pages = Pages::new(&self.direct, log, None, 0, None);
         let mut events = 0;
         loop {
             let mut lines = Vec::new();

@@ -4,6 +4,7 @@
 
 mod backup;
 mod chain;
+mod direct;
 mod error;
 mod event;
 mod export;
@@ -30,6 +31,7 @@ pub struct EventLog {
     path: PathBuf,
     engine: String,
     reader: SqlitePool,
+    direct: direct::Direct,
     writer: SqlitePool,
     inbox: writer::Inbox,
 }
@@ -76,6 +78,7 @@ impl EventLog {
     /// Lets what is being recorded end and closes the file; later appends answer [`AppendError::Closed`].
     pub async fn close(&self) {
         self.inbox.close().await;
+        self.direct.close();
         self.reader.close().await;
         self.writer.close().await;
     }

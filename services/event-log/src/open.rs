@@ -2,6 +2,7 @@
 
 use crate::{
     EventLog,
+    direct::Direct,
     error::{OpenError, is_busy},
     handles::Clock,
     writer,
@@ -90,7 +91,8 @@ async fn attempt(path: &Path, options: &OpenOptions) -> Result<EventLog, OpenErr
     migrate(&mut *writer.acquire().await?).await?;
     let reader = lasting().max_connections(READERS).connect_with(settings(path).read_only(true)).await?;
     let inbox = writer::start(writing, options.clock.clone());
-    Ok(EventLog { path: path.to_owned(), engine, reader, writer, inbox })
+    let direct = Direct::new(path);
+    Ok(EventLog { path: path.to_owned(), engine, reader, direct, writer, inbox })
 }
 
 /// Connections stay: opening one costs more than keeping it.

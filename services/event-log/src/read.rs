@@ -1,39 +1,35 @@
-//! Reads the log in pages: a page of events comes as one row, because a row of its own for each event costs more than the fold.
+//! Reads the log in pages: what is read is borrowed from SQLite's own memory, and between pages others get their turn.
 
 use crate::{
     EventLog,
     chain::Hash,
+    direct::{Direct, InUse},
     error::LogError,
     event::{Head, LogId, StoredEvent},
     judge,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::{Row, SqlitePool};
+use rusqlite::{Row, types::ValueRef};
 use uuid::Uuid;
 
 /// Events of one page.
 const PAGE: i64 = 1_000;
 
-/// An event as a run of bytes: nine numbers, each followed by a space, then the parts they measure, without separators. `concat` and
-/// `group_concat` keep blobs byte for byte in a UTF-8 database.
-macro_rules! packed {
+macro_rules! page {
     ($where:literal, $order:literal) => {
         concat!(
-            "SELECT group_concat(event, '') FROM (SELECT concat(concat_ws(' ', position, version, schema_version, recorded_at, \
-             coalesce(length(correlation_id), 0), coalesce(length(causation_id), 0), \
-             octet_length(stream_id), octet_length(type), octet_length(payload), ''), \
-             event_id, actor_id, command_id, leaf_hash, chain_hash, occurred_on, correlation_id, causation_id, stream_id, type, payload) \
-             AS event FROM events WHERE ",
+            "SELECT position, event_id, stream_id, version, type, schema_version, occurred_on, recorded_at, actor_id, \
+             command_id, correlation_id, causation_id, payload, leaf_hash, chain_hash FROM events WHERE ",
             $where,
             " ORDER BY ",
             $order,
-            " LIMIT $5)"
+            " LIMIT ?5"
         )
     };
 }
 
-const BY_POSITION: &str = packed!("log_id = $1 AND $2 = '' AND position > $3 AND position <= $4", "position");
-const BY_VERSION: &str = packed!("log_id = $1 AND stream_id = $2 AND version > $3 AND position <= $4", "version");
+const BY_POSITION: &str = page!("log_id = ?1 AND ?2 = '' AND position > ?3 AND position <= ?4", "position");
+const BY_VERSION: &str = page!("log_id = ?1 AND stream_id = ?2 AND version > ?3 AND position <= ?4", "version");
 
 /// An event with what the chain says of it.
 pub(crate) struct Linked<'a> {
@@ -99,7 +95,7 @@ impl EventLog {
         up_to: Option<u64>,
         mut visit: impl FnMut(StoredEvent<'_>),
     ) -> Result<(), LogError> {
-        let mut pages = Pages::new(&self.reader, log, None, after, up_to);
+        let mut pages = Pages::new(&self.direct, log, None, after, up_to);
         while pages.next(|linked| visit(linked.event)).await? {}
         Ok(())
     }
@@ -115,7 +111,7 @@ impl EventLog {
         up_to: Option<u64>,
         mut visit: impl FnMut(StoredEvent<'_>),
     ) -> Result<(), LogError> {
-        let mut pages = Pages::new(&self.reader, log, Some(stream), 0, up_to);
+        let mut pages = Pages::new(&self.direct, log, Some(stream), 0, up_to);
         while pages.next(|linked| visit(linked.event)).await? {}
         Ok(())
     }
@@ -123,7 +119,7 @@ impl EventLog {
 
 /// The pages of a log or of a stream, one after the other.
 pub(crate) struct Pages<'a> {
-    pool: &'a SqlitePool,
+    reader: InUse,
     log: LogId,
     stream: Option<&'a str>,
     /// The last position, or of a stream the last version, that was read.
@@ -133,100 +129,81 @@ pub(crate) struct Pages<'a> {
 
 impl<'a> Pages<'a> {
     pub(crate) fn new(
-        pool: &'a SqlitePool,
+        direct: &Direct,
         log: LogId,
         stream: Option<&'a str>,
         after: u64,
         up_to: Option<u64>,
     ) -> Pages<'a> {
         let last = i64::MAX.cast_unsigned();
-        Pages { pool, log, stream, after: after.min(last), up_to: up_to.unwrap_or(last).min(last) }
+        Pages { reader: direct.take(), log, stream, after: after.min(last), up_to: up_to.unwrap_or(last).min(last) }
     }
 
     /// Visits the next page's events; false after the last event.
-    pub(crate) async fn next(&mut self, mut visit: impl FnMut(Linked<'_>)) -> Result<bool, LogError> {
-        let row = sqlx::query(if self.stream.is_some() { BY_VERSION } else { BY_POSITION })
-            .bind(self.log.0.as_bytes().as_slice())
-            .bind(self.stream.unwrap_or(""))
-            .bind(self.after.cast_signed())
-            .bind(self.up_to.cast_signed())
-            .bind(PAGE)
-            .fetch_one(self.pool)
-            .await?;
-        let Some(bytes) = row.try_get_unchecked::<Option<Vec<u8>>, _>(0)? else { return Ok(false) };
-        let mut rest = bytes.as_slice();
-        let mut read = self.after;
-        while !rest.is_empty() {
-            let linked = unpack(&mut rest).ok_or(LogError::Damaged { after: read })?;
-            let next = if self.stream.is_some() { linked.event.version } else { linked.event.position };
-            // SQL does not promise an aggregate's order: a fold in another one would be wrong and nobody would see it.
-            if next <= read {
-                return Err(LogError::Damaged { after: read });
-            }
-            read = next;
+    pub(crate) async fn next(&mut self, visit: impl FnMut(Linked<'_>)) -> Result<bool, LogError> {
+        let before = self.after;
+        self.read(visit)?;
+        tokio::task::yield_now().await;
+        Ok(self.after > before)
+    }
+
+    fn read(&mut self, mut visit: impl FnMut(Linked<'_>)) -> Result<(), LogError> {
+        let sql = if self.stream.is_some() { BY_VERSION } else { BY_POSITION };
+        let mut page = self.reader.connection()?.prepare_cached(sql)?;
+        let log = self.log.0.as_bytes().as_slice();
+        let (after, up_to) = (self.after.cast_signed(), self.up_to.cast_signed());
+        let mut rows = page.query((log, self.stream.unwrap_or(""), after, up_to, PAGE))?;
+        while let Some(row) = rows.next()? {
+            let linked = linked(row).ok_or(LogError::Damaged { after: self.after })?;
+            self.after = if self.stream.is_some() { linked.event.version } else { linked.event.position };
             visit(linked);
         }
-        self.after = read;
-        Ok(true)
+        Ok(())
     }
 }
 
-fn unpack<'a>(rest: &mut &'a [u8]) -> Option<Linked<'a>> {
-    let position = number(rest)?.try_into().ok()?;
-    let version = number(rest)?.try_into().ok()?;
-    let schema_version = number(rest)?.try_into().ok()?;
-    let recorded_at = DateTime::from_timestamp_micros(number(rest)?)?;
-    let correlation_length = number(rest)?;
-    let causation_length = number(rest)?;
-    let stream_length = number(rest)?;
-    let kind_length = number(rest)?;
-    let payload_length = number(rest)?;
-    let event_id = id(rest)?;
-    let actor = id(rest)?;
-    let command_id = id(rest)?;
-    let leaf_hash = Hash(*rest.split_off(..32)?.as_array()?);
-    let chain_hash = Hash(*rest.split_off(..32)?.as_array()?);
-    let occurred_on = text(rest, 10)?;
+/// The row as an event; none when it does not read as one.
+fn linked<'a>(row: &'a Row<'_>) -> Option<Linked<'a>> {
+    let occurred_on = text(row, 6)?;
     let event = StoredEvent {
-        position,
-        event_id,
-        version,
-        schema_version,
+        position: number(row, 0)?.try_into().ok()?,
+        event_id: id(row, 1)?,
+        stream: text(row, 2)?,
+        version: number(row, 3)?.try_into().ok()?,
+        kind: text(row, 4)?,
+        schema_version: number(row, 5)?.try_into().ok()?,
         occurred_on: day(occurred_on)?,
-        recorded_at,
-        actor,
-        command_id,
-        correlation: if correlation_length == 0 { None } else { Some(id(rest)?) },
-        causation: if causation_length == 0 { None } else { Some(id(rest)?) },
-        stream: text(rest, stream_length)?,
-        kind: text(rest, kind_length)?,
-        payload: text(rest, payload_length)?,
+        recorded_at: DateTime::from_timestamp_micros(number(row, 7)?)?,
+        actor: id(row, 8)?,
+        command_id: id(row, 9)?,
+        correlation: id_or_none(row, 10)?,
+        causation: id_or_none(row, 11)?,
+        payload: text(row, 12)?,
     };
-    Some(Linked { event, occurred_on, leaf_hash, chain_hash })
+    Some(Linked { event, occurred_on, leaf_hash: hash(row, 13)?, chain_hash: hash(row, 14)? })
 }
 
-/// A whole number and the space after it.
-fn number(rest: &mut &[u8]) -> Option<i64> {
-    let mut value = 0_i64;
-    let negative = rest.first() == Some(&b'-');
-    if negative {
-        rest.split_off_first()?;
+fn number(row: &Row<'_>, column: usize) -> Option<i64> {
+    row.get_ref(column).ok()?.as_i64().ok()
+}
+
+fn text<'a>(row: &'a Row<'_>, column: usize) -> Option<&'a str> {
+    row.get_ref(column).ok()?.as_str().ok()
+}
+
+fn id(row: &Row<'_>, column: usize) -> Option<Uuid> {
+    Uuid::from_slice(row.get_ref(column).ok()?.as_blob().ok()?).ok()
+}
+
+fn id_or_none(row: &Row<'_>, column: usize) -> Option<Option<Uuid>> {
+    match row.get_ref(column).ok()? {
+        ValueRef::Null => Some(None),
+        value => Uuid::from_slice(value.as_blob().ok()?).ok().map(Some),
     }
-    loop {
-        match rest.split_off_first()? {
-            digit @ b'0'..=b'9' => value = value.checked_mul(10)?.checked_add(i64::from(digit - b'0'))?,
-            b' ' => return Some(if negative { -value } else { value }),
-            _ => return None,
-        }
-    }
 }
 
-fn id(rest: &mut &[u8]) -> Option<Uuid> {
-    rest.split_off(..16)?.as_array().copied().map(Uuid::from_bytes)
-}
-
-fn text<'a>(rest: &mut &'a [u8], length: i64) -> Option<&'a str> {
-    std::str::from_utf8(rest.split_off(..usize::try_from(length).ok()?)?).ok()
+fn hash(row: &Row<'_>, column: usize) -> Option<Hash> {
+    row.get_ref(column).ok()?.as_blob().ok()?.try_into().ok().map(Hash)
 }
 
 /// YYYY-MM-DD, read by hand: chrono's parser takes as long as all the rest of an event.

@@ -80,7 +80,7 @@ impl EventLog {
         let stated = self.head(log).await?;
         let mut check = Check { end: Head::empty(log), versions: HashMap::new(), anchor, broken: None };
         check.meet_anchor();
-        let mut pages = Pages::new(&self.reader, log, None, 0, None);
+        let mut pages = Pages::new(&self.direct, log, None, 0, None);
         while check.broken.is_none() && check.end.position < stated.position.max(1) {
             match pages.next(|linked| check.event(&linked, stated.position)).await {
                 Ok(true) => {}
@@ -103,7 +103,7 @@ impl EventLog {
 
     /// Whether events lie after a head that has not moved since.
     async fn head_moved_back(&self, stated: &Head) -> Result<bool, LogError> {
-        let later = Pages::new(&self.reader, stated.log, None, stated.position, None).next(|_| ()).await?;
+        let later = Pages::new(&self.direct, stated.log, None, stated.position, None).next(|_| ()).await?;
         Ok(later && self.head(stated.log).await? == *stated)
     }
 }

@@ -1,26 +1,13 @@
 //! Accounts: who may sign in, with a password or a program's token. What a person may do comes from the log (roles).
 
+mod password;
+
 use crate::app::{App, AppError};
-use argon2::{
-    Argon2,
-    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
-};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 use sqlx::{FromRow, SqlitePool};
-use std::{io, sync::LazyLock};
-use tokio::sync::Semaphore;
 use uuid::Uuid;
 use vekha_domain::ids::{OfficeId, PersonId};
-
-/// Hashes made at once: each takes 19 MiB and a core.
-static HASHING: Semaphore = Semaphore::const_new(2);
-
-/// What an unknown login is checked against, so that it costs the same as a known one.
-static NOBODY: LazyLock<String> = LazyLock::new(|| hash("no such account").unwrap_or_default());
-
-/// Longest password that is hashed, in bytes.
-const LONGEST: usize = 1_024;
 
 /// What a new account needs.
 #[derive(Clone)]
@@ -68,7 +55,7 @@ impl From<Row> for Account {
 /// [`AppError::Conflict`] when the login is taken; a fault of the database.
 pub async fn create(app: &App, new: NewAccount) -> Result<Account, AppError> {
     let login = normal(&new.login);
-    let password = hashed(new.password).await?;
+    let password = password::hashed(new.password).await?;
     let id = app.ids().next();
     sqlx::query(
         "INSERT INTO accounts (account_id, login, password, person_id, log_id, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -120,7 +107,7 @@ pub async fn check(app: &App, login: &str, password: &str) -> Result<Option<Acco
         }
         None => (None, None),
     };
-    let right = verified(stored, password.to_owned()).await?;
+    let right = password::verified(stored, password.to_owned()).await?;
     Ok(account.filter(|_| right))
 }
 
@@ -160,47 +147,4 @@ pub(crate) fn digest(secret: &str) -> Vec<u8> {
 /// A login as it is stored.
 pub(crate) fn normal(login: &str) -> String {
     login.trim().to_lowercase()
-}
-
-fn hash(password: &str) -> Result<String, argon2::password_hash::Error> {
-    Ok(Argon2::default().hash_password(password.as_bytes())?.to_string())
-}
-
-async fn hashed(password: String) -> Result<String, AppError> {
-    let work = move || hash(&password);
-    off_thread(work).await?.map_err(|e| AppError::broken("hash a password", &io::Error::other(e.to_string())))
-}
-
-async fn verified(stored: Option<String>, password: String) -> Result<bool, AppError> {
-    if password.len() > LONGEST {
-        return Ok(false);
-    }
-    off_thread(move || {
-        let known = stored.is_some();
-        let text = stored.unwrap_or_else(|| NOBODY.clone());
-        let right = PasswordHash::new(&text)
-            .is_ok_and(|parsed| Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok());
-        right && known
-    })
-    .await
-}
-
-async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
-    let _turn = HASHING.acquire().await.map_err(|e| AppError::broken("wait for a turn", &e))?;
-    tokio::task::spawn_blocking(work).await.map_err(|e| AppError::broken("hash a password", &e))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_password_is_right_only_for_its_own_hash() {
-        let stored = hashed("горизонт-7".to_owned()).await.unwrap();
-        assert!(stored.starts_with("$argon2id$"));
-        assert!(verified(Some(stored.clone()), "горизонт-7".to_owned()).await.unwrap());
-        assert!(!verified(Some(stored), "горизонт-8".to_owned()).await.unwrap());
-        assert!(!verified(None, "no such account".to_owned()).await.unwrap());
-        assert!(!verified(None, "x".repeat(LONGEST + 1)).await.unwrap());
-    }
 }

@@ -27,6 +27,7 @@ fault-unknown-note = Send the same again: it will not be recorded twice.
 fault-broken = The program made a mistake
 fault-broken-note = What happened is logged. Repeat later; if that does not help, tell the administrator the code of this request.
 fault-code = Code of the request: { $code }
+bad-day = The day as_of lies outside the years 2000–2050.
 bad-moment = The moment known_at was not understood. It looks like 2023-07-05T09:00:00+03:00.
 bad-cursor = The cursor was not understood. Take it from the field next of the answer before.
 bad-stream = There is no such stream. It looks like activity-, roadmap-, person- or office- and an id.

@@ -89,8 +89,8 @@ term-rhythm = { $kind ->
     [every_school_half] every school half-year
     [every_year] every year
     [every_school_year] every school year
-    [n_per_year] times a year: { $times }
-    [n_per_school_year] times a school year: { $times }
+    [n_per_year] { $times } a year
+    [n_per_school_year] { $times } a school year
     [yearly_until] yearly
     [yearly_day] yearly
     [yearly_month] yearly
@@ -99,7 +99,11 @@ term-rhythm = { $kind ->
     [school_year] throughout every school year
    *[other] dates { $dated }
 }
+term-times = { $n ->
+    [one] once
+   *[other] { $n } times
+}
 term-next = { $rhythm }, next { $day }
 term-last = { $rhythm }, last { $day }
 term-moved = moved from { $old } to { $new }
-parties-each = ({ $n }, each)
+parties-each = ({ $n }, each)

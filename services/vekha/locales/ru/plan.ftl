@@ -94,8 +94,8 @@ term-rhythm = { $kind ->
     [every_school_half] каждое учебное полугодие
     [every_year] каждый год
     [every_school_year] каждый учебный год
-    [n_per_year] раз в год: { $times }
-    [n_per_school_year] раз в учебный год: { $times }
+    [n_per_year] { $times } в год
+    [n_per_school_year] { $times } в учебный год
     [yearly_until] ежегодно
     [yearly_day] ежегодно
     [yearly_month] ежегодно
@@ -104,7 +104,12 @@ term-rhythm = { $kind ->
     [school_year] в течение каждого учебного года
    *[other] сроков { $dated }
 }
+term-times = { $n } { $n ->
+    [one] раз
+    [few] раза
+   *[many] раз
+}
 term-next = { $rhythm }, ближайший { $day }
 term-last = { $rhythm }, последний { $day }
 term-moved = перенесён с { $old } на { $new }
-parties-each = ({ $n }, каждый)
+parties-each = ({ $n }, каждый)

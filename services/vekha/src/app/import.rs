@@ -53,7 +53,8 @@ pub async fn import_order(
     };
     let names = app.names(command.office).await?;
     let people = newcomers(app, command, order, &names).await?;
-    let roadmap = RoadmapId(app.ids().next());
+    // The command repeated names the roadmap that it made.
+    let roadmap = RoadmapId(command.id);
     let heading = Heading { roadmap, period: Period { from, to }, options };
     let now = app.now();
     let done = app

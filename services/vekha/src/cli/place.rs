@@ -87,8 +87,8 @@ pub async fn roadmap(app: &App, words: &str) -> Result<(OfficeId, RoadmapId), Fa
 }
 
 fn holds(text: &str, words: &str) -> bool {
-    let plain = |text: &str| text.to_lowercase().replace('ё', "е");
-    !words.trim().is_empty() && plain(text).contains(plain(words).trim())
+    let words = vekha_office::name_key(words);
+    !words.is_empty() && vekha_office::name_key(text).contains(&words)
 }
 
 /// The two times of a question.

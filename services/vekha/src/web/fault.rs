@@ -28,6 +28,8 @@ pub enum Fault {
     Forbidden,
     /// No such thing, or somebody else's.
     NotFound,
+    /// Not known yet on the day asked for.
+    NotYet,
     /// Another method belongs here.
     Method,
     /// The page shows another day than today: nothing is changed there.
@@ -56,7 +58,7 @@ impl Fault {
             Fault::BadRequest(_) => StatusCode::BAD_REQUEST,
             Fault::SignInFirst => StatusCode::UNAUTHORIZED,
             Fault::Forbidden => StatusCode::FORBIDDEN,
-            Fault::NotFound => StatusCode::NOT_FOUND,
+            Fault::NotFound | Fault::NotYet => StatusCode::NOT_FOUND,
             Fault::Method => StatusCode::METHOD_NOT_ALLOWED,
             Fault::LookingBack | Fault::Conflict => StatusCode::CONFLICT,
             Fault::Precondition => StatusCode::PRECONDITION_FAILED,
@@ -78,6 +80,7 @@ impl Fault {
             Fault::SignInFirst => "sign-in-first",
             Fault::Forbidden => "forbidden",
             Fault::NotFound => "not-found",
+            Fault::NotYet => "not-yet",
             Fault::Method => "method",
             Fault::LookingBack => "looking-back",
             Fault::Conflict => "conflict",
@@ -217,6 +220,7 @@ mod tests {
             Fault::SignInFirst,
             Fault::Forbidden,
             Fault::NotFound,
+            Fault::NotYet,
             Fault::Method,
             Fault::LookingBack,
             Fault::Conflict,

@@ -18,7 +18,7 @@ mod states;
 mod static_files;
 mod tally;
 mod term;
-mod written;
+pub(super) mod written;
 
 pub use asked::Asked;
 pub use frame::{Frame, Here};
@@ -38,6 +38,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
     routing::{MethodRouter, get, post},
 };
+use tower_http::compression::CompressionLayer;
 
 /// Every page with whom it is for; the tests walk the same table.
 fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
@@ -75,7 +76,8 @@ pub fn router(site: &Site) -> Router {
     for (path, need, methods) in table() {
         routes = routes.route(path, methods.layer(from_fn_with_state((site.clone(), need), gate)));
     }
-    routes.with_state(site.clone())
+    // Nothing on a page is a secret that its length could give away: forms are guarded by headers, not by tokens.
+    routes.with_state(site.clone()).layer(CompressionLayer::new())
 }
 
 /// The answer with a page. One that failed has its own words and is not explained once more.
@@ -91,3 +93,6 @@ pub fn show(lang: Lang, status: StatusCode, page: &impl Template) -> Result<Resp
     }
     Ok(response)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,9 @@
 //! What requests of the API ask for: the two times, pages of a list.
 
-use super::super::{Site, fault::Fault};
+use super::super::{Site, fault::Fault, pages::written};
 use crate::app::Known;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use vekha_domain::ids::OfficeId;
@@ -38,6 +38,9 @@ impl Times {
     pub async fn of(&self, site: &Site, office: OfficeId) -> Result<Asked, Fault> {
         let live = site.app.office(office).await?;
         let as_of = self.as_of.unwrap_or_else(|| live.local_day(site.app.now()));
+        if !written::YEARS.contains(&as_of.year()) {
+            return Err(Fault::BadRequest("bad-day"));
+        }
         let known_at = match &self.known_at {
             Some(text) => moment(text).ok_or(Fault::BadRequest("bad-moment"))?,
             None => live.end_of(as_of),

@@ -341,6 +341,8 @@ async fn what_cannot_be_read_is_answered_with_a_problem_document() {
         assert_eq!((status.as_u16(), &problem["status"]), (code, &json!(code)), "{query}");
         assert_eq!(headers[header::CONTENT_TYPE], "application/problem+json", "{query}");
     }
+    let far = format!("/api/v1/offices/{OFFICE}/roadmaps/{ROADMAP}/fulfilment?as_of=9999-12-31");
+    assert_eq!(town.get(&token, &far).await.0, StatusCode::BAD_REQUEST);
     assert_eq!(town.get(&token, "/api/v1/nothing").await.2["code"], "not-found");
     let (status, headers, _) = town.send(request("DELETE", &path, &token, &[], Body::empty())).await;
     assert_eq!((status, headers[header::ALLOW].to_str().unwrap()), (StatusCode::METHOD_NOT_ALLOWED, "GET,HEAD"));

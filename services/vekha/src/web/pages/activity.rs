@@ -6,8 +6,9 @@ mod mark;
 mod proofs;
 mod words;
 
-pub use chosen::{executor, page, term_of};
+pub use chosen::{executor, in_order, page, term_of};
 pub use mark::{Refused, seen};
+pub use proofs::{Document, documents};
 
 use super::{
     super::fault::Fault,
@@ -126,7 +127,7 @@ pub async fn answer(
 pub fn visible(asked: &Asked, id: ActivityId) -> Result<&Activity, Fault> {
     let (known, day) = (asked.state(), asked.as_of);
     let there = known.activity(id).filter(|a| a.planned_on <= day && asked.visitor.shows(a, known.office(), day));
-    there.ok_or(Fault::NotFound)
+    there.ok_or_else(|| asked.missing())
 }
 
 /// What this visitor is answered for of an activity.
@@ -158,7 +159,7 @@ fn put_together(
         crumbs: crumbs(asked, activity),
         heading: heading(asked, activity),
         state: state(asked, activity, &tallies),
-        strip: strip(asked, activity, tally),
+        strip: strip(asked, activity, &tallies),
         said: words::said(asked, activity),
         understood: words::understood(asked, activity, &tallies),
         warnings: words::warnings(asked, activity),
@@ -210,10 +211,12 @@ fn state(asked: &Asked, activity: &Activity, tallies: &[Tally<'_>]) -> Shown {
     }
 }
 
-fn strip(asked: &Asked, activity: &Activity, tally: Option<&Tally<'_>>) -> Vec<String> {
+/// The occurrence that the state speaks of, and the figure of all of them.
+fn strip(asked: &Asked, activity: &Activity, tallies: &[Tally<'_>]) -> Vec<String> {
     let lang = asked.lang;
     let figures = asked.view().fulfilment(&asked.scope(activity.roadmap).activity(activity.id));
-    let mut strip: Vec<String> = tally.map(|t| term_of(asked, t)).into_iter().collect();
+    let mut strip: Vec<String> =
+        tally::first_to_look_at(tallies).map(|t| chosen::heading(asked, t)).into_iter().collect();
     if figures.due > 0 {
         let percent = json::percent(figures.done, figures.due, lang);
         let args = [("percent", percent.into()), ("n", figures.done.into()), ("all", figures.due.into())];

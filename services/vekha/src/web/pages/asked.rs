@@ -168,9 +168,14 @@ impl Asked {
     /// A roadmap of the office.
     ///
     /// # Errors
-    /// [`Fault::NotFound`].
+    /// As [`Asked::missing`].
     pub fn roadmap(&self, id: RoadmapId) -> Result<&Roadmap, Fault> {
-        self.known.roadmap(id).ok_or(Fault::NotFound)
+        self.known.roadmap(id).ok_or_else(|| self.missing())
+    }
+
+    /// What is said of a thing that is not known: on a past day it may have come later.
+    pub fn missing(&self) -> Fault {
+        if self.live() { Fault::NotFound } else { Fault::NotYet }
     }
 
     /// What of the roadmap this visitor is answered for.

@@ -10,7 +10,7 @@ use super::{
         fault::{Fault, Worded},
         marking::{self, Asked as ToMark},
     },
-    activity::{self, executor, page, term_of},
+    activity::{self, executor, in_order, page, term_of},
     asked::{Asked, with_query},
     frame::{Frame, Here},
     show,
@@ -75,9 +75,10 @@ pub async fn submit(
     Path((office, id)): Path<(OfficeId, ActivityId)>,
     Query(for_what): Query<ForWhat>,
     parts: Parts,
-    asked: Asked,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Fault> {
+    // Not before the body has come: a slow sender must not hold the live state.
+    let asked = Asked::of(&site, &visitor, office, &parts).await?;
     let place = Place::of(&asked, id, &for_what)?;
     let command = marking::command_id(visitor.person(), typed.command.as_bytes());
     let Some(executor) = place.executor(&asked, id, command) else {
@@ -184,6 +185,8 @@ fn choices(
         };
         (value, executor(asked, activity, *e))
     };
+    let mut executors = executors.to_vec();
+    executors.sort_by_cached_key(|e| in_order(asked, *e));
     executors.iter().map(choice).collect()
 }
 

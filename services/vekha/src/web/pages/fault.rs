@@ -22,6 +22,7 @@ pub fn page(fault: &Fault, lang: Lang, here: &str, code: &str) -> Response {
     let (heading, sentence) = fault.words(lang);
     let (link, words) = match fault {
         Fault::SignInFirst => (with_query("/signin", [("to", here)].into_iter()), lang.say("fault-to-sign-in")),
+        Fault::NotYet => (here.to_owned(), lang.say("fault-to-today")),
         _ => ("/".to_owned(), lang.say("fault-to-home")),
     };
     let code = lang.say_with("fault-code", [("code", code.to_owned().into())]);

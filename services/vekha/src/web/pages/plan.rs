@@ -14,7 +14,7 @@ use crate::{json, wording::Lang};
 use askama::Template;
 use axum::{
     extract::{Path, Query},
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
 };
 use filter::Wanted;
 use rows::{Direction, Table};
@@ -50,7 +50,7 @@ struct Strip {
     calling: Vec<Calling>,
 }
 
-/// A figure that leads to its rows.
+/// A figure that leads to its rows; nothing calls where there are none.
 struct Calling {
     shown: Shown,
     link: Option<String>,
@@ -79,6 +79,9 @@ pub async fn plan(
     Query(wanted): Query<Wanted>,
     asked: Asked,
 ) -> Result<Response, Fault> {
+    if let Some(short) = shortened(&asked) {
+        return Ok(Redirect::to(&short).into_response());
+    }
     let roadmap = asked.roadmap(id)?;
     let Table { directions, shown, all } = rows::table(&asked, roadmap, &wanted.ready(asked.as_of));
     let lang = asked.lang;
@@ -98,6 +101,13 @@ pub async fn plan(
         wanted,
     };
     asked.show(&page)
+}
+
+/// The address without the fields left empty, which a form sends too: people send addresses to each other.
+fn shortened(asked: &Asked) -> Option<String> {
+    let kept = asked.others.iter().filter(|(_, value)| !value.trim().is_empty());
+    let kept: Vec<(&str, &str)> = kept.map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    (kept.len() < asked.others.len()).then(|| asked.link(&with_query(&asked.path, kept.into_iter())))
 }
 
 fn about(asked: &Asked, roadmap: &Roadmap, all: usize) -> String {
@@ -127,7 +137,10 @@ fn strip(asked: &Asked, roadmap: RoadmapId) -> Strip {
     Strip {
         completeness: percent(figures.done),
         timeliness: percent(figures.on_time),
-        fulfilment: format!("{} ({})", percent(figures.fulfilled), lang.say_with("plan-of", of)),
+        fulfilment: match figures.due {
+            0 => percent(0),
+            _ => format!("{} ({})", percent(figures.fulfilled), lang.say_with("plan-of", of)),
+        },
         calling: vec![
             calling(of_state(overdue), "plan-overdue", figures.overdue, "s", overdue.code()),
             calling(of_state(State::OnReview), "plan-on-review", figures.on_review, "s", State::OnReview.code()),

@@ -6,7 +6,7 @@ use super::{
         access::{Action, Visitor},
         fault::Fault,
     },
-    activity::{self, Looked, Refused, executor, page, term_of},
+    activity::{self, Document, Looked, Refused, documents, executor, page, term_of},
     asked::{Asked, with_query},
     frame::{Frame, Here},
     tally::Tally,
@@ -48,7 +48,7 @@ struct Row {
     performed: String,
     recorded: String,
     note: Option<String>,
-    documents: Vec<(String, String)>,
+    documents: Vec<Document>,
 }
 
 /// What waits to be accepted, the longest waiting first.
@@ -83,7 +83,7 @@ fn row<'a>(asked: &'a Asked, obligation: &Obligation) -> Option<(&'a Mark, Row)>
         performed: written::day(mark.performed_on),
         recorded: written::day(asked.state().local_day(mark.recorded_at)),
         note: mark.note.clone(),
-        documents: mark.proofs_on(asked.as_of).map(|p| (p.link.as_str().to_owned(), p.link.readable())).collect(),
+        documents: documents(asked, mark),
     };
     Some((mark, row))
 }

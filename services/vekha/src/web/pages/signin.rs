@@ -171,6 +171,28 @@ impl FromRequestParts<Site> for Peer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::web::{Outside, tests::Town};
+
+    #[tokio::test]
+    async fn only_a_proxy_of_this_machine_is_believed_who_came() {
+        let town = Town::new().await;
+        let site = |base_url: &str| {
+            let base_url = Some(base_url.to_owned());
+            Site::new(town.app.clone(), Outside { base_url, ..Outside::default() })
+        };
+        let (open, proxied) = (site("http://127.0.0.1:8080"), site("https://vekha.example.org"));
+        for (site, from, believed) in [
+            (&proxied, [127, 0, 0, 1], [203, 0, 113, 7]),
+            (&proxied, [10, 0, 0, 1], [10, 0, 0, 1]),
+            (&open, [127, 0, 0, 1], [127, 0, 0, 1]),
+        ] {
+            let said = axum::http::Request::get("/").header("x-forwarded-for", "198.51.100.1, 203.0.113.7");
+            let (mut parts, ()) = said.body(()).unwrap().into_parts();
+            parts.extensions.insert(ConnectInfo(SocketAddr::from((from, 5000))));
+            let Peer(peer) = Peer::from_request_parts(&mut parts, site).await.unwrap();
+            assert_eq!(peer, IpAddr::from(believed), "{from:?}");
+        }
+    }
 
     #[test]
     fn nobody_is_sent_to_another_site() {

@@ -2,7 +2,7 @@
 
 use super::states::urgency;
 use crate::wording::Lang;
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use vekha_domain::{
     activity::{Activity, Occurrence},
     event::Executor,
@@ -61,6 +61,11 @@ impl<'a> Tally<'a> {
         self.obligations.iter().any(|o| matches!(o.executor, Executor::Member(_))) && self.obligations.len() > 1
     }
 
+    /// Does somebody have to act on it now?
+    pub fn presses(&self) -> bool {
+        self.state().is_some_and(|state| urgency(state) < urgency(State::Open))
+    }
+
     /// «27 из 30», or how many of them were late once all have done it; nothing for a single mark.
     pub fn fraction(&self, lang: Lang) -> Option<String> {
         if !self.is_group() {
@@ -117,22 +122,17 @@ pub fn called(occurrence: &Occurrence, due: NaiveDate, how: Called, lang: Lang) 
 
 /// The calendar quarter or month that the occurrence fills; the period may have cut its beginning.
 fn unit(occurrence: &Occurrence, due: NaiveDate, lang: Lang) -> Option<String> {
-    let start = occurrence.start?;
-    if occurrence.planned_due != Some(due) || due + Days::new(1) != first_of_month(due)? + Months::new(1) {
+    let (start, month) = (occurrence.start?, due.with_day(1)?);
+    let ends_with_month = due.succ_opt()?.day() == 1;
+    if occurrence.planned_due != Some(due) || !ends_with_month {
         return None;
     }
-    let month = first_of_month(due)?;
-    let quarter = (due.month() % 3 == 0).then(|| month - Months::new(2));
-    let fills = |first: NaiveDate| start == first || (occurrence.cut && start > first && start <= due);
     if start == month {
         return Some(lang.say_with("tally-month", [("month", due.month().into())]));
     }
-    let named = || lang.say_with("tally-quarter", [("quarter", due.quarter().into())]);
-    quarter.filter(|first| fills(*first)).map(|_| named())
-}
-
-fn first_of_month(day: NaiveDate) -> Option<NaiveDate> {
-    day.with_day(1)
+    let quarter = month.checked_sub_months(Months::new(2)).filter(|_| due.month().is_multiple_of(3))?;
+    let fills = start == quarter || (occurrence.cut && start > quarter && start <= due);
+    fills.then(|| lang.say_with("tally-quarter", [("quarter", due.quarter().into())]))
 }
 
 /// Boxes in one line: all of them, or those of one year.
@@ -141,7 +141,7 @@ pub struct Line<'t, 'a> {
     pub year: Option<i32>,
     /// The occurrences.
     pub tallies: Vec<&'t Tally<'a>>,
-    /// Nothing of it has begun: it may be folded.
+    /// A year to come of which nothing is done yet: it may be folded.
     pub ahead: bool,
 }
 
@@ -162,7 +162,7 @@ pub fn lines<'t, 'a>(tallies: &'t [Tally<'a>], day: NaiveDate) -> Vec<Line<'t, '
     }
     for line in &mut lines {
         line.ahead = line.year.is_some_and(|year| year > day.year())
-            && line.tallies.iter().all(|t| t.state() == Some(State::Ahead));
+            && line.tallies.iter().all(|t| matches!(t.state(), Some(State::Ahead | State::Open)));
     }
     lines
 }

@@ -42,7 +42,12 @@ pub fn rhythm(term: &DeadlineSet, dated: usize, lang: Lang) -> String {
     let (times, step) = every.unwrap_or((1, 1));
     lang.say_with(
         "term-rhythm",
-        [("kind", term.kind.clone().into()), ("times", times.into()), ("step", step.into()), ("dated", dated.into())],
+        [
+            ("kind", term.kind.clone().into()),
+            ("times", lang.say_with("term-times", [("n", times.into())]).into()),
+            ("step", step.into()),
+            ("dated", dated.into()),
+        ],
     )
 }
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, 
 use chrono_tz::Tz;
 
 /// Years that a roadmap can have to do with: a question about the year 9000 is a slip of the hand.
-const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
+pub const YEARS: std::ops::RangeInclusive<i32> = 2000..=2050;
 
 /// `05.07.2023`.
 pub fn day(day: NaiveDate) -> String {

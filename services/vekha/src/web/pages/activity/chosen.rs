@@ -13,7 +13,7 @@ use super::{
 use crate::{json, sentence};
 use vekha_domain::{
     activity::{Activity, Mark},
-    event::Executor,
+    event::{Basis, Executor},
 };
 use vekha_projections::{Obligation, State};
 
@@ -30,6 +30,10 @@ pub struct Chosen {
     pub bar: Option<Bar>,
     /// Who has not marked it.
     pub waiting: Vec<Waiting>,
+    /// Nothing presses yet: they may be folded.
+    pub folded: bool,
+    /// «Ждут отметки: 30».
+    pub waiting_words: String,
     /// Who has, those to look at first.
     pub marked: Vec<Marked>,
     /// The rest of them.
@@ -38,7 +42,7 @@ pub struct Chosen {
     pub more_words: String,
     /// Marks returned or taken back.
     pub gone: Vec<Gone>,
-    /// Moves of its due day.
+    /// Where its day comes from: a schedule, moves; why it is cancelled.
     pub moves: Vec<String>,
 }
 
@@ -99,8 +103,10 @@ impl Chosen {
         marked.sort_by_key(|m| !m.troubled);
         let more = if marked.len() > AT_ONCE { marked.split_off(AT_ONCE) } else { Vec::new() };
         Chosen {
-            heading: teller.heading(),
+            heading: heading(asked, tally),
             bar: teller.bar(),
+            folded: waiting.len() > AT_ONCE && !tally.presses(),
+            waiting_words: asked.lang.say_with("activity-waiting-many", [("n", waiting.len().into())]),
             waiting,
             more_words: asked.lang.say_with("activity-more", [("n", more.len().into())]),
             marked,
@@ -124,6 +130,23 @@ pub fn term_of(asked: &Asked, tally: &Tally<'_>) -> String {
         None if called == day => asked.lang.say_with("activity-term-day", args(String::new())),
         None => asked.lang.say_with("activity-term", args(String::new())),
     }
+}
+
+/// The occurrence and how many have marked it: «II кв 2023, срок 30.06.2023: отметили 27 из 30».
+pub fn heading(asked: &Asked, tally: &Tally<'_>) -> String {
+    let term = term_of(asked, tally);
+    if !tally.is_group() {
+        return term;
+    }
+    let args = [("n", tally.marked().into()), ("all", tally.all().into()), ("term", term.into())];
+    asked.lang.say_with("activity-heading", args)
+}
+
+/// «СОШ № 9» stands before «СОШ № 10».
+pub fn in_order(asked: &Asked, executor: Executor) -> (u64, String) {
+    let name = sentence::executor(asked.lang, executor, asked.state(), &asked.names);
+    let digits: String = name.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    (digits.parse().unwrap_or(u64::MAX), name)
 }
 
 /// Whose mark it is, by name: the joint parties are named one by one.
@@ -158,14 +181,6 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    fn heading(&self) -> String {
-        let term = term_of(self.asked, self.tally);
-        match self.tally.fraction(self.asked.lang) {
-            Some(fraction) => format!("{term}: {fraction}"),
-            None => term,
-        }
-    }
-
     /// Everybody who has to do it, in the order of their names.
     fn executors(&self) -> Vec<(Executor, Option<&Obligation>)> {
         let mut all: Vec<(Executor, Option<&Obligation>)> = match self.tally.due {
@@ -176,16 +191,8 @@ impl Teller<'_> {
             }
         };
         all.retain(|(executor, _)| sees(self.asked, *executor));
-        all.sort_by_cached_key(|(executor, _)| self.order(*executor));
+        all.sort_by_cached_key(|(executor, _)| in_order(self.asked, *executor));
         all
-    }
-
-    /// «СОШ № 9» stands before «СОШ № 10».
-    fn order(&self, executor: Executor) -> (u64, String) {
-        let name = sentence::executor(self.asked.lang, executor, self.asked.state(), &self.asked.names);
-        let digits: String =
-            name.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-        (digits.parse().unwrap_or(u64::MAX), name)
     }
 
     fn mark_of(&self, executor: Executor, obligation: Option<&Obligation>) -> Option<&Mark> {
@@ -273,19 +280,21 @@ impl Teller<'_> {
         self.activity.marks.iter().filter(of_this).map(told).collect()
     }
 
+    /// Why the occurrence has its day, or is not any more.
     fn moves(&self) -> Vec<String> {
-        let (lang, day) = (self.asked.lang, self.asked.as_of);
-        let moves = self.tally.occurrence.moves.iter().filter(|m| m.basis.date <= day);
-        let mut told: Vec<String> = term::moves(self.tally.occurrence, day, lang)
-            .into_iter()
-            .zip(moves)
-            .map(|(words, m)| {
-                lang.say_with("activity-move", [("move", words.into()), ("basis", m.basis.words.clone().into())])
-            })
-            .collect();
+        let (lang, day, occurrence) = (self.asked.lang, self.asked.as_of, self.tally.occurrence);
+        let grounded = |key: &str, basis: &Basis| lang.say_with(key, [("basis", basis.words.clone().into())]);
+        let mut told: Vec<String> = Vec::new();
+        told.extend(occurrence.scheduled.as_ref().map(|basis| grounded("activity-scheduled", basis)));
+        let moves = occurrence.moves.iter().filter(|m| m.basis.date <= day);
+        told.extend(term::moves(occurrence, day, lang).into_iter().zip(moves).map(|(words, m)| {
+            lang.say_with("activity-move", [("move", words.into()), ("basis", m.basis.words.clone().into())])
+        }));
         if self.tally.obligations.iter().any(|o| o.moved_too_late) {
             told.push(lang.say("activity-moved-too-late"));
         }
+        let cancelled = occurrence.cancelled.as_ref().filter(|basis| basis.date <= day);
+        told.extend(cancelled.map(|basis| grounded("activity-cancelled", basis)));
         told
     }
 

@@ -85,6 +85,18 @@ async fn a_move_is_shown_with_its_basis_and_does_not_undo_lateness() {
 }
 
 #[tokio::test]
+async fn a_cancelled_occurrence_says_on_what_ground_and_waits_for_nobody() {
+    let town = Town::new().await;
+    let (_, token) = town.person("coordinator", Role::Coordinator).await;
+    let basis = Basis { words: "протокол от 03.04.2023 № 2".to_owned(), date: day("2023-04-03") };
+    town.decide(|state| state.activity(ACTIVITY).unwrap().cancel_occurrence(1, basis.clone())).await;
+    let (_, page) = town.page(&token, &path("?o=1")).await;
+    assert!(page.contains("исполнение отменено. Основание: протокол от 03.04.2023 № 2"), "{page}");
+    assert!(page.contains("снято с контроля") && !page.contains("/completion"), "{page}");
+    assert_eq!(town.page(&token, &path("/completion?o=1")).await.0, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
 async fn a_past_day_offers_nothing_to_send() {
     let town = Town::new().await;
     let (_, token) = town.person("coordinator", Role::Coordinator).await;

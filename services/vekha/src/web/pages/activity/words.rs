@@ -93,7 +93,7 @@ pub fn warnings(asked: &Asked, activity: &Activity) -> Vec<String> {
         warnings.push(lang.say_with("activity-withdrawn", args));
     }
     warnings.extend(doubts(asked, activity));
-    let rewordings = activity.wordings.iter().skip(1).filter(|(since, _)| *since <= day).last();
+    let rewordings = activity.wordings.iter().skip(1).rfind(|(since, _)| *since <= day);
     if let (Some((since, _)), Some((_, first))) = (rewordings, activity.wordings.first()) {
         let args = [("day", written::day(*since).into()), ("words", first.title.clone().into())];
         warnings.push(lang.say_with("activity-reworded", args));

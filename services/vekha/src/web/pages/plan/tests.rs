@@ -1,7 +1,7 @@
 //! The plan as people read it.
 
 use crate::web::tests::{ACTIVITY, OFFICE, ROADMAP, Town, day};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use uuid::Uuid;
 use vekha_domain::{
     activity::Activity,
@@ -82,9 +82,9 @@ async fn the_table_shows_the_words_of_the_order_and_how_each_row_stands() {
     assert_eq!(status, StatusCode::OK);
     for words in [
         "Совещание руководителей",
-        "<q>до 31.03.2023</q>",
+        "<q lang=\"ru\">до 31.03.2023</q>",
         "просрочено, 1\u{a0}раб.\u{a0}дн.",
-        "<q>по графику ГБОУ ИРО КК</q>",
+        "<q lang=\"ru\">по графику ГБОУ ИРО КК</q>",
         "срок уточняется",
         "каждый квартал, ближайший 30.06.2023",
         "Показаны все: 3.",
@@ -132,6 +132,15 @@ async fn an_empty_result_says_so_and_keeps_what_was_asked() {
 }
 
 #[tokio::test]
+async fn the_address_of_a_filter_is_short_enough_to_send() {
+    let town = town().await;
+    let (_, token) = town.person("auditor", Role::Auditor).await;
+    let (status, headers, _) = town.get(&token, &path("?r=&n=&t=1+%D0%BA%D0%B2&d=&p=&s=overdue")).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert_eq!(headers[header::LOCATION], path("?t=1+%D0%BA%D0%B2&s=overdue"));
+}
+
+#[tokio::test]
 async fn a_head_finds_only_the_rows_of_the_own_school() {
     let town = town().await;
     let school = town.school("МБОУ СОШ № 23").await;
@@ -141,7 +150,7 @@ async fn a_head_finds_only_the_rows_of_the_own_school() {
     town.group("Руководители ОО", &[school]).await;
     let (_, page) = town.page(&head, &path("")).await;
     assert!(page.contains("id=\"r1\"") && !page.contains("id=\"r2\""), "{page}");
-    assert!(page.contains("Руководители ОО <small>(1, каждый)</small>"), "{page}");
+    assert!(page.contains("Руководители ОО <small>(1,\u{a0}каждый)</small>"), "{page}");
 }
 
 #[tokio::test]
