@@ -225,9 +225,8 @@ impl Parser<'_> {
         let first = (0..at).rev().take_while(|at| joined(*at)).last().unwrap_or(at);
         let numbered = first.checked_sub(1).is_some_and(|at| self.kind(at) == Some(Kind::Sign('№')));
         let last = (at + 1..self.tokens.len()).find(|at| !joined(*at));
-        let classes =
-            last.and_then(|at| self.tokens.get(at)).is_some_and(|t| t.text.starts_with("класс") || t.text == "кл");
-        numbered || classes
+        let noun = last.and_then(|at| self.tokens.get(at)).map_or("", |t| t.text.as_str());
+        numbered || noun == "кл" || COUNTED.iter().any(|stem| noun.starts_with(stem))
     }
 
     fn said(&self, from: usize) -> String {
@@ -236,6 +235,9 @@ impl Parser<'_> {
         words.join(" ").replace(" ,", ",").replace(" - ", "-")
     }
 }
+
+/// What a number names without speaking of time: «9, 11 классы», «2 этап».
+const COUNTED: [&str; 5] = ["класс", "этап", "тур", "групп", "смен"];
 
 /// What a number of days is counted from.
 const FROM_EVENT: [&[&str]; 9] = [
