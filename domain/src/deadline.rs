@@ -2,11 +2,13 @@
 
 mod expand;
 mod meaning;
+mod misprint;
 mod parser;
 mod rule;
 mod words;
 
-pub use rule::{At, Every, Rule, Span, Unit, Window, YearlyWindow};
+pub use misprint::suspect_years;
+pub use rule::{At, Every, NthDay, NthOfMonth, NumberedTerm, Rule, Season, Span, Unit, Window, YearlyWindow};
 
 use crate::{
     calendar::WorkCalendar,
@@ -17,7 +19,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// Version of the reader; kept with every term it reads, so that a replay gives the same dates after it improves.
-pub const READER_VERSION: u16 = 1;
+pub const READER_VERSION: u16 = 2;
 
 /// The period of a roadmap, both days included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -192,7 +194,9 @@ pub fn read(phrase: &str, cx: &Context<'_>) -> Reading {
     if says_nothing(&tokens) {
         return Reading { status: Status::Missing, kind: "missing", warnings: vec![Warning::Empty], ..reading };
     }
-    let meaning = parser::parse(&tokens).and_then(|parsed| {
+    let clocked = words::without_clock(&tokens);
+    let (spoken, clock) = clocked.as_ref().map_or((&tokens, None), |(spoken, clock)| (spoken, Some(clock)));
+    let meaning = parser::parse(spoken).and_then(|parsed| {
         let all = || tokens.iter().map(|t| t.raw.clone()).collect::<Vec<_>>();
         meaning::of(parsed).filter(|meaning| !meaning.rules.is_empty()).ok_or_else(all)
     });
@@ -201,7 +205,8 @@ pub fn read(phrase: &str, cx: &Context<'_>) -> Reading {
         Err(words) => return Reading { not_understood: words, ..reading },
     };
     reading.kind = meaning.kind();
-    reading.comment = meaning.comment;
+    let remarks: Vec<String> = meaning.comment.into_iter().chain(clock.cloned()).collect();
+    reading.comment = Some(remarks.join("; ")).filter(|comment| !comment.is_empty());
     reading.occurrences = expand::occurrences(&meaning.rules, cx);
     reading.choices = expand::choices(&meaning.doubts, &meaning.rules, cx);
     reading.status = if reading.choices.is_empty() { Status::Parsed } else { Status::Ambiguous };
@@ -229,13 +234,16 @@ pub fn effective_due(due: NaiveDate, kind: DueKind, calendar: &WorkCalendar, rul
 fn says_nothing(tokens: &[words::Token]) -> bool {
     let spoken: Vec<&str> = tokens
         .iter()
-        .filter(|t| !matches!(t.kind, words::Kind::Sign('-' | '(' | ')' | ',')))
+        .filter(|t| !matches!(t.kind, words::Kind::Sign('-' | '(' | ')' | ',' | ';')))
         .map(|t| t.text.as_str())
         .collect();
-    matches!(
-        spoken.as_slice(),
-        [] | ["пусто"] | ["нет"] | ["срок", "не", "указан"] | ["не", "указан"] | ["не", "указано"]
-    )
+    match spoken.as_slice() {
+        [] | ["пусто" | "нет"] | ["без", "срока"] => true,
+        ["не", told] | ["срок" | "сроки", "не", told] => {
+            ["указан", "определен", "установлен"].iter().any(|stem| told.starts_with(stem))
+        }
+        _ => false,
+    }
 }
 
 impl From<Due> for DueKind {

@@ -1,11 +1,15 @@
-//! Parts of a phrase put together: years spread, quotas met by their dates, rules, the kind's name.
+//! Parts of a phrase put together: years spread, rhythms met by their dates, rules, the kind's name.
+
+mod name;
+mod rhythm;
+mod years;
 
 use super::{
     parser::{
         Parsed, Part,
-        dates::{Item, Point},
+        points::{Item, Point},
     },
-    rule::{At, Rule, Span, Unit, Window, YearlyWindow},
+    rule::{Rule, Span, Window, YearlyWindow},
 };
 use crate::event::DueKind;
 use chrono::NaiveDate;
@@ -21,92 +25,76 @@ pub(super) struct Meaning {
 /// Puts the parts together; none when they contradict each other.
 pub(super) fn of(parsed: Parsed) -> Option<Meaning> {
     let Parsed { parts, mut comment, doubts } = parsed;
-    let yearly = parts.contains(&Part::Yearly);
-    let lasting = parts.iter().find_map(|part| match part {
-        Part::Lasting(months) => Some(*months),
-        Part::Item(_) | Part::Rule(_) | Part::Yearly => None,
-    });
     let mut items: Vec<Item> = Vec::new();
     let mut rules: Vec<Rule> = Vec::new();
+    let (mut yearly, mut lasting) = (false, None);
     for part in parts {
         match part {
-            Part::Item(item) => items.push(item),
+            Part::Items(more) => items.extend(more),
             Part::Rule(rule) => rules.push(rule),
-            Part::Yearly | Part::Lasting(_) => {}
+            Part::Yearly => yearly = true,
+            Part::Lasting(months) => lasting = Some(months),
         }
     }
-    spread_years(&mut items);
-    let shape = shape_of(&items, lasting);
-    // Of a stated year and of every year at once: somebody meant one of them.
+    years::bind(&mut items)?;
+    years::spread(&mut items);
+    years::apart(&items).then_some(())?;
+    // Of a stated year and of every year at once: somebody meant one of them; «ежегодно, 2022-2024 гг.» says both.
     let dated = items.iter().any(|item| item.year().is_some());
     let undated = items.iter().any(|item| item.year().is_none());
-    if dated && (yearly || undated || lasting.is_some()) {
+    let span_of_years = matches!(items.as_slice(), [Item::Unit("years", ..) | Item::Year { .. }]);
+    if dated && ((yearly && !span_of_years) || undated || lasting.is_some()) {
         return None;
     }
-    meet(&mut rules, &mut items, yearly)?;
-    if let Some(rule) = rule_of(&items, lasting)? {
-        rules.insert(0, rule);
-    }
-    // Continuous work beside a schedule, or an event beside one: the schedule is a remark.
-    let leads = rules.iter().any(|r| matches!(r, Rule::Whole(Span::Always) | Rule::Relative(_)));
-    if leads {
-        for rule in &rules {
-            if let Rule::External(of) = rule {
-                comment = Some(comment.map_or(of.clone(), |c| format!("{c}; {of}")));
-            }
-        }
-        rules.retain(|r| !matches!(r, Rule::External(_)));
-    }
+    rhythm::meet(&mut rules, &mut items, yearly)?;
+    let shape = name::shape_of(&items, lasting);
+    let windows = rules_of(&items, lasting)?;
+    rules.splice(0..0, windows);
+    schedule_as_remark(&mut rules, &mut comment);
     Some(Meaning { rules, comment, doubts, shape })
 }
 
-/// A year stands for the earlier months of its list too: «февраль, май 2023»; not in «август, январь 2024».
-fn spread_years(items: &mut [Item]) {
-    let mut later: Option<(i32, u32)> = None;
-    for item in items.iter_mut().rev() {
-        match (item.year(), later) {
-            (None, Some((year, month))) if item.month() <= month => *item = item.of_year(year),
-            _ => {}
-        }
-        later = item.year().map(|year| (year, item.month()));
+/// Continuous work beside a schedule, or an event beside one: the schedule is a remark.
+fn schedule_as_remark(rules: &mut Vec<Rule>, comment: &mut Option<String>) {
+    if !rules.iter().any(|r| matches!(r, Rule::Whole(Span::Always) | Rule::Relative(_))) {
+        return;
     }
+    for rule in rules.iter() {
+        if let Rule::External(of) = rule {
+            *comment = Some(comment.take().map_or(of.clone(), |c| format!("{c}; {of}")));
+        }
+    }
+    rules.retain(|r| !matches!(r, Rule::External(_)));
 }
 
-/// A quota whose dates are written beside it is met by them; a year with a rhythm in it bounds the rhythm.
-fn meet(rules: &mut Vec<Rule>, items: &mut Vec<Item>, yearly: bool) -> Option<()> {
-    let every = rules.iter().position(|r| matches!(r, Rule::Every(_)));
-    if let Some(at) = every
-        && !items.is_empty()
-    {
-        let Some(Rule::Every(every)) = rules.get_mut(at) else { return None };
-        if let [Item::Unit(_, from, to)] = items.as_slice() {
-            every.within = Some((first_day(*from)?, last_day(*to)?));
-            items.clear();
-        } else if every.at.is_none() {
-            rules.remove(at);
-        } else {
-            return None;
-        }
-    }
-    if yearly && items.is_empty() {
-        let once = rules.iter().any(|r| matches!(r, Rule::Every(_)));
-        if !once {
-            rules.insert(0, Rule::Every(super::Every::once(Unit::Year)));
-        }
-    }
-    Some(())
-}
-
-fn rule_of(items: &[Item], lasting: Option<u32>) -> Option<Option<Rule>> {
+/// The rules that dates and windows come to.
+fn rules_of(items: &[Item], lasting: Option<u32>) -> Option<Vec<Rule>> {
+    let mut rules = Vec::new();
     if items.is_empty() {
-        return lasting.is_none().then_some(None);
+        return lasting.is_none().then_some(rules);
     }
-    if items.iter().all(|item| item.year().is_some()) {
-        let windows = items.iter().map(dated).collect::<Option<Vec<_>>>()?;
-        return Some(Some(Rule::Dated(windows)));
+    let (mut dates, mut yearly, mut nth, mut terms) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for item in items {
+        match item {
+            Item::Nth(of_month) => nth.push(*of_month),
+            Item::Term(term) => terms.push(*term),
+            item if item.year().is_some() => dates.push(dated(item)?),
+            item => yearly.push(of_every_year(item, lasting)?),
+        }
     }
-    let windows = items.iter().map(|item| of_every_year(item, lasting)).collect::<Option<Vec<_>>>()?;
-    Some(Some(Rule::Yearly(windows)))
+    if !dates.is_empty() {
+        rules.push(Rule::Dated(dates));
+    }
+    if !yearly.is_empty() {
+        rules.push(Rule::Yearly(yearly));
+    }
+    if !nth.is_empty() {
+        rules.push(Rule::NthOfMonth(nth));
+    }
+    if !terms.is_empty() {
+        rules.push(Rule::Terms(terms));
+    }
+    Some(rules)
 }
 
 fn dated(item: &Item) -> Option<Window> {
@@ -118,7 +106,13 @@ fn dated(item: &Item) -> Option<Window> {
         Item::Span(from, to) | Item::Unit(_, from, to) => {
             Window { start: Some(first_day(*from)?), due: Some(last_day(*to)?), kind: DueKind::Window }
         }
+        Item::Year { year, .. } => Window {
+            start: NaiveDate::from_ymd_opt(*year, 1, 1),
+            due: NaiveDate::from_ymd_opt(*year, 12, 31),
+            kind: DueKind::Window,
+        },
         Item::From(point) => Window { start: Some(first_day(*point)?), due: None, kind: DueKind::Window },
+        Item::Nth(_) | Item::Term(_) => return None,
     };
     let forwards = window.start.zip(window.due).is_none_or(|(start, due)| start <= due);
     forwards.then_some(window)
@@ -137,15 +131,14 @@ fn of_every_year(item: &Item, lasting: Option<u32>) -> Option<YearlyWindow> {
     {
         return None;
     }
-    Some(match item {
-        Item::Until(point) => YearlyWindow { start: None, due: last(point), kind: DueKind::Until },
-        Item::Day(point) => YearlyWindow { start: Some(first(point)), due: last(point), kind: DueKind::Day },
-        Item::Span(from, to) | Item::Unit(_, from, to) => {
-            YearlyWindow { start: Some(first(from)), due: later(last(to)), kind: DueKind::Window }
-        }
-        // Without a year and without an end it says nothing.
-        Item::From(_) => return None,
-    })
+    let (start, due, kind) = match item {
+        Item::Until(point) => (None, Some(last(point)), DueKind::Until),
+        Item::Day(point) => (Some(first(point)), Some(last(point)), DueKind::Day),
+        Item::Span(from, to) | Item::Unit(_, from, to) => (Some(first(from)), Some(later(last(to))), DueKind::Window),
+        Item::From(point) => (Some(first(point)), None, DueKind::Window),
+        Item::Year { .. } | Item::Nth(_) | Item::Term(_) => return None,
+    };
+    Some(YearlyWindow { start, due, kind })
 }
 
 fn first_day(point: Point) -> Option<NaiveDate> {
@@ -156,58 +149,4 @@ fn first_day(point: Point) -> Option<NaiveDate> {
 fn last_day(point: Point) -> Option<NaiveDate> {
     let year = point.year?;
     (1..=point.day.unwrap_or(31)).rev().take(4).find_map(|day| NaiveDate::from_ymd_opt(year, point.month, day))
-}
-
-fn shape_of(items: &[Item], lasting: Option<u32>) -> &'static str {
-    let yearly = items.iter().any(|item| item.year().is_none());
-    match items {
-        [] => "",
-        _ if yearly && items.iter().all(|i| matches!(i, Item::Until(_))) => "yearly_until",
-        _ if yearly && items.iter().all(|i| matches!(i, Item::Day(_))) => "yearly_day",
-        _ if yearly => {
-            let single = |i: &Item| matches!(i, Item::Span(from, to) if from == to && from.day.is_none());
-            if lasting.is_none() && items.iter().all(single) { "yearly_month" } else { "yearly_range" }
-        }
-        [Item::Until(_)] => "until_date",
-        [Item::Day(_)] => "exact_day",
-        [Item::From(_)] => "from_date",
-        [Item::Unit(name, ..)] => name,
-        [Item::Span(from, to)] if from == to && from.day.is_none() => "month",
-        [Item::Span(Point { day: None, .. }, _)] => "month_range",
-        [Item::Span(..)] => "date_range",
-        _ if items.iter().all(|i| matches!(i, Item::Until(_))) => "until_dates",
-        _ => "several_windows",
-    }
-}
-
-impl Meaning {
-    /// The kind's name, as the specification's third column.
-    pub(super) fn kind(&self) -> &'static str {
-        match self.rules.as_slice() {
-            [Rule::Dated(_) | Rule::Yearly(_)] => self.shape,
-            [Rule::Every(every)] => match (every.unit, every.step, every.times, every.at) {
-                (Unit::Term, _, _, Some(At::UnitEnd(_))) => "every_term_end",
-                (Unit::Week, 1, _, _) => "every_week",
-                (Unit::Month, 1, _, _) => "every_month",
-                (Unit::Month, _, _, _) => "every_n_months",
-                (Unit::Quarter, _, _, _) => "every_quarter",
-                (Unit::Term, _, _, _) => "every_term",
-                (Unit::HalfYear, _, _, _) => "every_half_year",
-                (Unit::SchoolHalf, _, _, _) => "every_school_half",
-                (Unit::Year, 1, 1, _) => "every_year",
-                (Unit::Year, 1, _, _) => "n_per_year",
-                (Unit::SchoolYear, 1, 1, _) => "every_school_year",
-                (Unit::SchoolYear, 1, _, _) => "n_per_school_year",
-                (Unit::Week | Unit::Year | Unit::SchoolYear, _, _, _) => "every_n",
-            },
-            [Rule::Whole(Span::Period)] => "whole_period",
-            [Rule::Whole(Span::Always)] => "continuous",
-            [Rule::Whole(Span::Year)] => "year_continuous",
-            [Rule::Whole(Span::SchoolYear)] => "school_year",
-            [Rule::External(_)] => "external",
-            [Rule::Relative(_)] => "event_relative",
-            [Rule::OnDemand(_)] => "on_demand",
-            _ => "composite",
-        }
-    }
 }

@@ -1,19 +1,26 @@
 //! The grammar of terms. Whatever is left over makes the whole phrase "not understood": a silently wrong date is the worst answer.
 
-pub(super) mod dates;
+mod bracket;
 mod loose;
+mod numbered;
 mod periodic;
+pub(super) mod points;
+mod timed;
+mod units;
+mod until;
+mod windows;
 
 use super::{
-    rule::{Rule, Unit},
-    words::{Kind, Token, month, roman, spelled},
+    rule::{At, Every, Rule},
+    words::{Case, Kind, Token, cardinal, is_day_ending, month, ordinal, roman, weekday},
 };
+use points::Item;
 
 /// What a phrase says, before it is folded into rules.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Part {
-    /// A date or window, perhaps without a year.
-    Item(dates::Item),
+    /// Dates or windows, perhaps without a year; several where one word speaks of all: «1 и 2 квартал».
+    Items(Vec<Item>),
     /// A rule as it is.
     Rule(Rule),
     /// «Ежегодно»: what stands beside it is of every year.
@@ -36,6 +43,14 @@ pub(super) struct Parser<'a> {
     tokens: &'a [Token],
     at: usize,
     doubts: Vec<&'static str>,
+    /// The case that a preposition asks of months in this phrase.
+    case: Case,
+}
+
+impl<'a> Parser<'a> {
+    fn new(tokens: &'a [Token]) -> Parser<'a> {
+        Parser { tokens, at: 0, doubts: Vec::new(), case: Case::Nominative }
+    }
 }
 
 /// Reads a whole phrase.
@@ -43,101 +58,112 @@ pub(super) struct Parser<'a> {
 /// # Errors
 /// The words that were not understood.
 pub(super) fn parse(tokens: &[Token]) -> Result<Parsed, Vec<String>> {
-    let mut parser = Parser { tokens, at: 0, doubts: Vec::new() };
-    let mut parsed = Parsed::default();
-    let mut apart = true;
-    loop {
-        let separated = parser.separators();
-        apart |= separated;
-        if parser.at >= tokens.len() {
-            break;
-        }
-        if parser.sign('(') {
-            parser.bracket(&mut parsed)?;
-            apart = true;
-            continue;
-        }
-        parser.label();
-        let before = parser.at;
-        let part = parser.part(&parsed.parts).ok_or_else(|| parser.rest_from(before))?;
-        if !apart && !may_touch(parsed.parts.last(), &part) {
-            return Err(parser.rest_from(before));
-        }
-        parsed.parts.push(part);
-        apart = false;
-    }
-    parsed.doubts = parser.doubts;
-    Ok(parsed)
+    Parser::new(tokens).phrase(false)
 }
 
-/// A lost line break is allowed only between two whole windows, or where a quota stands beside its dates.
+/// A lost line break is allowed only between two whole windows, or where a rhythm stands beside its dates or its schedule.
 fn may_touch(before: Option<&Part>, part: &Part) -> bool {
+    let months = |items: &[Item]| items.iter().all(Item::is_months);
     match (before, part) {
-        (Some(Part::Item(a)), Part::Item(b)) => a.is_months() && b.is_months(),
-        (Some(Part::Item(_) | Part::Yearly), Part::Rule(Rule::External(_))) => true,
-        (Some(Part::Rule(Rule::Every(_)) | Part::Yearly), Part::Item(_)) | (Some(Part::Item(_)), Part::Yearly) => true,
-        (Some(Part::Yearly), Part::Rule(Rule::Every(_))) => true,
+        (Some(Part::Items(a)), Part::Items(b)) => months(a) && months(b),
+        (Some(Part::Items(_) | Part::Yearly), Part::Rule(Rule::External(_) | Rule::Every(_))) => true,
+        (Some(Part::Rule(Rule::Every(_) | Rule::Whole(_))), Part::Rule(Rule::External(_))) => true,
+        // «до конца квартала 2023 года» has lost the number of its quarter.
+        (Some(Part::Rule(Rule::Every(Every { at: Some(At::LastDay | At::UnitEnd(_)), .. }))), Part::Items(_)) => false,
+        (Some(Part::Rule(Rule::Every(_))), Part::Rule(Rule::Whole(_)) | Part::Items(_)) => true,
+        (Some(Part::Rule(Rule::Whole(_))), Part::Rule(Rule::Every(_))) => true,
+        (Some(Part::Yearly), Part::Items(_) | Part::Rule(Rule::Relative(_) | Rule::Whole(_))) => true,
+        (Some(Part::Items(_) | Part::Rule(_)), Part::Yearly) => true,
         _ => false,
     }
 }
 
-impl Parser<'_> {
+/// «март, июнь и 2023 года»: a month has been lost before the year.
+fn is_stray_year(before: Option<&Part>, part: &Part) -> bool {
+    let undated = matches!(before, Some(Part::Items(items)) if items.iter().all(|item| item.year().is_none()));
+    undated && matches!(part, Part::Items(items) if matches!(items.as_slice(), [Item::Year { .. }]))
+}
+
+/// What stands between two parts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    /// Nothing: the parts touch.
+    None,
+    /// Commas, which may also end a phrase.
+    Signs,
+    /// «и», «но», «далее», a dash at this token: something has to follow.
+    Word(usize),
+}
+
+impl<'a> Parser<'a> {
+    /// All parts up to the end; inside a bracket the first may begin with «далее».
+    fn phrase(mut self, bracketed: bool) -> Result<Parsed, Vec<String>> {
+        let mut parsed = Parsed::default();
+        let mut apart = true;
+        loop {
+            let gap = self.gap();
+            apart |= gap != Gap::None;
+            let first = parsed.parts.is_empty() && !bracketed;
+            match gap {
+                Gap::Word(at) if first || self.at >= self.tokens.len() => return Err(self.rest_from(at)),
+                _ => {}
+            }
+            if self.at >= self.tokens.len() {
+                break;
+            }
+            if self.sign('(') {
+                self.bracket(&mut parsed)?;
+                apart = true;
+                continue;
+            }
+            self.label();
+            let before = self.at;
+            let part = self.part(&parsed.parts).ok_or_else(|| self.rest_from(before))?;
+            let strange = matches!(gap, Gap::Word(_)) && is_stray_year(parsed.parts.last(), &part);
+            if strange || (!apart && !may_touch(parsed.parts.last(), &part)) {
+                return Err(self.rest_from(before));
+            }
+            parsed.parts.push(part);
+            apart = false;
+        }
+        parsed.doubts.extend(self.doubts);
+        Ok(parsed)
+    }
+
     fn part(&mut self, before: &[Part]) -> Option<Part> {
         self.lasting()
-            .or_else(|| self.yearly())
+            .or_else(|| self.yearly(before))
             .or_else(|| self.on_demand())
             .or_else(|| self.relative())
             .or_else(|| self.whole())
             .or_else(|| self.every())
             .or_else(|| self.again_until(before))
             .or_else(|| self.until())
+            .or_else(|| self.before_event())
             .or_else(|| self.window())
             .or_else(|| self.external())
     }
 
-    /// A bracket is a further part, or else a remark; a remark with dates in it that nobody understood is refused.
-    fn bracket(&mut self, parsed: &mut Parsed) -> Result<(), Vec<String>> {
-        let from = self.at;
-        let close = (from..self.tokens.len()).find(|at| self.kind(*at) == Some(Kind::Sign(')')));
-        let end = close.unwrap_or(self.tokens.len());
-        let inner = self.tokens.get(from..end).unwrap_or_default();
-        self.at = end + usize::from(close.is_some());
-        if let Ok(read) = parse(inner)
-            && !read.parts.is_empty()
-        {
-            parsed.parts.extend(read.parts);
-            self.doubts.extend(read.doubts);
-            return Ok(());
+    fn gap(&mut self) -> Gap {
+        let mut gap = Gap::None;
+        loop {
+            let at = self.at;
+            const WORDS: [&[&str]; 5] = [&["а", "также"], &["и"], &["но"], &["далее"], &["также"]];
+            if self.one_of(&WORDS) || self.after_rhythm() {
+                gap = Gap::Word(at);
+            } else if self.sign(',') || self.sign(';') {
+                gap = if gap == Gap::None { Gap::Signs } else { gap };
+            } else {
+                return gap;
+            }
         }
-        let (yearly, inner): (Vec<&Token>, Vec<&Token>) = inner.iter().partition(|t| t.text == "ежегодно");
-        if inner.iter().any(|t| looks_dated(t)) {
-            return Err(inner.iter().map(|t| t.raw.clone()).collect());
-        }
-        if !yearly.is_empty() {
-            parsed.parts.push(Part::Yearly);
-        }
-        let words: Vec<&str> = inner.iter().map(|t| t.raw.as_str()).collect();
-        let remark = words.join(" ").replace(" ,", ",").trim_end_matches(',').to_owned();
-        parsed.comment = Some(parsed.comment.take().map_or(remark.clone(), |earlier| format!("{earlier}; {remark}")));
-        Ok(())
     }
 
-    fn separators(&mut self) -> bool {
-        let from = self.at;
-        while self.sign(',')
-            || self.sign(';')
-            || self.words(&["и"])
-            || self.words(&["далее"])
-            || self.after_quota_dash()
-        {}
-        self.at > from
-    }
-
-    /// «один раз в год – апрель», «далее - по мере необходимости».
-    fn after_quota_dash(&mut self) -> bool {
+    /// «один раз в год – апрель», «2 раза в год: май, ноябрь», «далее - по мере необходимости».
+    fn after_rhythm(&mut self) -> bool {
+        const RHYTHMS: [&str; 7] = ["год", "далее", "квартал", "месяц", "четверть", "полугодие", "ежегодно"];
         let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map(|t| t.text.as_str());
-        let quota = before.is_some_and(|word| matches!(word, "год" | "далее" | "квартал" | "месяц" | "ежегодно"));
-        quota && self.sign('-')
+        before.is_some_and(|word| RHYTHMS.contains(&word)) && (self.sign('-') || self.sign(':'))
     }
 
     /// «Сроки –», «Периодичность проведения мониторинга –»: a heading inside the cell.
@@ -145,11 +171,14 @@ impl Parser<'_> {
         let from = self.at;
         let heading = self.word().is_some_and(|w| matches!(w, "периодичность" | "срок" | "сроки"));
         if !heading {
-            self.at = from;
             return;
         }
         self.at = from + 1;
-        while self.kind(self.at) == Some(Kind::Word) && self.at - from < 4 {
+        let plain = |t: &Token| !speaks_of_time(t) && !matches!(t.text.as_str(), "до" | "к" | "с" | "по" | "не");
+        while self.kind(self.at) == Some(Kind::Word)
+            && self.tokens.get(self.at).is_some_and(plain)
+            && self.at - from < 4
+        {
             self.at += 1;
         }
         if !(self.sign('-') || self.sign(':')) {
@@ -169,7 +198,7 @@ impl Parser<'_> {
         self.kind(self.at)
     }
 
-    fn word(&self) -> Option<&str> {
+    fn word(&self) -> Option<&'a str> {
         self.tokens.get(self.at).filter(|t| t.kind == Kind::Word).map(|t| t.text.as_str())
     }
 
@@ -204,14 +233,40 @@ impl Parser<'_> {
         taken
     }
 
-    fn number(&mut self) -> Option<u32> {
+    /// How many: «3», «трёх».
+    fn count(&mut self) -> Option<u32> {
         let number = match self.peek()? {
             Kind::Number(n) => Some(n),
-            Kind::Word => self.word().and_then(|w| spelled(w).or_else(|| roman(w))),
-            _ => None,
+            _ => self.word().and_then(cardinal),
         }?;
         self.at += 1;
         Some(number)
+    }
+
+    /// Which one: «3-й», «III», «третий».
+    fn which(&mut self) -> Option<u32> {
+        let number = match self.peek()? {
+            Kind::Number(n) => Some(n),
+            _ => self.word().and_then(|w| roman(w).or_else(|| ordinal(w))),
+        }?;
+        self.at += 1;
+        Some(number)
+    }
+
+    /// The day of a month: «5», «первого», «двадцать пятого».
+    fn day_number(&mut self) -> Option<u32> {
+        let of_a_day = |t: &&Token| is_day_ending(&t.text);
+        if let Some(Kind::Number(day)) = self.peek() {
+            let day = self.tokens.get(self.at).filter(of_a_day).map(|_| day)?;
+            self.at += 1;
+            return Some(day);
+        }
+        self.attempt(|p| {
+            let tens = p.attempt(|p| p.count().filter(|n| matches!(n, 20 | 30)));
+            let day = p.tokens.get(p.at).filter(of_a_day).and_then(|t| ordinal(&t.text))?;
+            p.at += 1;
+            tens.map_or(Some(day), |tens| (day < 10).then_some(tens + day))
+        })
     }
 
     fn month(&mut self) -> Option<u32> {
@@ -219,63 +274,44 @@ impl Parser<'_> {
         self.at += 1;
         Some(number)
     }
+}
 
-    fn year(&mut self) -> Option<i32> {
-        let Some(Kind::Year(year)) = self.peek() else { return None };
-        self.at += 1;
-        Some(year)
-    }
-
-    /// «2022-2023 учебный год», «2022/23 уч. г.», «учебный год 2022-2023»; the year of its September.
-    fn school_year(&mut self) -> Option<i32> {
-        self.attempt(|p| {
-            let first = p.year()?;
-            if !(p.sign('-') || p.sign('/')) {
-                return None;
-            }
-            let second =
-                p.year().or_else(|| p.attempt(|p| p.number().filter(|n| *n < 100)).map(|n| 2000 + n as i32))?;
-            let named = p.one_of(&[&["учебн*", "год*"], &["уч", "год*"], &["уч", "г"], &["учебн*", "г"], &["уч*"]]);
-            (named && second == first + 1).then_some(first)
-        })
-    }
-
-    fn unit(&mut self) -> Option<Unit> {
-        const UNITS: [(&[&str], Unit); 20] = [
-            (&["учебную", "неделю"], Unit::Week),
-            (&["недел*"], Unit::Week),
-            (&["месяц*"], Unit::Month),
-            (&["квартал*"], Unit::Quarter),
-            (&["кв"], Unit::Quarter),
-            (&["учебн*", "четверт*"], Unit::Term),
-            (&["четверт*"], Unit::Term),
-            (&["учебн*", "триместр*"], Unit::Term),
-            (&["триместр*"], Unit::Term),
-            (&["учебн*", "полугоди*"], Unit::SchoolHalf),
-            (&["полугоди*", "учебного", "года"], Unit::SchoolHalf),
-            (&["полугоди*"], Unit::HalfYear),
-            (&["полгода"], Unit::HalfYear),
-            (&["учебн*", "год*"], Unit::SchoolYear),
-            (&["уч", "год*"], Unit::SchoolYear),
-            (&["календарн*", "год*"], Unit::Year),
-            (&["календарн*", "месяц*"], Unit::Month),
-            (&["год"], Unit::Year),
-            (&["года"], Unit::Year),
-            (&["лет"], Unit::Year),
-        ];
-        let (words, unit) = UNITS.iter().find(|(words, _)| self.words(words))?;
-        if words.last().is_some_and(|word| word.starts_with("триместр")) {
-            self.doubts.push("trimesters");
+/// Does a token speak of a day, a month or a rhythm that must not be passed over?
+fn looks_dated(token: &Token) -> bool {
+    match token.kind {
+        Kind::Date(..) | Kind::Year(_) | Kind::Number(_) | Kind::Clock | Kind::Sign('#') => true,
+        Kind::Word => {
+            month(&token.text).is_some() || weekday(&token.text).is_some() || periodic::is_periodic(&token.text)
         }
-        Some(*unit)
+        Kind::Sign(_) => false,
     }
 }
 
-/// Does a token speak of a time that must not be passed over?
-pub(super) fn looks_dated(token: &Token) -> bool {
-    match token.kind {
-        Kind::Date(..) | Kind::Year(_) | Kind::Number(_) | Kind::Sign('#') => true,
-        Kind::Word => month(&token.text).is_some() || periodic::is_periodic(&token.text),
-        Kind::Sign(_) => false,
+/// Does a token speak of time at all, so that words around it cannot be a mere remark?
+fn speaks_of_time(token: &Token) -> bool {
+    const STEMS: [&str; 13] = [
+        "недел",
+        "месяц",
+        "квартал",
+        "четверт",
+        "полугод",
+        "триместр",
+        "декад",
+        "кажд",
+        "еже",
+        "кроме",
+        "исключ",
+        "последн",
+        "числ",
+    ];
+    const YEARS: [&str; 7] = ["год", "года", "году", "годы", "годов", "годах", "лет"];
+    looks_dated(token) || STEMS.iter().any(|stem| token.text.starts_with(stem)) || YEARS.contains(&token.text.as_str())
+}
+
+/// The rhythm that a bracket may tell the day of.
+fn open_rhythm(parts: &mut [Part]) -> Option<&mut Every> {
+    match parts.last_mut()? {
+        Part::Rule(Rule::Every(every)) if every.at.is_none() => Some(every),
+        _ => None,
     }
 }

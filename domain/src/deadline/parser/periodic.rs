@@ -1,14 +1,13 @@
-//! Quotas and rhythms: «1 раз в квартал», «ежемесячно до 5 числа», «последняя пятница месяца».
+//! Rhythms: «1 раз в квартал», «ежемесячно до 5 числа», «каждую пятницу», «последняя пятница месяца».
 
 use super::{Parser, Part};
 use crate::deadline::{
     rule::{At, Every, Rule, Unit},
-    words::Kind,
+    words::weekday,
 };
-use chrono::Weekday;
 
 /// Words that alone say how often.
-const RHYTHMS: [(&str, Unit); 10] = [
+const RHYTHMS: [(&str, Unit); 8] = [
     ("еженедельно", Unit::Week),
     ("еженедельный", Unit::Week),
     ("ежемесячно", Unit::Month),
@@ -17,39 +16,59 @@ const RHYTHMS: [(&str, Unit); 10] = [
     ("ежеквартально", Unit::Quarter),
     ("ежеквартальный", Unit::Quarter),
     ("поквартально", Unit::Quarter),
-    ("кажд", Unit::Year),
-    ("раз", Unit::Year),
+];
+
+/// What follows «раз в два», «раз в пять».
+const OF_SEVERAL: [&str; 12] = [
+    "месяца",
+    "месяцев",
+    "недели",
+    "недель",
+    "квартала",
+    "кварталов",
+    "года",
+    "лет",
+    "полугодия",
+    "полугодий",
+    "четвертей",
+    "учебного",
 ];
 
 /// Does a word speak of a rhythm?
 pub(super) fn is_periodic(text: &str) -> bool {
     RHYTHMS.iter().any(|(word, _)| *word == text)
-        || text == "ежегодно"
-        || text == "раза"
+        || matches!(text, "ежегодно" | "раз" | "раза" | "дважды" | "трижды")
         || text.starts_with("ежедневн")
 }
 
 impl Parser<'_> {
     pub(super) fn every(&mut self) -> Option<Part> {
         let every = self
-            .attempt(Self::quota)
-            .or_else(|| self.attempt(Self::rhythm))
-            .or_else(|| self.attempt(Self::each))
-            .or_else(|| self.attempt(Self::nth_day))
-            .or_else(|| self.attempt(Self::end_of_unit))
-            .or_else(|| self.attempt(Self::reported))?;
+            .attempt(|p| p.quota().and_then(|every| p.timed(every)))
+            .or_else(|| self.attempt(|p| p.rhythm().map(Every::once).and_then(|every| p.timed(every))))
+            .or_else(|| self.attempt(|p| p.each().and_then(|every| p.timed(every))))
+            .or_else(|| self.day_first())?;
         Some(Part::Rule(Rule::Every(every)))
     }
 
-    /// «не реже 1 раза в квартал», «раз в два месяца», «2 раза в год», «не реже одного в четверть».
+    /// «не реже 1 раза в квартал», «раз в два месяца», «2 раза в год», «не реже одного в четверть», «дважды в год».
     fn quota(&mut self) -> Option<Every> {
         let bound = self.one_of(&[&["не", "реже"], &["не", "менее"], &["минимум"], &["не", "чаще"]]);
-        let times = self.number();
-        let named = self.one_of(&[&["раз"], &["раза"], &["раз", "а"]]);
+        if bound {
+            self.words(&["чем"]);
+        }
+        let adverb =
+            [("дважды", 2), ("трижды", 3), ("однократно", 1)].into_iter().find(|(word, _)| self.words(&[word]));
+        let times = adverb.map(|(_, times)| times).or_else(|| self.count());
+        // «раза в год» has lost its number, «не реже раза в год» has not.
+        let named = adverb.is_some() || self.words(&["раз"]) || ((bound || times.is_some()) && self.words(&["раза"]));
         (named || (bound && times.is_some())).then_some(())?;
-        self.words(&["в"]).then_some(())?;
-        let step = self.attempt(|p| p.number().filter(|n| (1..=12).contains(n)));
-        let unit = self.unit()?;
+        let lasting = self.words(&["в", "течение"]);
+        (lasting || self.one_of(&[&["в"], &["во"], &["за"]])).then_some(())?;
+        let step = self.attempt(|p| p.count().filter(|n| (1..=12).contains(n)));
+        // «раз в месяца» has lost its number as well.
+        let counted = self.word().is_some_and(|w| OF_SEVERAL.contains(&w));
+        let unit = self.unit().filter(|_| !counted || step.is_some() || lasting)?;
         let times = u8::try_from(times.unwrap_or(1)).ok().filter(|n| (1..=31).contains(n))?;
         match (unit, times) {
             (Unit::HalfYear, _) => self.doubts.push("school_half_year"),
@@ -57,139 +76,45 @@ impl Parser<'_> {
             _ => {}
         }
         let step = u8::try_from(step.unwrap_or(1)).ok()?;
-        let every = Every { step, times, at_least: bound, ..Every::once(unit) };
-        self.at(every)
+        Some(Every { step, times, at_least: bound, ..Every::once(unit) })
     }
 
-    /// «ежемесячно», «ежеквартально до 15 числа».
-    fn rhythm(&mut self) -> Option<Every> {
+    /// «ежемесячно».
+    pub(super) fn rhythm(&mut self) -> Option<Unit> {
         let word = self.word()?;
-        let (_, unit) = RHYTHMS.iter().take(8).find(|(rhythm, _)| *rhythm == word)?;
-        let every = Every::once(*unit);
+        let (_, unit) = RHYTHMS.iter().find(|(rhythm, _)| *rhythm == word)?;
         self.at += 1;
-        self.at(every)
+        Some(*unit)
     }
 
-    /// «каждый месяц», «каждую учебную четверть», «каждую пятницу».
-    fn each(&mut self) -> Option<Every> {
-        self.one_of(&[&["в"], &["на"]]);
-        self.one_of(&[&["каждый"], &["каждую"], &["каждое"], &["каждой"], &["каждого"]]).then_some(())?;
-        if let Some(day) = self.weekday() {
-            return Some(Every { at: Some(At::Weekday(1, day)), ..Every::once(Unit::Week) });
-        }
-        let unit = self.unit().filter(|unit| *unit != Unit::Year)?;
-        self.at(Every::once(unit))
-    }
-
-    /// «последняя пятница месяца», «первый рабочий день месяца», «в последний рабочий день квартала».
-    fn nth_day(&mut self) -> Option<Every> {
-        self.one_of(&[&["каждый"], &["каждую"], &["в"]]);
-        let last = self.one_of(&[&["последний"], &["последняя"], &["последнюю"], &["последнего"]]);
-        let nth = if last { -1 } else { i8::try_from(self.number().filter(|n| (1..=5).contains(n))?).ok()? };
-        let at = if self.one_of(&[&["рабочий", "день"], &["рабочего", "дня"]]) {
-            if last { At::LastWorkDay } else { At::WorkDay(nth.unsigned_abs()) }
-        } else {
-            At::Weekday(nth, self.weekday()?)
-        };
-        self.one_of(&[&["каждого"], &["текущего"]]);
-        let unit = self.unit().filter(|unit| matches!(unit, Unit::Month | Unit::Quarter))?;
-        (unit == Unit::Month || last).then_some(Every { at: Some(at), ..Every::once(unit) })
-    }
-
-    /// «в конце четверти», «по окончании четверти».
-    fn end_of_unit(&mut self) -> Option<Every> {
-        self.one_of(&[&["в", "конце"], &["конец"]]).then_some(())?;
-        self.one_of(&[&["каждой"], &["каждого"]]);
-        let unit = self.unit().filter(|u| matches!(u, Unit::Term | Unit::Quarter | Unit::Month | Unit::HalfYear))?;
-        Some(Every { at: Some(At::UnitEnd(7)), ..Every::once(unit) })
-    }
-
-    /// «не позднее 5 рабочего дня месяца, следующего за отчетным»: the words about the next month say how often.
-    fn reported(&mut self) -> Option<Every> {
-        let from = self.at;
-        let every = self.at(Every::once(Unit::Month))?;
-        let said = self.tokens.get(from..self.at).unwrap_or_default();
-        let unit = if said.iter().any(|t| t.text == "кварталом") { Unit::Quarter } else { Unit::Month };
-        matches!(every.at, Some(At::NextMonthDay(_) | At::NextMonthWorkDay(_))).then_some(Every { unit, ..every })
-    }
-
-    /// What day of the unit: «до 5 числа», «не позднее 5 рабочего дня месяца, следующего за отчетным».
-    fn at(&mut self, every: Every) -> Option<Every> {
-        let at = self.attempt(|p| {
-            p.sign(',');
-            p.one_of(&[&["в", "срок", "до"], &["до"], &["не", "позднее"], &["не", "позже"], &["к"]]).then_some(())?;
-            let Some(Kind::Number(n @ 1..=31)) = p.peek() else { return None };
+    /// «каждый месяц», «каждую учебную четверть», «каждые два месяца», «каждую пятницу», «по пятницам».
+    pub(super) fn each(&mut self) -> Option<Every> {
+        let on = |day| Every { at: Some(At::Weekday(1, day)), ..Every::once(Unit::Week) };
+        let many = self.attempt(|p| {
+            p.words(&["по"]).then_some(())?;
+            let day = p.word().filter(|w| w.ends_with("ам") || w.ends_with("ям")).and_then(weekday)?;
             p.at += 1;
-            let n = u8::try_from(n).ok()?;
-            let working = p.one_of(&[&["рабочего", "дня"], &["рабочему", "дню"]]);
-            if !working {
-                p.one_of(&[&["числа"], &["числу"], &["го", "числа"]]);
-            }
-            let next = p.next_month();
-            if !next && p.month_follows() {
-                return None;
-            }
-            if !next && every.unit != Unit::Week {
-                p.doubts.push("next_month");
-            }
-            Some(match (next || every.unit != Unit::Month, working) {
-                (true, true) => At::NextMonthWorkDay(n),
-                (true, false) => At::NextMonthDay(n),
-                (false, true) => At::WorkDay(n),
-                (false, false) => At::Day(n),
-            })
+            Some(on(day))
         });
-        let month = self.attempt(|p| {
-            at.is_none().then_some(())?;
-            p.sign(',');
-            p.one_of(&[&["в"], &["во"]]);
-            let last = p.one_of(&[&["последнего"], &["последний"], &["последнем"]]);
-            let n = if last { 3 } else { p.number().filter(|n| (1..=3).contains(n))? };
-            p.one_of(&[&["месяца", "квартала"], &["месяц", "квартала"], &["месяце", "квартала"]]).then_some(())?;
-            (every.unit == Unit::Quarter).then_some(At::MonthOfUnit(u8::try_from(n).ok()?))
-        });
-        if matches!(every.unit, Unit::Week) && at.is_some() {
-            return None;
+        if many.is_some() {
+            return many;
         }
-        Some(Every { at: at.or(month), ..every })
-    }
-
-    fn month_follows(&self) -> bool {
-        self.word().and_then(super::month).is_some()
-    }
-
-    fn next_month(&mut self) -> bool {
-        let following = self.attempt(|p| {
-            p.one_of(&[&["месяца"], &["месяцу"]]).then_some(())?;
-            p.sign(',');
-            p.one_of(&[&["следующего"], &["следующему"]]).then_some(())?;
-            p.words(&["за"]).then_some(())?;
-            p.one_of(&[&["отчетным"], &["отчетным", "периодом"]]).then_some(())?;
-            p.one_of(&[&["кварталом"], &["месяцем"], &["периодом"]]);
-            Some(())
-        });
-        following.is_some()
-            || self.one_of(&[
-                &["следующего", "месяца"],
-                &["месяца", "следующего", "квартала"],
-                &["следующего", "за", "отчетным"],
-            ])
-    }
-
-    fn weekday(&mut self) -> Option<Weekday> {
-        const DAYS: [(&[&str], Weekday); 7] = [
-            (&["понедельник", "понедельника"], Weekday::Mon),
-            (&["вторник", "вторника"], Weekday::Tue),
-            (&["среда", "среду", "среды"], Weekday::Wed),
-            (&["четверг", "четверга"], Weekday::Thu),
-            (&["пятница", "пятницу", "пятницы"], Weekday::Fri),
-            (&["суббота", "субботу", "субботы"], Weekday::Sat),
-            (&["воскресенье", "воскресенья"], Weekday::Sun),
-        ];
-        let word = self.word()?;
-        let day = DAYS.iter().find(|(forms, _)| forms.contains(&word)).map(|(_, day)| *day)?;
-        self.at += 1;
-        Some(day)
+        self.one_of(&[&["в"], &["во"], &["на"]]);
+        self.words(&["кажд*"]).then_some(())?;
+        if let Some(day) = self.word().and_then(weekday) {
+            self.at += 1;
+            self.one_of(&[&["недели"]]);
+            return Some(on(day));
+        }
+        let several = self.tokens.get(self.at.saturating_sub(1)).is_some_and(|t| t.text == "каждые");
+        let step = self.count().filter(|n| (1..=12).contains(n));
+        (step.is_some() || !several).then_some(())?;
+        let step = step.unwrap_or(1);
+        let unit = self.unit().filter(|unit| *unit != Unit::Year || step > 1)?;
+        if unit == Unit::HalfYear {
+            self.doubts.push("school_half_year");
+        }
+        Some(Every { step: u8::try_from(step).ok()?, ..Every::once(unit) })
     }
 
     /// «длительность проведения: не более двух месяцев».
@@ -199,7 +124,7 @@ impl Parser<'_> {
             p.one_of(&[&["проведения"]]);
             p.sign(':');
             p.one_of(&[&["не", "более"], &["до"]]);
-            let months = p.number()?;
+            let months = p.count()?;
             p.words(&["месяц*"]).then_some(Part::Lasting(months))
         })
     }

@@ -24,6 +24,7 @@ deadline-choice-school_or_calendar_year = The school year and not the calendar y
 deadline-choice-days_after_event = How many days after the event is not said: a person enters the dates.
 deadline-choice-school_half_year = The half of the school year and not of the calendar year.
 deadline-choice-within_school_year = So many times in a school year and not in a calendar year.
+deadline-choice-week_of_month = Seven days counted from the first of the month and not a week from its Monday.
 deadline-choice-next_month = A day of the next month or of the same one.
 deadline-choice-trimesters = Trimesters of the school year and not its four terms: the office enters their dates.
 deadline-warning-before_approval = the term { $term } was past when the order was signed. Check the date.

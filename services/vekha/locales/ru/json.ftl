@@ -24,6 +24,7 @@ deadline-choice-school_or_calendar_year = Год учебный, а не кал�
 deadline-choice-days_after_event = Число дней после события не названо: даты вводит человек.
 deadline-choice-school_half_year = Полугодие учебное, а не календарное.
 deadline-choice-within_school_year = Столько раз за учебный год, а не за календарный.
+deadline-choice-week_of_month = Семь дней по счёту от первого числа, а не неделя с понедельника.
 deadline-choice-next_month = Число следующего месяца или этого же.
 deadline-choice-trimesters = Триместры учебного года, а не четверти: их даты вводит управление.
 deadline-warning-before_approval = срок { $term } прошёл раньше, чем подписан приказ. Проверьте дату.

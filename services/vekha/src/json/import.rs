@@ -95,13 +95,14 @@ impl ImportShown {
     ) -> ImportShown {
         let proposed = || vekha_office::proposed_period(order).map(|found| (found.from, found.to));
         let period = options.period.or_else(proposed);
-        let row = |row: &Row| {
-            let schedule = period.map(|(from, to)| {
-                let cx = Context::new(Period { from, to }, order.date.unwrap_or(from), calendar, terms);
-                Deadline::of(&deadline::read(&row.deadline, &cx), &cx, lang)
-            });
-            RowShown::of(row, schedule, lang)
-        };
+        let schedules = period.map_or_else(Vec::new, |(from, to)| {
+            let cx = Context::new(Period { from, to }, order.date.unwrap_or(from), calendar, terms);
+            let mut readings: Vec<_> = order.rows.iter().map(|row| deadline::read(&row.deadline, &cx)).collect();
+            deadline::suspect_years(&mut readings, &cx);
+            readings.iter().map(|reading| Deadline::of(reading, &cx, lang)).collect()
+        });
+        let mut schedules = schedules.into_iter();
+        let row = |row: &Row| RowShown::of(row, schedules.next(), lang);
         ImportShown {
             title: options.title.clone().or_else(|| order.title.clone()),
             order: OrderShown { number: order.number.clone(), date: order.date },
@@ -135,7 +136,8 @@ impl ImportShown {
             let names: Vec<&str> = row.responsible.iter().map(|r| r.name.as_str()).collect();
             lines.push(format!("{} {}", row.number, row.title));
             lines.push(format!("  {} · {}", row.deadline, names.join(", ")));
-            lines.extend(row.schedule.iter().filter(|_| row.unclear()).map(|s| format!("  {}", s.as_text(lang))));
+            let shown = row.schedule.iter().filter(|s| row.unclear() || !s.warnings.is_empty());
+            lines.extend(shown.map(|s| format!("  {}", s.as_text(lang))));
             lines.extend(row.warnings.iter().map(|w| format!("  ! {}", w.words)));
         }
         lines.extend(self.warnings.iter().map(|w| format!("! {}", w.words)));

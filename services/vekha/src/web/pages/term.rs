@@ -36,7 +36,7 @@ pub fn understood(activity: &Activity, tallies: &[Tally<'_>], day: NaiveDate, la
 pub fn rhythm(term: &DeadlineSet, dated: usize, lang: Lang) -> String {
     let every = term.rules.iter().find_map(|rule| match rule {
         Rule::Every(every) => Some((every.times, every.step)),
-        Rule::Dated(_) | Rule::Yearly(_) | Rule::Whole(_) => None,
+        Rule::Dated(_) | Rule::Yearly(_) | Rule::NthOfMonth(_) | Rule::Terms(_) | Rule::Whole(_) => None,
         Rule::External(_) | Rule::Relative(_) | Rule::OnDemand(_) => None,
     });
     let (times, step) = every.unwrap_or((1, 1));
