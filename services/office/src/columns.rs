@@ -98,12 +98,13 @@ pub(crate) fn header(cells: &[Cell], need: Need) -> Option<Columns> {
     if !title || !enough {
         return None;
     }
-    // Numbers often stand under no heading at all.
+    // Numbers often stand under no heading at all, left of the first that is known.
+    let left = columns.iter().position(Option::is_some).and_then(|first| first.checked_sub(1));
     if !has(Column::Number)
-        && let (Some(first), Some(heading)) = (columns.first_mut(), headings.first())
-        && heading.trim().is_empty()
+        && let Some(at) = left.filter(|at| headings.get(*at).is_some_and(|heading| heading.trim().is_empty()))
+        && let Some(column) = columns.get_mut(at)
     {
-        *first = Some(Column::Number);
+        *column = Some(Column::Number);
     }
     Some(columns)
 }

@@ -3,7 +3,8 @@
 use crate::{
     columns::Column,
     numbering::follows,
-    order::Row,
+    order::{ResponsibleKind, Row},
+    responsible,
     sections::is_roman,
     sheet::{Cell, one_line},
 };
@@ -45,7 +46,7 @@ pub(crate) struct Draft {
     pub misfit: bool,
     pub unknown: Vec<String>,
     filled: Vec<String>,
-    /// The first column is filled, and it is the only one.
+    /// The only cell that is filled is the first, or the second after the number.
     leads: bool,
 }
 
@@ -54,7 +55,8 @@ impl Draft {
         let spare = cells.iter().skip(columns.len()).any(|cell| !cell.text.is_empty());
         let mut draft = Draft { misfit: spare, ..Draft::default() };
         let filled = || cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty());
-        draft.leads = filled().count() == 1 && filled().all(|(at, _)| at == 0);
+        let first = columns.iter().position(|column| column.is_some_and(|column| column != Column::Number));
+        draft.leads = filled().count() == 1 && filled().all(|(at, _)| first.is_none_or(|first| at <= first));
         for (at, cell) in filled() {
             draft.filled.push(cell.text.clone());
             draft.put(columns.get(at).copied().flatten(), &cell.text);
@@ -128,14 +130,14 @@ impl Draft {
             let torn = around.pasted && around.gap && around.above.is_some() && !self.begins_anew(around);
             return if torn { Meaning::Continuation } else { Meaning::Section };
         }
-        if self.row.task.is_some() && !self.leads {
+        if !self.leads && (self.row.task.is_some() || !self.responsible.is_empty() || !around.pasted) {
             return Meaning::Continuation;
         }
-        if self.responsible.is_empty() && (self.leads || around.pasted) {
-            Meaning::Section
-        } else {
-            Meaning::Continuation
-        }
+        // Where the table begins with who answers, a lone name is one more of them.
+        let named = responsible::read(&self.responsible);
+        let of_kind = |kind| matches!(kind, ResponsibleKind::Person | ResponsibleKind::Organisation);
+        let people = !named.is_empty() && named.iter().all(|party| of_kind(party.kind));
+        if people { Meaning::Continuation } else { Meaning::Section }
     }
 
     /// A number and a title, and nothing else: the direction of the rows below, or a row with two empty cells.

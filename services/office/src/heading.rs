@@ -51,7 +51,8 @@ pub(crate) fn is_title(line: &str) -> bool {
 }
 
 /// Fills the order from the lines above its table.
-pub(crate) fn read(lines: &[String], order: &mut Order) {
+pub(crate) fn read(paragraphs: &[String], order: &mut Order) {
+    let lines = apart(paragraphs);
     let lower: Vec<String> = lines.iter().map(|line| line.to_lowercase()).collect();
     for (line, low) in lines.iter().zip(&lower) {
         if order.office_name.is_none() && low.chars().count() < 200 && OFFICES.iter().any(|word| low.starts_with(word))
@@ -62,8 +63,31 @@ pub(crate) fn read(lines: &[String], order: &mut Order) {
             number_and_date(line, low, order);
         }
     }
-    order.title = title(lines, &lower);
+    order.title = title(&lines, &lower);
     order.period = stated_period(&lower, order.title.as_deref());
+}
+
+/// What stands on lines of its own, though no empty line is between: «ПРИКАЗ», the date and number, the title.
+fn apart(paragraphs: &[String]) -> Vec<String> {
+    let mut apart: Vec<String> = Vec::new();
+    for paragraph in paragraphs {
+        let mut alone = true;
+        for line in paragraph.lines().map(one_line).filter(|line| !line.is_empty()) {
+            let low = line.to_lowercase();
+            let act = low.replace(' ', "").starts_with("приказ") && low.chars().count() < SHORT
+                || low.starts_with("от ")
+                || low.starts_with('№');
+            let day = (0..2).any(|at| day_at(&words(&line), at).is_some()) && low.chars().count() < SHORT;
+            let names = line.starts_with(char::is_uppercase)
+                && (low.starts_with("об ") || TITLES.iter().any(|word| low.starts_with(word)));
+            match apart.last_mut().filter(|_| !alone && !act && !day && !names) {
+                Some(above) => *above = format!("{above} {line}"),
+                None => apart.push(line),
+            }
+            alone = act || day;
+        }
+    }
+    apart
 }
 
 fn title(lines: &[String], lower: &[String]) -> Option<String> {

@@ -106,7 +106,7 @@ impl Reader {
     }
 
     fn line(&mut self, line: &str, after: &[Block]) {
-        if self.columns.is_some() && !self.order.rows.is_empty() && self.line_within_table(line, after) {
+        if self.columns.is_some() && self.line_within_table(line, after) {
             return;
         }
         self.note_line(line);
@@ -219,7 +219,9 @@ impl Reader {
         let (cells, same_activity) = self.filled_from_above(cells.to_vec(), columns);
         self.lines.clear();
         let draft = Draft::of(&cells, columns);
-        let below = next_row(after).map(|cells| self.number_of(cells, columns));
+        // A lone cell below is a direction, and has no number of a row.
+        let row_below = next_row(after).filter(|cells| !is_lone(cells));
+        let below = row_below.map(|cells| self.number_of(cells, columns));
         let above = self.order.rows.last().map(|row| row.number.clone());
         let around = Around { above: above.as_deref(), below: below.as_deref(), pasted: self.pasted, gap: self.gap };
         if same_activity && draft.number.is_empty() {
@@ -316,6 +318,11 @@ pub(crate) fn next_row(after: &[Block]) -> Option<&[Cell]> {
         Block::Cells(_) | Block::Gap | Block::Aside(_) => None,
         Block::Line(_) | Block::Heading(_) | Block::TableEnd => Some(None),
     })?
+}
+
+/// Whether the row has one filled cell only, as a direction has.
+pub(crate) fn is_lone(cells: &[Cell]) -> bool {
+    cells.iter().filter(|cell| !cell.text.is_empty()).count() == 1
 }
 
 fn skip_row(after: &[Block]) -> &[Block] {

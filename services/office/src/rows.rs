@@ -3,7 +3,7 @@
 use crate::{
     draft::Draft,
     order::{LeftOutReason, ResponsibleKind, Row, Warning},
-    reader::{LONGEST_SECTION, Reader, next_row},
+    reader::{LONGEST_SECTION, Reader, is_lone, next_row},
     responsible,
     sections::is_marked,
     sheet::{Block, one_line},
@@ -15,8 +15,9 @@ const LONGEST_TITLE: usize = 4000;
 
 impl Reader {
     pub(crate) fn section(&mut self, draft: &Draft, after: &[Block]) {
-        self.stray_deadline = Some(draft.deadline.clone()).filter(|deadline| !deadline.is_empty());
         let name = one_line(&format!("{} {}", draft.number, draft.heading()));
+        let slid = !draft.deadline.is_empty() && one_line(&draft.deadline) != name;
+        self.stray_deadline = slid.then(|| draft.deadline.clone());
         for text in [&draft.deadline, &draft.responsible].into_iter().chain(&draft.unknown) {
             if one_line(text) != name {
                 self.leave_out(text, LeftOutReason::UnknownColumn);
@@ -29,8 +30,8 @@ impl Reader {
     }
 
     pub(crate) fn open_section(&mut self, name: String, after: &[Block]) {
-        let heads_another =
-            next_row(after).is_some_and(|cells| cells.iter().filter(|cell| !cell.text.is_empty()).count() == 1);
+        let line_below = matches!(after.first(), Some(Block::Line(_)));
+        let heads_another = line_below || next_row(after).is_some_and(is_lone);
         self.sections.open(name, heads_another);
         self.task = None;
         self.column_section = None;
@@ -128,19 +129,20 @@ impl Reader {
     /// A line between the rows of pasted text: the end of a cell, or a direction; false when it is neither.
     pub(crate) fn line_within_table(&mut self, line: &str, after: &[Block]) -> bool {
         let text = one_line(line);
-        let row_below = matches!(after.first(), Some(Block::Cells(_))) || is_marked(&text) && next_row(after).is_some();
-        let close = !self.gap;
-        let Some(row) = self.order.rows.last_mut() else { return false };
-        // The bracket a page break left open is closed by the line below it.
-        if is_open(&row.deadline) && text.contains(')') {
-            row.deadline = format!("{} {text}", row.deadline);
-            row.warnings.push(Warning::JoinedAcrossPages);
-            return true;
-        }
-        if close && self.pasted && self.lines.is_empty() {
+        // Several directions may stand one below the other.
+        let below = after.iter().take(3).find(|block| !matches!(block, Block::Line(_)));
+        let row_below = matches!(below, Some(Block::Cells(_))) || is_marked(&text) && next_row(after).is_some();
+        let close = self.pasted && !self.gap;
+        if let Some(row) = self.order.rows.last_mut() {
+            // The bracket a page break left open is closed by the line below it.
+            if is_open(&row.deadline) && text.contains(')') {
+                row.deadline = format!("{} {text}", row.deadline);
+                row.warnings.push(Warning::JoinedAcrossPages);
+                return true;
+            }
             let named = responsible::read(&text);
             let people = !named.is_empty() && named.iter().all(|party| party.kind == ResponsibleKind::Person);
-            if people || text.starts_with(char::is_lowercase) {
+            if close && self.lines.is_empty() && (people || text.starts_with(char::is_lowercase)) {
                 add_responsible(row, &text);
                 return true;
             }
@@ -148,7 +150,7 @@ impl Reader {
         let sentence = text.ends_with(['.', ';', ':', ',']) && !is_marked(&text);
         let name =
             text.chars().count() <= LONGEST_SECTION && !sentence && text.starts_with(|c: char| !c.is_lowercase());
-        if row_below && name && (self.pasted && close || is_marked(&text)) {
+        if row_below && name && !crate::heading::is_title(&text) && (close || is_marked(&text)) {
             self.open_section(text, after);
             return true;
         }

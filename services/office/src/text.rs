@@ -31,6 +31,8 @@ struct Pasted {
     paragraph: String,
     /// Cells of the header of tabs.
     width: Option<usize>,
+    /// No empty line came since the last row.
+    in_table: bool,
 }
 
 impl Pasted {
@@ -40,6 +42,7 @@ impl Pasted {
         if bare.is_empty() {
             self.close();
             self.blocks.push(Block::Gap);
+            self.in_table = false;
             return 0;
         }
         if is_rule(bare) {
@@ -56,14 +59,13 @@ impl Pasted {
             return self.tabbed(line, after);
         }
         // Right below a row every line speaks for itself: the end of a cell, or a direction.
-        let below_row = matches!(self.blocks.last(), Some(Block::Cells(_)));
-        if below_row && self.paragraph.is_empty() && self.width.is_some() {
+        if self.in_table && self.paragraph.is_empty() && self.width.is_some() {
             self.paragraph.push_str(bare);
             self.close();
             return 0;
         }
         self.paragraph.push_str(bare);
-        self.paragraph.push(' ');
+        self.paragraph.push('\n');
         0
     }
 
@@ -75,6 +77,7 @@ impl Pasted {
             self.width = Some(cells.len());
         }
         self.blocks.push(Block::Cells(cells));
+        self.in_table = true;
         used
     }
 

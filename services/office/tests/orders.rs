@@ -153,6 +153,57 @@ fn pasted_text_gives_every_row_of_its_torn_tables() {
     }
 }
 
+/// What other offices call the columns, with the cell of a row.
+type OtherColumn = (&'static str, fn(&ExpectedRow) -> String);
+
+const OTHER_COLUMNS: [OtherColumn; 10] = [
+    ("Содержание работы", |row| row.title.clone()),
+    ("Исполнители", |row| {
+        row.responsible.iter().map(|party| party.text.as_str()).collect::<Vec<_>>().join("\n")
+    }),
+    ("Номер", |row| row.number.clone()),
+    ("Когда", |row| row.deadline.clone()),
+    ("Цель", |row| row.task.clone().unwrap_or_default()),
+    ("Формат", |row| row.form.clone().unwrap_or_default()),
+    ("Категория участников", |row| row.audience.clone().unwrap_or_default()),
+    ("Площадка", |row| row.place.clone().unwrap_or_default()),
+    ("Ожидаемый результат", |row| row.result.clone().unwrap_or_default()),
+    ("Код фактора", |row| row.codes.join(", ")),
+];
+
+/// The order as another office would type it: other names, another first column, directions in the first cell.
+fn retyped(order: &Expected, columns: &[OtherColumn]) -> String {
+    let quoted = |cells: Vec<String>| {
+        cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect::<Vec<_>>().join(";") + "\r\n"
+    };
+    let mut csv = quoted(columns.iter().map(|(name, _)| (*name).to_owned()).collect());
+    let mut above: &[String] = &[];
+    for row in &order.rows {
+        let same = row.section.iter().zip(above).take_while(|(own, other)| own == other).count();
+        for name in row.section.get(same..).unwrap_or_default() {
+            csv += &quoted(std::iter::once(name.clone()).chain(vec![String::new(); columns.len() - 1]).collect());
+        }
+        above = &row.section;
+        csv += &quoted(columns.iter().map(|(_, cell)| cell(row)).collect());
+    }
+    csv
+}
+
+#[test]
+fn the_orders_are_read_the_same_with_other_names_and_orders_of_columns() {
+    for order in ORDERS {
+        let wanted = expected(order);
+        let mut columns = OTHER_COLUMNS;
+        for first in 0..columns.len() {
+            let read = read_order(retyped(&wanted, &columns).as_bytes(), Format::Csv).unwrap();
+            let (_, differ) = compare(&read, &wanted);
+            assert_eq!(read.rows.len(), wanted.rows.len(), "{order}, column {first} first");
+            assert!(differ.is_empty(), "{order}, column {first} first:\n{}", differ.join("\n"));
+            columns.rotate_left(1);
+        }
+    }
+}
+
 #[test]
 fn the_deadlines_of_each_order_are_those_counted_by_hand() {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/expected/deadlines.tsv");
