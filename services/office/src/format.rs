@@ -35,6 +35,19 @@ impl Format {
         if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
             return unsupported(if extension.starts_with('x') { "xls" } else { "doc" });
         }
+        if bytes.is_empty() {
+            return Err(ReadError::Empty);
+        }
+        // What a package holds tells more than its name: a workbook saved as .xls, or renamed.
+        if bytes.starts_with(b"PK") {
+            let holds = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+            if holds(b"xl/workbook") {
+                return Ok(Format::Xlsx);
+            }
+            if holds(b"word/document") {
+                return Ok(Format::Docx);
+            }
+        }
         match extension.as_str() {
             "docx" | "xlsx" if !bytes.starts_with(b"PK") => Err(ReadError::Damaged { part: "zip".to_owned() }),
             "docx" => Ok(Format::Docx),

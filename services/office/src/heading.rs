@@ -1,110 +1,188 @@
 //! Finds the order's number, date, title, period and office in what stands above the table.
 
 use crate::{
+    dates::{day_at, words, years},
     order::{Order, Period},
+    period,
     sheet::one_line,
 };
 use chrono::{Datelike, NaiveDate};
 
-/// Beginnings of months' names in the genitive or cut short.
-const MONTHS: [&str; 12] = ["янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
-const TITLES: &[&str] = &["дорожная карта", "план мероприятий", "дорожной карты", "план работы", "программы"];
+/// Words of titles, the surer first.
+const TITLES: &[&str] = &[
+    "дорожная карта",
+    "план мероприятий",
+    "дорожной карты",
+    "план работы",
+    "программы",
+    "план-график",
+    "плана мероприятий",
+    "комплекс мер",
+    "комплексный план",
+    "программа",
+    "утверждении",
+];
 const OFFICES: &[&str] = &[
     "управление образовани",
     "департамент образования",
     "отдел образования",
+    "отдел по образованию",
     "комитет по образованию",
+    "комитет образования",
+    "министерство образования",
     "администрация муниципального",
 ];
+/// Lines that name other acts than the order.
+const OTHER_ACTS: &[&str] =
+    &["закон", "письм", "министерств", "правительств", "рособрнадзор", "распоряжени", "постановлени", "протокол"];
+/// What the number after these is not an order's.
+const OTHER_NUMBERS: &[&str] =
+    &["приложение", "приложению", "приложения", "сош", "школа", "школы", "лицей", "гимназия", "таблица"];
+/// Words before a day of a period.
+const OF_PERIOD: &[&str] = &["с", "по", "до", "со"];
+/// Longest line that is looked at for a number and a date, and the longest one that says it speaks of an order.
+const SHORT: usize = 80;
+const LONG: usize = 400;
+
+/// Whether the line names a roadmap and so is a title, not a section.
+pub(crate) fn is_title(line: &str) -> bool {
+    let low = line.to_lowercase();
+    TITLES.iter().any(|word| low.contains(word)) || low.starts_with("об утверждении")
+}
 
 /// Fills the order from the lines above its table.
-pub(crate) fn read(lines: &[String], order: &mut Order) {
+pub(crate) fn read(paragraphs: &[String], order: &mut Order) {
+    let lines = apart(paragraphs);
     let lower: Vec<String> = lines.iter().map(|line| line.to_lowercase()).collect();
     for (line, low) in lines.iter().zip(&lower) {
         if order.office_name.is_none() && low.chars().count() < 200 && OFFICES.iter().any(|word| low.starts_with(word))
         {
             order.office_name = Some(one_line(line));
         }
-        if line.chars().count() < 80 {
-            if order.date.is_none() {
-                order.date = date(low);
-            }
-            if order.number.is_none() && (order.date.is_some() || low.starts_with('№')) {
-                order.number = number(line);
-            }
+        if order.date.is_none() || order.number.is_none() {
+            number_and_date(line, low, order);
         }
     }
-    let title = TITLES.iter().find_map(|word| {
-        let short = |low: &&String| {
-            low.chars().count() < 400 && (low.starts_with(word) || low.starts_with("об ") && low.contains(word))
-        };
-        lower.iter().rev().position(|low| short(&low)).and_then(|back| lines.iter().rev().nth(back))
-    });
-    order.title = title.map(|title| one_line(title));
-    order.period = order.title.as_deref().and_then(period);
+    order.title = title(&lines, &lower);
+    order.period = stated_period(&lower, order.title.as_deref());
 }
 
-fn number(line: &str) -> Option<String> {
-    let (_, after) = line.split_once('№')?;
-    let number: String =
-        after.trim_start().chars().take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '/')).collect();
-    number.chars().any(|c| c.is_ascii_digit()).then_some(number)
-}
-
-/// «от 08.11.2022», «18.04.23», «19 АВГ 2022», «19 августа 2022 г.».
-fn date(low: &str) -> Option<NaiveDate> {
-    let words: Vec<&str> = low.split_whitespace().collect();
-    for (at, word) in words.iter().enumerate() {
-        let parts: Vec<&str> = word.trim_end_matches(['.', 'г']).split('.').collect();
-        if let [day, month, year] = parts.as_slice()
-            && let (Ok(day), Ok(month), Ok(year)) = (day.parse(), month.parse(), year.parse::<i32>())
-        {
-            return NaiveDate::from_ymd_opt(if year < 100 { year + 2000 } else { year }, month, day);
-        }
-        let month = words.get(at + 1).and_then(|word| MONTHS.iter().position(|month| word.starts_with(month)));
-        let year = words.get(at + 2).and_then(|year| year.trim_end_matches('г').parse().ok());
-        if let (Ok(day), Some(month), Some(year)) = (word.parse(), month, year) {
-            return NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()? + 1, day);
+/// What stands on lines of its own, though no empty line is between: «ПРИКАЗ», the date and number, the title.
+fn apart(paragraphs: &[String]) -> Vec<String> {
+    let mut apart: Vec<String> = Vec::new();
+    for paragraph in paragraphs {
+        let mut alone = true;
+        for line in paragraph.lines().map(one_line).filter(|line| !line.is_empty()) {
+            let low = line.to_lowercase();
+            let act = low.replace(' ', "").starts_with("приказ") && low.chars().count() < SHORT
+                || low.starts_with("от ")
+                || low.starts_with('№');
+            let day = (0..2).any(|at| day_at(&words(&line), at).is_some()) && low.chars().count() < SHORT;
+            let names = line.starts_with(char::is_uppercase)
+                && (low.starts_with("об ") || TITLES.iter().any(|word| low.starts_with(word)));
+            match apart.last_mut().filter(|_| !alone && !act && !day && !names) {
+                Some(above) => *above = format!("{above} {line}"),
+                None => apart.push(line),
+            }
+            alone = act || day;
         }
     }
-    None
+    apart
 }
 
-/// The years a title names: «на 2022 - 2024 годы», «в 2022-2023 учебном году», «на второе полугодие 2022-2023 … и 2023-2024 учебный год».
-fn period(title: &str) -> Option<Period> {
-    let low = title.to_lowercase();
-    let years = years(&low);
-    let (first, last) = (*years.iter().min()?, *years.iter().max()?);
-    let day = NaiveDate::from_ymd_opt;
-    let (from, to) = if low.contains("учебн") {
-        let from =
-            if low.contains("второе полугодие") { day(first + 1, 1, 1)? } else { day(first, 9, 1)? };
-        // A second half-year and the year after it are plans of lessons: they end with the lessons.
-        let to = if low.contains("полугодие") { day(last, 5, 31)? } else { day(last, 8, 31)? };
-        (from, to)
-    } else {
-        (day(first, 1, 1)?, day(last, 12, 31)?)
+fn title(lines: &[String], lower: &[String]) -> Option<String> {
+    let short = |low: &str, word: &str| {
+        let names = low.starts_with(word) || low.starts_with("об ") && low.contains(word);
+        low.chars().count() < LONG && names
     };
-    (from < to).then_some(Period { from, to })
+    let at = TITLES.iter().find_map(|word| lower.iter().rposition(|low| short(low, word)))?;
+    let mut title = one_line(lines.get(at)?);
+    // The rest of a title stands on lines of its own.
+    for line in lines.iter().skip(at + 1).take(4) {
+        let capitals = |text: &str| !text.chars().any(char::is_lowercase) && !text.contains('№');
+        let goes_on =
+            line.starts_with(char::is_lowercase) && !line.starts_with("от ") || capitals(&title) && capitals(line);
+        if !goes_on || line.chars().count() + title.chars().count() > LONG {
+            break;
+        }
+        title = format!("{title} {}", one_line(line));
+    }
+    Some(title)
 }
 
-fn years(text: &str) -> Vec<i32> {
-    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
-    numbers.filter_map(|digits| digits.parse().ok()).filter(|year| (2000..2100).contains(year)).collect()
+fn number_and_date(line: &str, low: &str, order: &mut Order) {
+    let speaks = ["приказ", "к приказу", "утвержд", "приложение"].iter().any(|word| low.starts_with(word));
+    let length = low.chars().count();
+    if length > LONG
+        || length > SHORT && !(speaks && low.contains("приказ"))
+        || OTHER_ACTS.iter().any(|act| low.contains(act))
+    {
+        return;
+    }
+    let words = words(line);
+    let before = |at: usize| at.checked_sub(1).and_then(|at| words.get(at)).map_or("", String::as_str);
+    let day = (0..words.len())
+        .find_map(|at| day_at(&words, at).filter(|_| !OF_PERIOD.contains(&before(at))).map(|(day, _)| (at, day)));
+    if let Some((_, day)) = day.filter(|_| order.date.is_none()) {
+        order.date = Some(day);
+    }
+    let begins = low.starts_with(['№', 'n']) || speaks;
+    if order.number.is_some() || day.is_none() && !begins {
+        return;
+    }
+    let signs = words.iter().enumerate().filter(|(_, word)| matches!(word.as_str(), "№" | "n"));
+    let own = signs.filter(|(at, _)| !OTHER_NUMBERS.contains(&before(*at)));
+    let nearest = own.min_by_key(|(at, _)| day.map_or(*at, |(day, _)| at.abs_diff(day)));
+    let ordinal =
+        nearest.map(|(at, _)| words.iter().take(at).filter(|word| matches!(word.as_str(), "№" | "n")).count());
+    order.number = ordinal.and_then(|ordinal| number(line, ordinal));
+}
+
+/// The number after the sign that so many others precede, in the letters of the line.
+fn number(line: &str, ordinal: usize) -> Option<String> {
+    let line = line.replace(" N ", " № ");
+    let after = line.split('№').nth(ordinal + 1)?.trim_start();
+    let number: String =
+        after.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '.' | '–')).collect();
+    let number = number.trim_end_matches(['.', '-', '–', '/']);
+    number.chars().any(|c| c.is_ascii_digit()).then(|| number.to_owned())
+}
+
+/// The period of the title; else of the line that approves the roadmap, tells its term or begins with «на».
+fn stated_period(lower: &[String], title: Option<&str>) -> Option<Period> {
+    let of_title = title.and_then(|title| period::stated(&title.to_lowercase()));
+    let short = || lower.iter().filter(|low| low.chars().count() < LONG);
+    let starts = |words: &'static [&'static str]| move |low: &&String| words.iter().any(|word| low.starts_with(word));
+    of_title
+        .or_else(|| short().filter(starts(&["об утверждении", "о реализации"])).find_map(|low| period::stated(low)))
+        .or_else(|| {
+            short().filter(|low| low.contains("срок") && low.contains("реализ")).find_map(|low| period::stated(low))
+        })
+        .or_else(|| {
+            short()
+                .filter(|low| low.chars().count() < SHORT)
+                .filter(starts(&["на ", "с ", "период"]))
+                .find_map(|low| period::stated(low))
+        })
+        .or_else(|| short().filter(|low| is_title(low)).find_map(|low| period::stated(low)))
 }
 
 /// The period to begin with: the later of the stated start and the order's date, up to the stated end;
-/// without a stated period, from the order's date to the end of the last year the deadlines name.
+/// without a stated period, from the order's date to the end of the last year the deadlines name;
+/// without a date, the years the deadlines name.
 pub fn proposed_period(order: &Order) -> Option<Period> {
-    let proposed = match (order.period, order.date) {
-        (Some(stated), Some(date)) => Period { from: stated.from.max(date), to: stated.to },
-        (Some(stated), None) => stated,
+    let named = || order.rows.iter().flat_map(|row| years(&row.deadline));
+    match (order.period, order.date) {
+        // An order that comes after its own period adopts what is over.
+        (Some(stated), Some(date)) if date <= stated.to => Some(Period { from: stated.from.max(date), to: stated.to }),
+        (Some(stated), Some(_) | None) => Some(stated),
         (None, Some(date)) => {
-            let last =
-                order.rows.iter().flat_map(|row| years(&row.deadline)).max().unwrap_or(date.year()).max(date.year());
-            Period { from: date, to: NaiveDate::from_ymd_opt(last, 12, 31)? }
+            let last = named().max().unwrap_or(date.year()).max(date.year());
+            Some(Period { from: date, to: NaiveDate::from_ymd_opt(last, 12, 31)? })
         }
-        (None, None) => return None,
-    };
-    (proposed.from <= proposed.to).then_some(proposed)
+        (None, None) => {
+            let (first, last) = (named().min()?, named().max()?);
+            Some(Period { from: NaiveDate::from_ymd_opt(first, 1, 1)?, to: NaiveDate::from_ymd_opt(last, 12, 31)? })
+        }
+    }
 }

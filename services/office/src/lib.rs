@@ -2,17 +2,25 @@
 
 mod columns;
 mod comma;
+mod dates;
 mod docx;
 mod draft;
 mod format;
 mod heading;
+mod kinds;
 mod names;
+mod numbering;
 mod order;
 mod package;
+mod people;
+mod period;
 mod reader;
 mod responsible;
+mod rows;
+mod sections;
 mod sheet;
 mod text;
+mod torn;
 mod xlsx;
 
 pub use format::Format;
@@ -25,11 +33,16 @@ pub use order::{LeftOut, LeftOutReason, Order, Period, ReadError, Responsible, R
 /// # Errors
 /// The file is damaged, larger than the limits when unpacked, or has no table with a roadmap's columns.
 pub fn read_order(bytes: &[u8], format: Format) -> Result<Order, ReadError> {
-    let blocks = match format {
-        Format::Docx => docx::blocks(bytes)?,
-        Format::Xlsx => xlsx::blocks(bytes)?,
-        Format::Csv => comma::blocks(bytes)?,
-        Format::Text => text::blocks(bytes)?,
-    };
-    reader::order(&blocks)
+    if bytes.trim_ascii().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    match format {
+        Format::Docx => reader::order(&docx::blocks(bytes)?, false),
+        Format::Xlsx => reader::order(&xlsx::blocks(bytes)?, false),
+        Format::Csv => reader::order(&comma::blocks(bytes)?, false),
+        // What was pasted may be CSV.
+        Format::Text => {
+            reader::order(&text::blocks(bytes), true).or_else(|_| reader::order(&comma::blocks(bytes)?, false))
+        }
+    }
 }

@@ -111,6 +111,11 @@ pub enum Warning {
     JoinedAcrossPages,
     /// The order's number or date was not found.
     NoNumberOrDate,
+    /// Rows stand under a direction of their own number, but the row that names the outer direction is missing.
+    DirectionLost {
+        /// First number of those directions.
+        number: String,
+    },
 }
 
 impl Warning {
@@ -123,6 +128,7 @@ impl Warning {
             Warning::DamagedRow => "damaged_row",
             Warning::JoinedAcrossPages => "joined_across_pages",
             Warning::NoNumberOrDate => "no_number_or_date",
+            Warning::DirectionLost { .. } => "direction_lost",
         }
     }
 }
@@ -150,6 +156,22 @@ pub enum LeftOutReason {
     ColumnNumbers,
     /// A cell under a column that is not known.
     UnknownColumn,
+    /// On a hidden sheet.
+    NotPrinted,
+}
+
+impl LeftOutReason {
+    /// Stable code; the words for it lie in the locales.
+    pub fn code(self) -> &'static str {
+        match self {
+            LeftOutReason::Prose => "prose",
+            LeftOutReason::OtherTable => "other_table",
+            LeftOutReason::RepeatedHeader => "repeated_header",
+            LeftOutReason::ColumnNumbers => "column_numbers",
+            LeftOutReason::UnknownColumn => "unknown_column",
+            LeftOutReason::NotPrinted => "not_printed",
+        }
+    }
 }
 
 /// Why a file could not be read.
@@ -177,6 +199,15 @@ pub enum ReadError {
         /// Limit in bytes.
         limit: u64,
     },
+    /// The file holds nothing.
+    #[error("empty")]
+    Empty,
+    /// More rows, or cells laid out, than any roadmap has.
+    #[error("more than {limit} rows")]
+    TooManyRows {
+        /// Limit in rows of tables.
+        limit: usize,
+    },
     /// A document type declaration: such files are refused unread.
     #[error("declares a document type")]
     DocumentType,
@@ -193,6 +224,8 @@ impl ReadError {
             ReadError::UnsupportedFormat { .. } => "unsupported_format",
             ReadError::Damaged { .. } => "damaged",
             ReadError::TooLarge { .. } => "too_large",
+            ReadError::Empty => "empty",
+            ReadError::TooManyRows { .. } => "too_many_rows",
             ReadError::DocumentType => "document_type",
             ReadError::NoTable => "no_table",
         }

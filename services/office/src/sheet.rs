@@ -9,6 +9,10 @@ pub(crate) enum Block {
     Heading(String),
     /// A row of a table.
     Cells(Vec<Cell>),
+    /// An empty line of pasted text: a page may have ended here, also in the middle of a row.
+    Gap,
+    /// A piece that is not printed with the document: a footnote, a row of a hidden sheet.
+    Aside(String),
     /// A table ends here.
     TableEnd,
 }
@@ -23,12 +27,23 @@ pub(crate) struct Cell {
 }
 
 impl Cell {
-    pub(crate) fn new(text: impl Into<String>) -> Cell {
-        Cell { text: text.into(), merged: false }
+    pub(crate) fn new(text: &str) -> Cell {
+        Cell { text: tidy(text), merged: false }
     }
 }
 
 /// The text with every run of white space, also no-break spaces, made one space.
 pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Without the signs nobody sees, which would keep words from being known: soft hyphens, zero-width spaces, byte order marks.
+pub(crate) fn tidy(text: &str) -> String {
+    let seen = |sign: &char| !matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    let plain = |sign| match sign {
+        '\u{2010}' | '\u{2011}' => '-',
+        '\r' | '\u{b}' | '\u{c}' | '\u{2028}' => '\n',
+        other => other,
+    };
+    text.chars().filter(seen).map(plain).collect::<String>().trim().to_owned()
 }

@@ -59,9 +59,12 @@ fn unreadable(lang: Lang, why: &ReadError) -> String {
     match why {
         ReadError::UnsupportedFormat { extension } => lang.say_with(&key, [("extension", extension.clone().into())]),
         ReadError::Damaged { part } => lang.say_with(&key, [("part", part.clone().into())]),
-        ReadError::UnknownFormat | ReadError::TooLarge { .. } | ReadError::DocumentType | ReadError::NoTable => {
-            lang.say(&key)
-        }
+        ReadError::TooManyRows { limit } => lang.say_with(&key, [("limit", (*limit).into())]),
+        ReadError::UnknownFormat
+        | ReadError::TooLarge { .. }
+        | ReadError::DocumentType
+        | ReadError::NoTable
+        | ReadError::Empty => lang.say(&key),
     }
 }
 

@@ -37,7 +37,7 @@ pub struct ImportShown {
 pub struct LeftOutShown {
     /// Its text.
     pub text: String,
-    /// `prose`, `other_table`, `repeated_header`, `column_numbers` or `unknown_column`.
+    /// `prose`, `other_table`, `repeated_header`, `column_numbers`, `unknown_column` or `not_printed`.
     #[schema(value_type = String)]
     pub reason: LeftOutReason,
 }
@@ -141,6 +141,13 @@ impl ImportShown {
             lines.extend(row.warnings.iter().map(|w| format!("  ! {}", w.words)));
         }
         lines.extend(self.warnings.iter().map(|w| format!("! {}", w.words)));
+        if !self.left_out.is_empty() {
+            lines.push(lang.say_with("import-left-out", [("pieces", self.left_out.len().into())]));
+        }
+        for piece in &self.left_out {
+            let reason = lang.say(&format!("import-left-{}", piece.reason.code()));
+            lines.push(format!("  {reason}: {}", piece.text));
+        }
         lines.push(String::new());
         lines.join("\n")
     }
@@ -184,7 +191,9 @@ fn responsible(named: &Responsible) -> ResponsibleShown {
 fn warning(warning: &Warning, lang: Lang) -> Noted {
     let key = format!("import-warning-{}", warning.code());
     let words = match warning {
-        Warning::DuplicateNumber { number } => lang.say_with(&key, [("number", number.clone().into())]),
+        Warning::DuplicateNumber { number } | Warning::DirectionLost { number } => {
+            lang.say_with(&key, [("number", number.clone().into())])
+        }
         Warning::EmptyDeadline
         | Warning::EmptyResponsible
         | Warning::DamagedRow
@@ -222,7 +231,17 @@ mod tests {
             ],
             ..Row::default()
         };
-        let order = Order { rows: vec![row], warnings: vec![Warning::NoNumberOrDate], ..Order::default() };
+        let reasons = [
+            LeftOutReason::Prose,
+            LeftOutReason::OtherTable,
+            LeftOutReason::RepeatedHeader,
+            LeftOutReason::ColumnNumbers,
+            LeftOutReason::UnknownColumn,
+            LeftOutReason::NotPrinted,
+        ];
+        let left_out = reasons.map(|reason| LeftOut { text: "Подпись".to_owned(), reason }).to_vec();
+        let warnings = vec![Warning::NoNumberOrDate, Warning::DirectionLost { number: "3".to_owned() }];
+        let order = Order { rows: vec![row], warnings, left_out, ..Order::default() };
         let period = Some(("2022-11-08".parse().unwrap(), "2024-12-31".parse().unwrap()));
         let options = ImportOptions { period, ..ImportOptions::default() };
         ImportShown::of(&order, &options, &WorkCalendar::federal(), &SchoolTerms::default(), lang)
@@ -241,7 +260,10 @@ mod tests {
     fn doubts_of_an_order_are_sentences_in_both_languages() {
         for lang in [Lang::Ru, Lang::En] {
             let text = shown(lang).as_text(lang);
-            assert!(text.contains("1.1") && !text.contains("Unknown localization"), "{text}");
+            assert!(
+                text.contains("1.1") && text.contains("Подпись") && !text.contains("Unknown localization"),
+                "{text}"
+            );
         }
     }
 }
