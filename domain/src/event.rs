@@ -4,6 +4,7 @@
 //! the version and add an upcaster; stored bytes never change. A sample of every (type, version) is kept in `tests/golden`.
 
 mod activity;
+mod mark;
 mod office;
 mod person;
 mod roadmap;
@@ -13,10 +14,7 @@ pub use office::*;
 pub use person::*;
 pub use roadmap::*;
 
-use crate::{
-    ids::{MarkId, PersonId},
-    stream::Stream,
-};
+use crate::{ids::PersonId, stream::Stream};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -115,50 +113,6 @@ events! {
     "proof_link_added" 1 ProofLinkAdded,
     "proof_link_removed" 1 ProofLinkRemoved,
     "proof_link_checked" 1 ProofLinkChecked,
-}
-
-impl Event {
-    /// The mark it speaks of, if it speaks of one.
-    pub fn mark(&self) -> Option<MarkId> {
-        match self {
-            Event::CompletionReported(e) => Some(e.mark),
-            Event::CompletionAccepted(e) => Some(e.mark),
-            Event::CompletionReturned(e) => Some(e.mark),
-            Event::CompletionRetracted(e) => Some(e.mark),
-            Event::ProofLinkAdded(e) => Some(e.mark),
-            Event::ProofLinkRemoved(e) => Some(e.mark),
-            Event::ProofLinkChecked(e) => Some(e.mark),
-            Event::OfficeRegistered(_)
-            | Event::OrganisationAdded(_)
-            | Event::OrganisationClosed(_)
-            | Event::GroupDefined(_)
-            | Event::GroupMemberAdded(_)
-            | Event::GroupMemberRemoved(_)
-            | Event::CalendarDayChanged(_)
-            | Event::SchoolTermsSet(_)
-            | Event::PersonRegistered(_)
-            | Event::ContactChanged(_)
-            | Event::RoleGranted(_)
-            | Event::RoleRevoked(_)
-            | Event::RoadmapDrafted(_)
-            | Event::SectionAdded(_)
-            | Event::RoadmapAdopted(_)
-            | Event::RoadmapAmended(_)
-            | Event::RoadmapClosed(_)
-            | Event::SettingChanged(_)
-            | Event::ActivityPlanned(_)
-            | Event::ActivityReworded(_)
-            | Event::ActivityWithdrawn(_)
-            | Event::DeadlineSet(_)
-            | Event::DeadlineMoved(_)
-            | Event::OccurrenceScheduled(_)
-            | Event::OccurrenceCancelled(_)
-            | Event::ResponsibleAssigned(_)
-            | Event::ResponsibleReleased(_)
-            | Event::LeadChosen(_)
-            | Event::Unknown(_) => None,
-        }
-    }
 }
 
 /// An event this program does not know, kept as it is.
