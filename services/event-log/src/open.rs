@@ -62,7 +62,11 @@ impl OpenOptions {
         self
     }
 
-    fn path(&self) -> Result<PathBuf, OpenError> {
+    /// The database's file.
+    ///
+    /// # Errors
+    /// [`OpenError::Address`]: the address is not of a file.
+    pub fn path(&self) -> Result<PathBuf, OpenError> {
         let path = self.database.strip_prefix("sqlite://").or_else(|| self.database.strip_prefix("sqlite:"));
         let path = path.unwrap_or(&self.database);
         if path.is_empty() || path.contains("://") || path == ":memory:" {

@@ -1,9 +1,9 @@
 //! `vekha serve`: pages and API until asked to end.
 
-use super::{Failure, Outcome, lang, place, say};
+use super::{Failure, Outcome, file, lang, place, say};
 use crate::{
     app::{App, AppError},
-    config::Settings,
+    config::{Settings, SettingsError},
     web::{self, Outside},
 };
 use clap::Args;
@@ -39,9 +39,9 @@ impl Serve {
     /// Opens the database and serves.
     pub async fn run(self) -> Outcome {
         let file = match &self.config {
-            Some(path) => Settings::read(path).map_err(|e| {
-                let args = [("file", path.display().to_string().into()), ("why", e.to_string().into())];
-                Failure::Use(lang().say_with("cli-wrong-file", args))
+            Some(path) => Settings::read(path).map_err(|e| match e {
+                SettingsError::File(e) => file::unusable(path, &e),
+                SettingsError::Text(e) => file::wrong(path, &e.to_string()),
             })?,
             None => Settings::default(),
         };
