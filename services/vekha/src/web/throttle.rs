@@ -3,9 +3,10 @@
 //! An account that is being guessed at from anywhere stays open to addresses its owner has signed in from before:
 //! those have a budget of their own.
 
+use crate::accounts::digest;
 use std::{
     collections::HashMap,
-    net::IpAddr,
+    net::{IpAddr, Ipv6Addr},
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
@@ -23,8 +24,8 @@ const MOST: usize = 50_000;
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Bucket {
-    Account(String),
-    Familiar(String, IpAddr),
+    Account(Vec<u8>),
+    Familiar(Vec<u8>, IpAddr),
     Address(IpAddr),
 }
 
@@ -74,12 +75,22 @@ impl Throttle {
 }
 
 fn buckets(login: &str, address: IpAddr, familiar: bool) -> [(Bucket, u32); 2] {
-    let own = if familiar {
-        (Bucket::Familiar(login.to_owned(), address), PER_FAMILIAR)
-    } else {
-        (Bucket::Account(login.to_owned()), PER_ACCOUNT)
-    };
+    // Hashed: what is typed as a login may be very long.
+    let login = digest(login);
+    let address = network(address);
+    let own =
+        if familiar { (Bucket::Familiar(login, address), PER_FAMILIAR) } else { (Bucket::Account(login), PER_ACCOUNT) };
     [own, (Bucket::Address(address), PER_ADDRESS)]
+}
+
+/// Whoever has one address of IPv6 has all 2^64 of its network.
+fn network(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(v6) => {
+            v6.to_ipv4_mapped().map_or_else(|| IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)), IpAddr::V4)
+        }
+    }
 }
 
 #[cfg(test)]
@@ -125,6 +136,12 @@ mod tests {
             assert!(throttle.allows(&format!("person-{n}"), address, false, now));
         }
         assert!(!throttle.allows("another", address, false, now));
+        for n in 0..u128::from(PER_ADDRESS) {
+            let address = IpAddr::V6(Ipv6Addr::from_bits(0x2001_0db8 << 96 | n));
+            assert!(throttle.allows(&format!("person-6-{n}"), address, false, now));
+        }
+        let neighbour = IpAddr::V6(Ipv6Addr::from_bits(0x2001_0db8 << 96 | 0xffff_ffff));
+        assert!(!throttle.allows("another", neighbour, false, now));
         assert!(throttle.allows("another", IpAddr::from([10, 0, 0, 3]), false, now));
     }
 }

@@ -257,6 +257,15 @@ async fn who_lost_the_last_role_is_out_at_once() {
 }
 
 #[tokio::test]
+async fn a_head_of_no_school_is_let_in_nowhere() {
+    let town = Town::new().await;
+    let (_, head) = town.person("head", Role::Head).await;
+    for path in ["/api/v1/offices".to_owned(), format!("/api/v1/offices/{OFFICE}/activities/{ACTIVITY}")] {
+        assert_eq!(town.get(&head, &path).await.0, StatusCode::UNAUTHORIZED, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn guessing_a_password_ends_in_too_many() {
     let town = Town::new().await;
     let site = Site::new(town.app.clone(), Outside::default());
