@@ -1,5 +1,6 @@
 //! The language of deadlines: the words of an order become dates, or are refused with the words that were not understood.
 
+mod decided;
 mod expand;
 mod meaning;
 mod misprint;
@@ -7,6 +8,7 @@ mod parser;
 mod rule;
 mod words;
 
+pub use decided::Decision;
 pub use misprint::suspect_years;
 pub use rule::{At, Every, NthDay, NthOfMonth, NumberedTerm, Rule, Season, Span, Unit, Window, YearlyWindow};
 
@@ -101,6 +103,8 @@ pub enum Due {
 pub struct Choice {
     /// What is read otherwise: the key of its sentence.
     pub code: &'static str,
+    /// What the words mean in that reading.
+    pub rules: Vec<Rule>,
     /// The occurrences it would come to; none when a person has to enter them.
     pub occurrences: Vec<Occurrence>,
 }

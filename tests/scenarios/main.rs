@@ -3,4 +3,5 @@
 mod demonstration;
 mod orders;
 mod terms;
+mod upload;
 mod whole_life;

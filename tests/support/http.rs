@@ -45,6 +45,14 @@ pub fn get(url: &str) -> io::Result<Answer> {
 /// # Errors
 /// Nobody answers, or the connection ends before the whole answer came.
 pub fn send(method: &str, url: &str, headers: &[(&str, &str)], body: &str) -> io::Result<Answer> {
+    send_bytes(method, url, headers, body.as_bytes())
+}
+
+/// Sends a request whose body is no text, such as a file.
+///
+/// # Errors
+/// As [`send`].
+pub fn send_bytes(method: &str, url: &str, headers: &[(&str, &str)], body: &[u8]) -> io::Result<Answer> {
     let rest = url.strip_prefix("http://").ok_or_else(|| wrong(url))?;
     let (host, path) = rest.split_once('/').ok_or_else(|| wrong(url))?;
     let mut stream = TcpStream::connect(host)?;
@@ -52,7 +60,8 @@ pub fn send(method: &str, url: &str, headers: &[(&str, &str)], body: &str) -> io
     let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
     let length = body.len();
     // HTTP/1.0: the answer comes in one piece and ends with the connection.
-    write!(stream, "{method} /{path} HTTP/1.0\r\nHost: {host}\r\nContent-Length: {length}\r\n{headers}\r\n{body}")?;
+    write!(stream, "{method} /{path} HTTP/1.0\r\nHost: {host}\r\nContent-Length: {length}\r\n{headers}\r\n")?;
+    stream.write_all(body)?;
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes)?;
     let text = String::from_utf8_lossy(&bytes).into_owned();

@@ -5,6 +5,7 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod demo;
+pub mod drafts;
 pub mod import_worker;
 pub mod json;
 pub mod refusals;

@@ -16,7 +16,10 @@ pub(in crate::deadline) fn choices(doubts: &[&'static str], rules: &[Rule], cx: 
     codes.sort_unstable();
     codes.dedup();
     let usual = occurrences(rules, cx);
-    let choice = |code| Choice { code, occurrences: otherwise(code, rules, cx) };
+    let choice = |code| {
+        let rules = otherwise(code, rules, cx);
+        Choice { code, occurrences: occurrences(&rules, cx), rules }
+    };
     let matters = |choice: &Choice| NOT_OF_DATES.contains(&choice.code) || choice.occurrences != usual;
     codes.into_iter().map(choice).filter(matters).collect()
 }
@@ -25,7 +28,7 @@ pub(in crate::deadline) fn choices(doubts: &[&'static str], rules: &[Rule], cx: 
 /// the other reading has other dates: «раз в полугодие (до 15 августа и 15 февраля)» leaves nothing open.
 const NOT_OF_DATES: [&str; 3] = ["days_after_event", "next_month", "trimesters"];
 
-fn otherwise(code: &str, rules: &[Rule], cx: &Context<'_>) -> Vec<Occurrence> {
+fn otherwise(code: &str, rules: &[Rule], cx: &Context<'_>) -> Vec<Rule> {
     let with = |rule: &Rule| match (code, rule) {
         ("school_half_year", Rule::Every(e)) => Rule::Every(Every { unit: Unit::SchoolHalf, ..e.clone() }),
         ("within_school_year", Rule::Every(e)) => Rule::Every(Every { unit: Unit::SchoolYear, ..e.clone() }),
@@ -52,7 +55,7 @@ fn otherwise(code: &str, rules: &[Rule], cx: &Context<'_>) -> Vec<Occurrence> {
         }
         _ => rule.clone(),
     };
-    occurrences(&rules.iter().map(with).collect::<Vec<_>>(), cx)
+    rules.iter().map(with).collect()
 }
 
 /// The last day of the month before, for a term until a month.

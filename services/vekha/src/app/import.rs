@@ -2,10 +2,10 @@
 
 use super::{App, AppError, Command, Contact, Names};
 use chrono::NaiveDate;
-use std::collections::{BTreeSet, HashMap, hash_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry};
 use vekha_domain::{
     activity::Activity,
-    deadline::{self, Context, Period},
+    deadline::{self, Context, Decision, Period},
     event::{Change, DeadlineSet, Party, Recorded, Sealed, Wording},
     ids::{ActivityId, GroupId, OrganisationId, PersonId, RoadmapId},
     person::Person,
@@ -25,6 +25,8 @@ pub struct ImportOptions {
     pub period: Option<(NaiveDate, NaiveDate)>,
     /// Name of the file.
     pub source: Option<String>,
+    /// What a person decided about terms, by the place of the row in the table, from 0.
+    pub terms: BTreeMap<usize, Decision>,
 }
 
 /// What an import made.
@@ -59,6 +61,10 @@ pub async fn import_order(
     let now = app.now();
     let done = app
         .change(command, |state, ids| {
+            // Sent once more, the command finds its own roadmap: it has nothing left to do.
+            if state.roadmap(roadmap).is_some() {
+                return Ok(Vec::new());
+            }
             let mut plan = Plan { state: state.clone(), changes: Vec::new(), now };
             plan.lay(order, &heading, &people, ids)?;
             Ok(plan.changes)
@@ -128,11 +134,13 @@ impl Plan {
         let title = heading.options.title.clone().or_else(|| order.title.clone()).ok_or(Refusal::TitleMissing)?;
         self.take(Roadmap::draft(roadmap, &title, heading.options.source.clone(), day))?;
         let sections = self.sections(order, roadmap, day)?;
-        for (ordinal, row) in (1..).zip(&order.rows) {
+        let signed = order.date.unwrap_or(heading.period.from);
+        for (at, (ordinal, row)) in (1..).zip(&order.rows).enumerate() {
             let activity = ActivityId(ids.next());
             let section = sections.get(row.section.as_slice()).copied();
             self.take(Activity::plan(activity, roadmap, section, ordinal, &row.number, wording(row), day))?;
-            self.set_deadline(activity, row, heading.period, order.date.unwrap_or(heading.period.from), day)?;
+            let term = self.term(row, heading.options.terms.get(&at), heading.period, signed);
+            self.with_activity(activity, |a| a.set_deadline(term, day))?;
             for party in &row.responsible {
                 let party = self.party(party, people, ids, day)?;
                 self.with_activity(activity, |a| a.assign(party, None, day))?;
@@ -173,18 +181,15 @@ impl Plan {
         Ok(known)
     }
 
-    fn set_deadline(
-        &mut self,
-        activity: ActivityId,
-        row: &Row,
-        period: Period,
-        approved: NaiveDate,
-        day: NaiveDate,
-    ) -> Result<(), Refusal> {
+    /// The term as it is read, or as a person decided.
+    fn term(&self, row: &Row, decision: Option<&Decision>, period: Period, approved: NaiveDate) -> DeadlineSet {
         let office = self.state.office();
         let cx = Context::new(period, approved, office.calendar(), office.school_terms());
         let reading = deadline::read(&row.deadline, &cx);
-        self.with_activity(activity, |a| a.set_deadline(DeadlineSet::from_reading(&reading), day))
+        match decision {
+            Some(decision) => DeadlineSet::decided(&reading, decision, &cx),
+            None => DeadlineSet::from_reading(&reading),
+        }
     }
 
     fn with_activity(

@@ -59,7 +59,8 @@ impl Import {
         if period.is_some_and(|(from, to)| to < from) {
             return Err(Failure::Use(lang().say("bad-period")));
         }
-        let options = ImportOptions { title: self.title.clone(), period, source: Some(name) };
+        let options =
+            ImportOptions { title: self.title.clone(), period, source: Some(name), ..ImportOptions::default() };
         if self.dry_run {
             let shown = ImportShown::of(&order, &options, &WorkCalendar::federal(), &SchoolTerms::default(), lang());
             return answer(self.json, &shown, || shown.as_text(lang()));

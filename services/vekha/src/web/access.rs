@@ -28,6 +28,8 @@ pub enum Action {
     Mark,
     /// Accept a mark or return it.
     Review,
+    /// Adopt an order as a roadmap.
+    Adopt,
     /// Move the clock of the demonstration.
     MoveClock,
 }
@@ -49,8 +51,9 @@ pub fn allows(role: Role, action: Action) -> bool {
         (_, Action::Read | Action::MoveClock) => true,
         (Role::Coordinator | Role::Responsible | Role::Head, Action::Mark) => true,
         (Role::Auditor | Role::Region | Role::Administrator, Action::Mark) => false,
-        (Role::Coordinator, Action::Review) => true,
-        (Role::Responsible | Role::Head | Role::Auditor | Role::Region | Role::Administrator, Action::Review) => false,
+        (Role::Coordinator, Action::Review | Action::Adopt) => true,
+        (Role::Responsible | Role::Head | Role::Auditor, Action::Review | Action::Adopt) => false,
+        (Role::Region | Role::Administrator, Action::Review | Action::Adopt) => false,
     }
 }
 
@@ -256,7 +259,9 @@ mod tests {
             assert!(allows(role, Action::Read));
             assert!(!allows(role, Action::Mark) && !allows(role, Action::Review), "{role:?}");
         }
-        assert_eq!(ROLES.iter().filter(|role| allows(**role, Action::Review)).count(), 1);
+        for action in [Action::Review, Action::Adopt] {
+            assert!(ROLES.iter().all(|role| allows(*role, action) == (*role == Role::Coordinator)), "{action:?}");
+        }
     }
 
     #[test]

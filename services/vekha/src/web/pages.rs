@@ -18,6 +18,7 @@ mod states;
 mod static_files;
 mod tally;
 mod term;
+mod upload;
 pub(super) mod written;
 
 pub use asked::Asked;
@@ -33,6 +34,7 @@ use crate::wording::Lang;
 use askama::Template;
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     http::{HeaderValue, StatusCode, header},
     middleware::from_fn_with_state,
     response::{Html, IntoResponse, Response},
@@ -53,6 +55,7 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/roadmaps/{roadmap}/overdue", read, get(overdue::page)),
     ];
     table.extend(of_activities());
+    table.extend(of_orders());
     table
 }
 
@@ -67,6 +70,18 @@ fn of_activities() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/activities/{activity}/marks/{mark}/acceptance", check, post(review::accept)),
         ("/offices/{office}/activities/{activity}/marks/{mark}/return", check, post(review::send_back)),
         ("/offices/{office}/activities/{activity}/marks/{mark}/retraction", mark, post(review::retract)),
+    ]
+}
+
+/// An order on its way to a roadmap.
+fn of_orders() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    let adopt = Need::May(Action::Adopt);
+    let new = get(upload::form).post(upload::submit).layer(DefaultBodyLimit::max(upload::LARGEST));
+    vec![
+        ("/offices/{office}/orders/new", adopt, new),
+        ("/offices/{office}/orders/{draft}", adopt, get(upload::draft::page).post(upload::draft::save)),
+        ("/offices/{office}/orders/{draft}/adoption", adopt, get(upload::draft::page).post(upload::draft::adopt)),
+        ("/offices/{office}/orders/{draft}/discard", adopt, post(upload::draft::discard)),
     ]
 }
 

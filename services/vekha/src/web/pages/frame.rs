@@ -109,6 +109,8 @@ pub enum Here {
     Review,
     /// What is overdue.
     Overdue,
+    /// An order on its way to a roadmap.
+    Upload,
 }
 
 impl Frame {
@@ -211,7 +213,16 @@ fn menu(asked: &Asked, roadmap: Option<&Roadmap>, here: Here) -> Vec<Item> {
     if asked.visitor.roles.contains(&Role::Region) || asked.known.roadmaps().count() > 1 {
         menu.push(item(lang.say("menu-home"), asked.link("/"), None, Here::Home));
     }
-    let Some(roadmap) = roadmap else { return menu };
+    // A new order is entered today and in the own office.
+    let upload = asked.live() && asked.visitor.may(Action::Adopt) && asked.visitor.account.office == asked.office;
+    let upload = upload.then(|| {
+        let path = format!("/offices/{}/orders/new", asked.office);
+        item(lang.say("menu-upload"), path, None, Here::Upload)
+    });
+    let Some(roadmap) = roadmap else {
+        menu.extend(upload);
+        return menu;
+    };
     let counts = asked.view().summary(&asked.scope(roadmap.id));
     // On a past day nothing waits for anybody.
     let count = |state: State| asked.live().then(|| counts.get(state.code()).copied().unwrap_or(0)).filter(|n| *n > 0);
@@ -223,6 +234,7 @@ fn menu(asked: &Asked, roadmap: Option<&Roadmap>, here: Here) -> Vec<Item> {
     }
     let overdue = count(State::Overdue { working_days: 0 });
     menu.push(item(lang.say("menu-overdue"), link("/overdue"), overdue, Here::Overdue));
+    menu.extend(upload);
     menu
 }
 

@@ -58,6 +58,7 @@ async fn every_page_is_behind_its_gate() {
     for (path, need, _) in table().into_iter().filter(|(_, need, _)| *need != Need::Nobody) {
         let path = path.replace("{office}", &OFFICE.to_string()).replace("{roadmap}", &ROADMAP.to_string());
         let path = path.replace("{activity}", &ACTIVITY.to_string()).replace("{mark}", &Uuid::nil().to_string());
+        let path = path.replace("{draft}", &Uuid::nil().to_string());
         let (status, headers, body) = get(&town, "", &path).await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{path}");
         assert!(headers[header::LOCATION].to_str().unwrap().starts_with("/signin"), "{path}");

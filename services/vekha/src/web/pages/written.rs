@@ -53,6 +53,12 @@ pub fn unbroken(name: &str) -> String {
     out
 }
 
+/// A remark as a sentence of its own.
+pub fn capital(remark: &str) -> String {
+    let mut chars = remark.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// A day as typed: `05.07.2023`, `5.7.2023`, `05072023` or `2023-07-05`.
 pub fn read_day(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
