@@ -109,6 +109,8 @@ pub enum Here {
     Review,
     /// What is overdue.
     Overdue,
+    /// Every event of the office.
+    Journal,
 }
 
 impl Frame {
@@ -211,7 +213,12 @@ fn menu(asked: &Asked, roadmap: Option<&Roadmap>, here: Here) -> Vec<Item> {
     if asked.visitor.roles.contains(&Role::Region) || asked.known.roadmaps().count() > 1 {
         menu.push(item(lang.say("menu-home"), asked.link("/"), None, Here::Home));
     }
-    let Some(roadmap) = roadmap else { return menu };
+    let journal =
+        item(lang.say("menu-journal"), asked.link(&format!("/offices/{}/journal", asked.office)), None, Here::Journal);
+    let Some(roadmap) = roadmap else {
+        menu.push(journal);
+        return menu;
+    };
     let counts = asked.view().summary(&asked.scope(roadmap.id));
     // On a past day nothing waits for anybody.
     let count = |state: State| asked.live().then(|| counts.get(state.code()).copied().unwrap_or(0)).filter(|n| *n > 0);
@@ -223,6 +230,7 @@ fn menu(asked: &Asked, roadmap: Option<&Roadmap>, here: Here) -> Vec<Item> {
     }
     let overdue = count(State::Overdue { working_days: 0 });
     menu.push(item(lang.say("menu-overdue"), link("/overdue"), overdue, Here::Overdue));
+    menu.push(journal);
     menu
 }
 

@@ -1,0 +1,72 @@
+# Журнал учреждения: все записи и одна запись.
+journal-about = { $number } { $n ->
+    [one] запись
+    [few] записи
+   *[many] записей
+} от первой до последней; ничего не стёрто и не переписано
+journal-own = Показаны записи, которые касаются вас и вашей организации.
+journal-filter = Отобрать
+journal-kind = О чём
+journal-any-kind = все записи
+journal-kind-marks = отметки
+journal-kind-review = приёмка
+journal-kind-terms = сроки
+journal-kind-responsible = ответственные
+journal-kind-links = ссылки
+journal-kind-plan = состав дорожной карты
+journal-kind-people = люди
+journal-kind-office = учреждение
+journal-subject = Предмет
+journal-any-subject = любой
+journal-subject-activity = мероприятие
+journal-subject-roadmap = дорожная карта
+journal-subject-person = человек
+journal-subject-office = учреждение
+journal-number = № мероприятия
+journal-by = Кто сделал
+journal-words = Слова записи
+journal-from = Записано с
+journal-to = Записано по
+journal-wrong-day = Дата не понята. Нужен вид 05.07.2023.
+journal-shown = Показано { $n }: с № { $first } по № { $last }, новые сверху.
+journal-shown-last = Показано { $n }: с № { $first } по № { $last }, новые сверху. Раньше записей нет.
+journal-none = Записей не нашлось.
+journal-all = Показать все
+journal-newest = К последним записям
+journal-older = Более ранние записи
+journal-whole = Цел ли журнал
+journal-head = Последняя запись — № { $position }, { $moment }. Хэш цепочки после неё:
+journal-head-then = Последняя запись, известная тогда, — № { $position }, { $moment }. Хэш цепочки после неё:
+journal-verify = Каждая запись скреплена хэшем с предыдущими. Всю цепочку пересчитывает команда
+journal-anchor = Сохраните эту строку вне программы, и позже станет видно, не изменено ли что-нибудь до неё:
+entry-heading = Запись № { $number }
+entry-steps = Соседние записи
+entry-before = Предыдущая, № { $number }
+entry-after = Следующая, № { $number }
+entry-before-of-it = Предыдущая { $subject ->
+    [activity] этого мероприятия
+    [roadmap] этой дорожной карты
+    [person] этого человека
+   *[office] учреждения
+}, № { $number }
+entry-after-of-it = Следующая { $subject ->
+    [activity] этого мероприятия
+    [roadmap] этой дорожной карты
+    [person] этого человека
+   *[office] учреждения
+}, № { $number }
+entry-envelope = Когда, кто и о чём
+entry-about = Предмет
+entry-version = запись { $n }
+entry-kind = Вид
+entry-shape = редакция { $version }
+entry-occurred = За какой день
+entry-recorded = Записано
+entry-actor = Кто
+entry-command = Команда
+entry-id = Номер события
+entry-payload = Что записано
+entry-chain = Место в цепочке
+entry-leaf = Хэш записи
+entry-link = Хэш цепочки
+entry-covers = Хэш записи взят от всех её полей и содержания, хэш цепочки — от него и хэша предыдущей записи. Пересчитать:
