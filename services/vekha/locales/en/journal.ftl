@@ -2,10 +2,10 @@
 journal-about = { $number } { $n ->
     [one] entry
    *[other] entries
-} from the first to the last; nothing erased, nothing rewritten
+}; entries are only added, a correction is a new entry
 journal-own = Only entries that concern you and your organisation are shown.
 journal-filter = Filter
-journal-kind = About
+journal-kind = Kind
 journal-any-kind = all entries
 journal-kind-marks = marks
 journal-kind-review = acceptance
@@ -42,13 +42,13 @@ entry-heading = Entry No. { $number }
 entry-steps = Neighbouring entries
 entry-before = Previous, No. { $number }
 entry-after = Next, No. { $number }
-entry-before-of-it = Previous of { $subject ->
+entry-before-of-it = Previous about { $subject ->
     [activity] this activity
     [roadmap] this roadmap
     [person] this person
    *[office] the office
 }, No. { $number }
-entry-after-of-it = Next of { $subject ->
+entry-after-of-it = Next about { $subject ->
     [activity] this activity
     [roadmap] this roadmap
     [person] this person

@@ -3,10 +3,10 @@ journal-about = { $number } { $n ->
     [one] запись
     [few] записи
    *[many] записей
-} от первой до последней; ничего не стёрто и не переписано
+}; записи только добавляются, исправление — это новая запись
 journal-own = Показаны записи, которые касаются вас и вашей организации.
 journal-filter = Отобрать
-journal-kind = О чём
+journal-kind = Вид записи
 journal-any-kind = все записи
 journal-kind-marks = отметки
 journal-kind-review = приёмка
@@ -44,27 +44,27 @@ entry-steps = Соседние записи
 entry-before = Предыдущая, № { $number }
 entry-after = Следующая, № { $number }
 entry-before-of-it = Предыдущая { $subject ->
-    [activity] этого мероприятия
-    [roadmap] этой дорожной карты
-    [person] этого человека
-   *[office] учреждения
+    [activity] об этом мероприятии
+    [roadmap] об этой дорожной карте
+    [person] об этом человеке
+   *[office] об учреждении
 }, № { $number }
 entry-after-of-it = Следующая { $subject ->
-    [activity] этого мероприятия
-    [roadmap] этой дорожной карты
-    [person] этого человека
-   *[office] учреждения
+    [activity] об этом мероприятии
+    [roadmap] об этой дорожной карте
+    [person] об этом человеке
+   *[office] об учреждении
 }, № { $number }
 entry-envelope = Когда, кто и о чём
 entry-about = Предмет
 entry-version = запись { $n }
-entry-kind = Вид
+entry-kind = Вид записи
 entry-shape = редакция { $version }
 entry-occurred = За какой день
 entry-recorded = Записано
 entry-actor = Кто
 entry-command = Команда
-entry-id = Номер события
+entry-id = Идентификатор события
 entry-payload = Что записано
 entry-chain = Место в цепочке
 entry-leaf = Хэш записи

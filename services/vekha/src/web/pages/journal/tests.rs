@@ -12,6 +12,9 @@ use vekha_domain::{
 };
 use vekha_event_log::LogId;
 
+/// Fields of the filter with what is typed.
+type Fields = &'static [(&'static str, &'static str)];
+
 fn path(query: &str) -> String {
     format!("/offices/{OFFICE}/journal{query}")
 }
@@ -118,7 +121,7 @@ async fn each_filter_finds_what_it_names_and_nothing_else() {
     };
     let kind = |event: &Value, kinds: &[&str]| kinds.contains(&event["type"].as_str().unwrap());
     let stream = |event: &Value, stem: &str| event["stream"].as_str().unwrap().starts_with(stem);
-    let cases: Vec<(&[(&str, &str)], Vec<u64>)> = vec![
+    let cases: Vec<(Fields, Vec<u64>)> = vec![
         (&[("kind", "marks")], of(&|e| kind(e, &["completion_reported"]))),
         (&[("kind", "review")], of(&|e| kind(e, &["completion_returned"]))),
         (&[("kind", "terms")], of(&|e| kind(e, &["deadline_set"]))),
@@ -197,7 +200,7 @@ async fn one_steps_through_the_log_and_through_the_history_of_one_thing() {
             let link = page.split("<a href=\"").find(|rest| rest.contains(&format!("\">{words}, №")))?;
             link.split('"').next().unwrap().rsplit('/').next().unwrap().parse::<u64>().ok()
         };
-        [at("Предыдущая"), at("Следующая"), at("Предыдущая этого мероприятия"), at("Следующая этого мероприятия")]
+        [at("Предыдущая"), at("Следующая"), at("Предыдущая об этом мероприятии"), at("Следующая об этом мероприятии")]
     };
     let (first, second) = (of_activity[0], of_activity[1]);
     assert_eq!(links(first).await, [Some(first - 1), Some(first + 1), None, Some(second)]);
