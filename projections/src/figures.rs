@@ -1,6 +1,6 @@
 //! The figures of PRODUCT part 3: each is defined here once, and every page, letter, export and answer takes it from here.
 
-use crate::obligation::{Obligation, State};
+use crate::obligation::{Obligation, Share, State};
 use chrono::NaiveDate;
 use std::ops::AddAssign;
 
@@ -50,18 +50,19 @@ impl Figures {
         let add = |to: &mut u64, holds: bool| *to += u64::from(holds);
         add(&mut self.overdue, matches!(obligation.state, State::Overdue { .. }));
         add(&mut self.on_review, obligation.state == State::OnReview);
-        if !obligation.is_due_by(as_of) {
+        let share = obligation.share(as_of);
+        if !share.is_due() {
             return;
         }
         self.due += 1;
-        if obligation.state.is_done() {
+        add(&mut self.late_marks, share == Share::LateMark);
+        add(&mut self.dead_proofs, share == Share::DeadProof);
+        add(&mut self.fulfilled, share == Share::Fulfilled);
+        add(&mut self.on_time, matches!(share, Share::LateMark | Share::DeadProof | Share::Fulfilled));
+        if share != Share::NotDone {
             self.done += 1;
-            add(&mut self.on_time, obligation.on_time());
             add(&mut self.marked_on_time, obligation.marked_on_time);
             add(&mut self.evidenced, obligation.evidenced);
-            add(&mut self.late_marks, obligation.on_time() && !obligation.marked_on_time);
-            add(&mut self.dead_proofs, obligation.on_time() && obligation.marked_on_time && !obligation.evidenced);
-            add(&mut self.fulfilled, obligation.fulfilled());
             add(&mut self.unchecked, obligation.evidenced && obligation.unchecked);
         }
     }

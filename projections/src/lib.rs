@@ -10,7 +10,7 @@ mod view;
 
 pub use figures::{Figures, RULE_VERSION};
 pub use judge::Judged;
-pub use obligation::{Obligation, State};
+pub use obligation::{Obligation, Share, State};
 pub use parts::{By, Part, PartKey};
 pub use scope::Scope;
 pub use state::OfficeState;

@@ -101,26 +101,74 @@ impl State {
             State::Withdrawn => "withdrawn",
         }
     }
+}
 
-    /// Does the work count as done?
-    pub fn is_done(self) -> bool {
-        matches!(self, State::DoneOnTime | State::DoneLate)
+/// What an obligation is in the figures of a day: every one is exactly one of these.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Share {
+    /// Done, in time, marked in time and proved.
+    Fulfilled,
+    /// Due and not done, or not accepted yet.
+    NotDone,
+    /// Done after the due day.
+    DoneLate,
+    /// Done in time, marked too late.
+    LateMark,
+    /// Done and marked in time, with every proof found dead.
+    DeadProof,
+    /// Off control: not in the denominator.
+    Withdrawn,
+    /// Its due day is still to come: not in the denominator.
+    NotDue,
+}
+
+impl Share {
+    /// Every share: what is fulfilled, the losses in the order they are taken off, what is not counted.
+    pub const ALL: [Share; 7] = [
+        Share::Fulfilled,
+        Share::NotDone,
+        Share::DoneLate,
+        Share::LateMark,
+        Share::DeadProof,
+        Share::Withdrawn,
+        Share::NotDue,
+    ];
+
+    /// Stable code: the key of its words and its name in addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Share::Fulfilled => "fulfilled",
+            Share::NotDone => "not-done",
+            Share::DoneLate => "done-late",
+            Share::LateMark => "late-mark",
+            Share::DeadProof => "dead-proof",
+            Share::Withdrawn => "withdrawn",
+            Share::NotDue => "not-due",
+        }
+    }
+
+    /// Does it stand in the denominator?
+    pub fn is_due(self) -> bool {
+        !matches!(self, Share::Withdrawn | Share::NotDue)
     }
 }
 
 impl Obligation {
-    /// Due by the day and not off control: it stands in the denominator.
-    pub fn is_due_by(&self, day: NaiveDate) -> bool {
-        self.effective_due <= day && self.state != State::Withdrawn
-    }
-
-    /// Done, in time.
-    pub fn on_time(&self) -> bool {
-        self.state == State::DoneOnTime
-    }
-
-    /// Done, in time, marked in time and proved: what the fulfilment of a roadmap counts.
-    pub fn fulfilled(&self) -> bool {
-        self.on_time() && self.marked_on_time && self.evidenced
+    /// What it is in the figures of a day.
+    pub fn share(&self, day: NaiveDate) -> Share {
+        match self.state {
+            State::Withdrawn => Share::Withdrawn,
+            _ if self.effective_due > day => Share::NotDue,
+            State::DoneOnTime if !self.marked_on_time => Share::LateMark,
+            State::DoneOnTime if !self.evidenced => Share::DeadProof,
+            State::DoneOnTime => Share::Fulfilled,
+            State::DoneLate => Share::DoneLate,
+            State::Overdue { .. }
+            | State::Returned
+            | State::DueToday
+            | State::Open
+            | State::Ahead
+            | State::OnReview => Share::NotDone,
+        }
     }
 }

@@ -29,15 +29,28 @@ fn pages_api_and_command_line_tell_the_same_figures() {
         let api = get(&demo, &token, &format!("/api/v1/offices/{office}/roadmaps/{roadmap}/fulfilment?as_of={day}"));
         let cli = vekha(&["fulfilment", &roadmap, "--as-of", day, "--json", "--database", &database]).ok().json();
         assert_eq!(api, cli, "{day}");
-        let page = page(&demo, &token, &format!("/offices/{office}/roadmaps/{roadmap}?as_of={day}"));
+        let overview = page(&demo, &token, &format!("/offices/{office}/roadmaps/{roadmap}?as_of={day}"));
         for figure in ["completeness", "timeliness", "fulfilment"] {
             let shown = api[figure].as_f64().map_or_else(|| "—".to_owned(), percent);
-            assert!(page.contains(&shown), "{day}: {figure} {shown}");
+            assert!(overview.contains(&shown), "{day}: {figure} {shown}");
         }
+        let made_of = page(&demo, &token, &format!("/offices/{office}/roadmaps/{roadmap}/fulfilment?as_of={day}"));
+        let n = |figure: &str| api[figure].as_u64().unwrap() as usize;
+        let (missing, late_work) = (n("due") - n("done"), n("done") - n("on_time"));
+        assert_eq!((rows(&made_of, "fulfilled"), rows(&made_of, "not-done")), (n("fulfilled"), missing), "{day}");
+        assert_eq!((rows(&made_of, "done-late"), rows(&made_of, "late-mark")), (late_work, n("late_marks")), "{day}");
+        assert_eq!(rows(&made_of, "dead-proof"), n("dead_proofs"), "{day}");
         let late = get(&demo, &token, &format!("/api/v1/offices/{office}/roadmaps/{roadmap}/overdue?as_of={day}"));
         assert_eq!(late.as_array().map(Vec::len), api["overdue"].as_u64().map(|n| n as usize), "{day}");
     }
     assert_eq!(demo.ask_to_end(), 0);
+}
+
+/// How many rows a list of the page has; none where the list is left out.
+fn rows(page: &str, list: &str) -> usize {
+    let section = page.split("<section").find(|section| section.contains(&format!("id=\"{list}\"")));
+    let body = section.and_then(|section| section.split("</section>").next()?.split("<tbody>").nth(1));
+    body.map_or(0, |body| body.matches("<tr>").count())
 }
 
 /// `95,6 %`, cut and not rounded.

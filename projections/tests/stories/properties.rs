@@ -7,7 +7,7 @@ use vekha_domain::{
     event::{Executor, LinkState, Party, Setting},
     ids::MarkId,
 };
-use vekha_projections::{Scope, State, View};
+use vekha_projections::{Scope, Share, State, View};
 
 /// One thing that may happen; refused ones are passed over.
 #[derive(Clone, Debug)]
@@ -108,6 +108,25 @@ proptest! {
         prop_assert!(f.marked_on_time <= f.done && f.unchecked <= f.evidenced && f.evidenced <= f.done, "{:?}", f);
         prop_assert!(f.fulfilled <= f.marked_on_time.min(f.evidenced));
         prop_assert_eq!(f.fulfilled + f.late_marks + f.dead_proofs, f.on_time);
+    }
+
+    #[test]
+    fn every_obligation_is_one_share_and_the_shares_add_up_to_the_figures(
+        steps in prop::collection::vec(step(), 0..60), ahead in 0..400_u64
+    ) {
+        let town = lived(&steps);
+        let as_of = day("2022-12-01").checked_add_days(Days::new(ahead)).unwrap();
+        let view = View::new(&town.state, as_of);
+        let (f, obligations) = (view.fulfilment(&Scope::office()), view.obligations(&Scope::office()));
+        let n = |share: Share| obligations.iter().filter(|o| o.share(as_of) == share).count() as u64;
+        prop_assert_eq!(n(Share::Fulfilled), f.fulfilled);
+        prop_assert_eq!(n(Share::NotDone), f.due - f.done);
+        prop_assert_eq!(n(Share::DoneLate), f.done - f.on_time);
+        prop_assert_eq!((n(Share::LateMark), n(Share::DeadProof)), (f.late_marks, f.dead_proofs));
+        prop_assert_eq!(Share::ALL.iter().filter(|share| share.is_due()).map(|share| n(*share)).sum::<u64>(), f.due);
+        prop_assert_eq!(Share::ALL.iter().map(|share| n(*share)).sum::<u64>(), obligations.len() as u64);
+        let off = obligations.iter().filter(|o| o.state == State::Withdrawn).count() as u64;
+        prop_assert_eq!(n(Share::Withdrawn), off);
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub use error::{AppendError, LogError, OpenError};
 pub use event::{Append, Appended, Expected, Head, LogId, NewEvent, StoredEvent, Write};
 pub use handles::{Clock, Ids, random_bytes};
 pub use open::OpenOptions;
+pub use read::Hashes;
 pub use verify::{BreakKind, Verdict};
 
 use sqlx::SqlitePool;

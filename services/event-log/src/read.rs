@@ -39,6 +39,15 @@ pub(crate) struct Linked<'a> {
     pub chain_hash: Hash,
 }
 
+/// What the chain says of an event.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Hashes {
+    /// Over the fields and the payload of the event alone.
+    pub leaf: Hash,
+    /// Over the leaf and the chain before it.
+    pub chain: Hash,
+}
+
 impl EventLog {
     /// Where a log ends; position 0 for a log nobody has written to.
     ///
@@ -98,6 +107,27 @@ impl EventLog {
         let mut pages = Pages::new(&self.direct, log, None, after, up_to);
         while pages.next(|linked| visit(linked.event)).await? {}
         Ok(())
+    }
+
+    /// Tells the event at a position, with its hashes; none where there is no event.
+    ///
+    /// # Errors
+    /// As [`EventLog::read`].
+    pub async fn at<T>(
+        &self,
+        log: LogId,
+        position: u64,
+        mut tell: impl FnMut(StoredEvent<'_>, Hashes) -> T,
+    ) -> Result<Option<T>, LogError> {
+        let Some(before) = position.checked_sub(1) else { return Ok(None) };
+        let mut told = None;
+        let mut pages = Pages::new(&self.direct, log, None, before, Some(position));
+        pages
+            .next(|linked| {
+                told = Some(tell(linked.event, Hashes { leaf: linked.leaf_hash, chain: linked.chain_hash }));
+            })
+            .await?;
+        Ok(told)
     }
 
     /// Visits one stream's events, oldest first, up to a position of the log or to the end.

@@ -1,11 +1,13 @@
 //! The program between the log and its readers: commands go in through [`App::change`], knowledge comes out of [`App::office`].
 
 mod error;
+mod history;
 mod import;
 mod known;
 mod people;
 
 pub use error::AppError;
+pub use history::Entry;
 pub use import::{ImportOptions, Imported, import_order};
 pub use known::Known;
 pub use people::{Contact, Names, Secret, secret_path};
@@ -16,15 +18,13 @@ use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 use tokio::sync::RwLock;
 use uuid::Uuid;
 use vekha_domain::{
-    event::{Change, OfficeRegistered, Recorded},
+    event::{Change, OfficeRegistered},
     ids::{OfficeId, PersonId},
     office::Office,
     refusal::Refusal,
     stream::Stream,
 };
-use vekha_event_log::{
-    Append, AppendError, Clock, EventLog, Expected, Ids, LogId, NewEvent, OpenOptions, StoredEvent, Write,
-};
+use vekha_event_log::{Append, AppendError, Clock, EventLog, Expected, Ids, LogId, NewEvent, OpenOptions, Write};
 use vekha_projections::OfficeState;
 
 /// How often a decision is taken anew when somebody else's command came first.
@@ -184,10 +184,8 @@ impl App {
             return Ok(live);
         }
         drop(live);
-        let log = &self.inner.log;
-        let position =
-            log.position_at(LogId(id.0), moment).await.map_err(|e| AppError::broken("find the moment", &e))?;
-        self.loaded(id).await?.as_known_at(log, position).await
+        let position = self.position_at(id, moment).await?;
+        self.loaded(id).await?.as_known_at(&self.inner.log, position).await
     }
 
     /// The fold of the whole log from its first event, kept nowhere: what `rebuild` compares the live one with.
@@ -216,37 +214,6 @@ impl App {
         let loaded = self.loaded(id).await?;
         let known = loaded.clone().caught_up(&self.inner.log).await?;
         loaded.names(&self.inner, &known).await
-    }
-
-    /// Events of one stream, or of the whole log, oldest first, up to a position.
-    ///
-    /// # Errors
-    /// The log cannot be read or is damaged.
-    pub async fn events(
-        &self,
-        id: OfficeId,
-        stream: Option<Stream>,
-        up_to: Option<u64>,
-    ) -> Result<Vec<Recorded>, AppError> {
-        let name = stream.map(|s| s.to_string());
-        let mut events = Vec::new();
-        let mut damage = None;
-        let visit = |stored: StoredEvent<'_>| {
-            if name.as_deref().is_none_or(|n| n == stored.stream) && damage.is_none() {
-                match known::recorded(&stored) {
-                    Ok(Some(event)) => events.push(event),
-                    Ok(None) => {}
-                    Err(e) => damage = Some(e),
-                }
-            }
-        };
-        let log = &self.inner.log;
-        match &name {
-            Some(stream) => log.read_stream(LogId(id.0), stream, up_to, visit).await,
-            None => log.read(LogId(id.0), 0, up_to, visit).await,
-        }
-        .map_err(|e| AppError::broken("read the log", &e))?;
-        damage.map_or(Ok(events), |e| Err(AppError::broken("read an event", &e)))
     }
 
     /// Decides on the newest state and records the decision; decides anew if somebody else's command came between.

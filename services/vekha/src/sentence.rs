@@ -34,6 +34,11 @@ pub fn party(lang: Lang, party: &Party, known: &OfficeState, names: &Names) -> S
     Teller { lang, known, names }.party(party)
 }
 
+/// A person, or the program, by name.
+pub fn person(lang: Lang, person: PersonId, known: &OfficeState, names: &Names) -> String {
+    Teller { lang, known, names }.person(person)
+}
+
 /// Whose mark it is, by name.
 pub fn executor(lang: Lang, executor: Executor, known: &OfficeState, names: &Names) -> String {
     Teller { lang, known, names }.executor(executor)
@@ -42,6 +47,17 @@ pub fn executor(lang: Lang, executor: Executor, known: &OfficeState, names: &Nam
 /// A role in a word.
 pub fn role(lang: Lang, role: Role) -> String {
     lang.say(&format!("role-{}", role_code(role)))
+}
+
+/// What an event is about, by name.
+pub fn subject(lang: Lang, recorded: &Recorded, known: &OfficeState, names: &Names) -> String {
+    let teller = Teller { lang, known, names };
+    match recorded.stream {
+        Stream::Office(_) => known.office().name.clone(),
+        Stream::Person(id) => teller.person(id),
+        Stream::Roadmap(id) => teller.roadmap(id),
+        Stream::Activity(id) => teller.activity(id),
+    }
 }
 
 fn key(event: &Event) -> &str {

@@ -2,6 +2,7 @@
 overview-day = as of { $day }, { $weekday }
 overview-school = Only what your organisation has to do is shown: { $school }.
 overview-made-of = What fulfilment is made of
+overview-by-name = Every item by name
 overview-late = Overdue: { $n }
 overview-late-all = Everything overdue
 overview-near = Nearest deadlines
@@ -27,14 +28,14 @@ figure-undated = of { $of } { $all ->
    *[other] activities
 }, not counted
 loss-due = Due
-loss-missing = Not done
-loss-not-accepted = Not done or not accepted yet
-loss-late-work = Done late
-loss-late-mark = Marked more than { $days } working { $days ->
+share-not-done = Not done
+share-not-accepted = Not done or not accepted yet
+share-done-late = Done late
+share-late-mark = Marked more than { $days } working { $days ->
     [one] day
    *[other] days
 } later
-loss-dead-proof = The confirming document does not open
+share-dead-proof = The confirming document does not open
 loss-fulfilled = Fulfilment
 loss-unchecked = Of the fulfilled, nobody has looked at the documents of { $n } yet.
 rules-title = How it is counted

@@ -2,6 +2,7 @@
 overview-day = по состоянию на { $day }, { $weekday }
 overview-school = Показаны только исполнения вашей организации: { $school }.
 overview-made-of = Из чего сложилось исполнение
+overview-by-name = Каждое исполнение поимённо
 overview-late = Просрочено: { $n }
 overview-late-all = Все просроченные исполнения
 overview-near = Ближайшие сроки
@@ -27,15 +28,15 @@ figure-undated = из { $of } { $all ->
    *[other] мероприятий
 }, в расчёт не входят
 loss-due = Наступил срок
-loss-missing = Не исполнено
-loss-not-accepted = Не исполнено или ещё не принято
-loss-late-work = Исполнено с опозданием
-loss-late-mark = Отмечено позже чем через { $days } { $days ->
+share-not-done = Не исполнено
+share-not-accepted = Не исполнено или ещё не принято
+share-done-late = Исполнено с опозданием
+share-late-mark = Отмечено позже чем через { $days } { $days ->
     [one] рабочий день
     [few] рабочих дня
    *[many] рабочих дней
 }
-loss-dead-proof = Подтверждающий документ не открывается
+share-dead-proof = Подтверждающий документ не открывается
 loss-fulfilled = Исполнение
 loss-unchecked = Из исполненных у { $n } подтверждающие документы ещё никто не проверял.
 rules-title = Как считают

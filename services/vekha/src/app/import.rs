@@ -48,7 +48,9 @@ pub async fn import_order(
     order: &Order,
     options: &ImportOptions,
 ) -> Result<Imported, AppError> {
-    let (from, to) = match (options.period, vekha_office::proposed_period(order)) {
+    // Years that terms happen to name are a proposal for a person to look at, not a period to adopt unseen.
+    let stated = order.period.is_some() || order.date.is_some();
+    let (from, to) = match (options.period, vekha_office::proposed_period(order).filter(|_| stated)) {
         (Some(period), _) => period,
         (None, Some(found)) => (found.from, found.to),
         (None, None) => return Err(AppError::Refused(Refusal::PeriodMissing)),

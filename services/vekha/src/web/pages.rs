@@ -2,11 +2,13 @@
 
 mod activity;
 mod asked;
+mod breakdown;
 mod clock;
 mod completion;
 pub(super) mod fault;
 mod frame;
 mod home;
+mod journal;
 mod month;
 mod overdue;
 mod overview;
@@ -53,6 +55,9 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/", read, get(home::page)),
         ("/offices/{office}/roadmaps/{roadmap}", read, get(overview::page)),
         ("/offices/{office}/roadmaps/{roadmap}/overdue", read, get(overdue::page)),
+        ("/offices/{office}/roadmaps/{roadmap}/fulfilment", read, get(breakdown::page)),
+        ("/offices/{office}/journal", read, get(journal::journal)),
+        ("/offices/{office}/journal/{position}", read, get(journal::entry)),
     ];
     table.extend(of_activities());
     table.extend(of_orders());

@@ -109,6 +109,8 @@ pub enum Here {
     Review,
     /// What is overdue.
     Overdue,
+    /// Every event of the office.
+    Journal,
     /// An order on its way to a roadmap.
     Upload,
 }
@@ -213,6 +215,8 @@ fn menu(asked: &Asked, roadmap: Option<&Roadmap>, here: Here) -> Vec<Item> {
     if asked.visitor.roles.contains(&Role::Region) || asked.known.roadmaps().count() > 1 {
         menu.push(item(lang.say("menu-home"), asked.link("/"), None, Here::Home));
     }
+    let journal =
+        item(lang.say("menu-journal"), asked.link(&format!("/offices/{}/journal", asked.office)), None, Here::Journal);
     // A new order is entered today and in the own office.
     let upload = asked.live() && asked.visitor.may(Action::Adopt) && asked.visitor.account.office == asked.office;
     let upload = upload.then(|| {
@@ -220,6 +224,7 @@ fn menu(asked: &Asked, roadmap: Option<&Roadmap>, here: Here) -> Vec<Item> {
         item(lang.say("menu-upload"), path, None, Here::Upload)
     });
     let Some(roadmap) = roadmap else {
+        menu.push(journal);
         menu.extend(upload);
         return menu;
     };
@@ -234,6 +239,7 @@ fn menu(asked: &Asked, roadmap: Option<&Roadmap>, here: Here) -> Vec<Item> {
     }
     let overdue = count(State::Overdue { working_days: 0 });
     menu.push(item(lang.say("menu-overdue"), link("/overdue"), overdue, Here::Overdue));
+    menu.push(journal);
     menu.extend(upload);
     menu
 }

@@ -136,7 +136,7 @@ fn row(asked: &Asked, late: &OverdueRow, activity: &Activity, answers: Option<&P
 }
 
 /// Why the last mark came back, if it did.
-fn returned(asked: &Asked, activity: &Activity, occurrence: u16, executor: Executor) -> Option<String> {
+pub fn returned(asked: &Asked, activity: &Activity, occurrence: u16, executor: Executor) -> Option<String> {
     let day = asked.as_of;
     let last = activity
         .marks

@@ -8,8 +8,9 @@ mod late;
 mod near;
 mod undated;
 
-pub use figures::{Figure, four};
+pub use figures::{Figure, Loss, four, losses, share_name, six, unchecked};
 pub use late::{LateRow, late_rows};
+pub use undated::{Waiting, by_reason};
 
 use super::{
     super::fault::Fault,
@@ -22,9 +23,7 @@ use askama::Template;
 use axum::{extract::Path, response::Response};
 use bars::Bar;
 use chart::Chart;
-use figures::Loss;
 use near::NearRow;
-use undated::Waiting;
 use vekha_domain::ids::{OfficeId, RoadmapId};
 use vekha_projections::By;
 
@@ -43,6 +42,7 @@ struct OverviewPage {
     undated: String,
     undated_of: String,
     losses: Vec<Loss>,
+    breakdown: String,
     unchecked: Option<String>,
     late: Vec<LateRow>,
     late_title: String,
@@ -73,19 +73,20 @@ pub async fn page(asked: Asked, Path((_, roadmap)): Path<(OfficeId, RoadmapId)>)
         ),
         school: school.map(|school| lang.say_with("overview-school", [("school", school.name.clone().into())])),
         figures: four(lang, &counted, &view.summary(&scope)),
-        six: figures::six(&counted),
+        six: six(&counted),
         threshold: lang.say_with("figure-threshold", [("threshold", counted.threshold.to_string().into())]),
         undated: written::number(counted.undated),
         undated_of: undated::of_all(&asked, roadmap),
-        losses: figures::losses(&asked, roadmap, &counted),
-        unchecked: figures::unchecked(lang, &counted),
+        losses: losses(&asked, roadmap, &counted),
+        breakdown: asked.link(&asked.roadmap_path(roadmap, "/fulfilment")),
+        unchecked: unchecked(lang, &counted),
         late_title: title("overview-late", counted.overdue),
         late: rows.into_iter().take(ROWS).collect(),
         late_all: all,
         near: near::rows(&asked, &scope),
         plan: asked.link(&asked.roadmap_path(roadmap, "/plan")),
         waiting_title: title("overview-waiting", counted.undated),
-        waiting: undated::by_reason(&asked, &scope),
+        waiting: by_reason(&asked, &scope),
         chart: chart::of(&asked, roadmap, &scope),
         bars: bars::of(lang, &counted),
     };

@@ -67,10 +67,13 @@ struct Columns {
 }
 
 /// A line of a list to choose from.
-struct Choice {
-    value: String,
-    words: String,
-    chosen: bool,
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub words: String,
+    /// It is chosen.
+    pub chosen: bool,
 }
 
 /// The table.
@@ -104,7 +107,7 @@ pub async fn plan(
 }
 
 /// The address without the fields left empty, which a form sends too: people send addresses to each other.
-fn shortened(asked: &Asked) -> Option<String> {
+pub fn shortened(asked: &Asked) -> Option<String> {
     let kept = asked.others.iter().filter(|(_, value)| !value.trim().is_empty());
     let kept: Vec<(&str, &str)> = kept.map(|(name, value)| (name.as_str(), value.as_str())).collect();
     (kept.len() < asked.others.len()).then(|| asked.link(&with_query(&asked.path, kept.into_iter())))
@@ -165,7 +168,7 @@ fn columns(asked: &Asked, roadmap: RoadmapId) -> Columns {
 }
 
 /// The two times, for the form of the filter.
-fn keep(asked: &Asked) -> Vec<(&'static str, String)> {
+pub fn keep(asked: &Asked) -> Vec<(&'static str, String)> {
     let day = asked.times.as_of.map(|day| ("as_of", day.to_string()));
     let moment = asked.times.known_at.map(|at| ("known_at", at.to_rfc3339()));
     day.into_iter().chain(moment).collect()
@@ -204,7 +207,8 @@ fn states(lang: Lang, chosen: &str) -> Vec<Choice> {
     states
 }
 
-fn choice(value: &str, words: String, chosen: &str) -> Choice {
+/// A line, chosen or not.
+pub fn choice(value: &str, words: String, chosen: &str) -> Choice {
     Choice { value: value.to_owned(), words, chosen: value == chosen }
 }
 

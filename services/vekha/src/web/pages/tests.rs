@@ -28,11 +28,12 @@ fn overview() -> String {
 /// Paths that a signed-in person reads, one of each kind.
 fn pages() -> Vec<String> {
     let (of_roadmap, activity) = (overview(), format!("/offices/{OFFICE}/activities/{ACTIVITY}"));
-    vec![of_roadmap.clone(), format!("{of_roadmap}/overdue"), format!("{of_roadmap}/plan"), activity]
+    let (made_of, journal) = (format!("{of_roadmap}/fulfilment"), format!("/offices/{OFFICE}/journal"));
+    vec![of_roadmap.clone(), format!("{of_roadmap}/overdue"), format!("{of_roadmap}/plan"), made_of, activity, journal]
 }
 
 /// The words of a page without its tags, spaces run together.
-fn words(html: &str) -> String {
+pub fn words(html: &str) -> String {
     let mut text = String::new();
     for part in html.split('<') {
         text.push(' ');
@@ -58,7 +59,7 @@ async fn every_page_is_behind_its_gate() {
     for (path, need, _) in table().into_iter().filter(|(_, need, _)| *need != Need::Nobody) {
         let path = path.replace("{office}", &OFFICE.to_string()).replace("{roadmap}", &ROADMAP.to_string());
         let path = path.replace("{activity}", &ACTIVITY.to_string()).replace("{mark}", &Uuid::nil().to_string());
-        let path = path.replace("{draft}", &Uuid::nil().to_string());
+        let path = path.replace("{draft}", &Uuid::nil().to_string()).replace("{position}", "1");
         let (status, headers, body) = get(&town, "", &path).await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{path}");
         assert!(headers[header::LOCATION].to_str().unwrap().starts_with("/signin"), "{path}");
@@ -135,10 +136,13 @@ async fn another_office_answers_like_one_that_does_not_exist() {
     };
     let command = Command { office: foreign, ..command(&town.app) };
     town.app.register_office(command, office, day("2022-11-08")).await.unwrap();
-    for page in ["", "/overdue"] {
+    let of_roadmap = format!("roadmaps/{ROADMAP}");
+    for page in
+        [&of_roadmap, &format!("{of_roadmap}/overdue"), &format!("{of_roadmap}/fulfilment"), "journal", "journal/1"]
+    {
         let mut answers = Vec::new();
         for office in [foreign, missing] {
-            let path = format!("/offices/{office}/roadmaps/{ROADMAP}{page}");
+            let path = format!("/offices/{office}/{page}");
             let (status, headers, page) = get(&town, &token, &path).await;
             answers.push((status, page.replace(headers["x-request-id"].to_str().unwrap(), "")));
         }

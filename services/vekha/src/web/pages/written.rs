@@ -1,4 +1,4 @@
-//! Days, moments and numbers as people write them.
+//! Days, moments and numbers as people write them, words as people compare them.
 
 use crate::wording::Lang;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
@@ -90,6 +90,13 @@ pub fn read_moment(text: &str, zone: Tz) -> Option<DateTime<Utc>> {
     local(read_day(day)?.and_time(NaiveTime::parse_from_str(time, "%H:%M").ok()?))
 }
 
+/// The text as it is compared: without regard to case, ё or е, and the number of spaces.
+pub fn folded(text: &str) -> String {
+    let lower = text.chars().flat_map(char::to_lowercase);
+    let letters: String = lower.map(|c| if c == '\u{451}' { '\u{435}' } else { c }).collect();
+    letters.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,5 +137,11 @@ mod tests {
             (number(7), number(1_846), number(1_234_567)),
             ("7".into(), "1\u{a0}846".into(), "1\u{a0}234\u{a0}567".into())
         );
+    }
+
+    #[test]
+    fn words_are_compared_without_regard_to_case_yo_and_spaces() {
+        assert_eq!(folded("  Отчёт\u{a0}по  ПЛАНУ "), folded("отчет по плану"));
+        assert_ne!(folded("отчет"), folded("отсчет"));
     }
 }

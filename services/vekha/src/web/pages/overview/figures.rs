@@ -7,7 +7,7 @@ use crate::{
 };
 use std::collections::BTreeMap;
 use vekha_domain::ids::RoadmapId;
-use vekha_projections::State;
+use vekha_projections::{Share, State};
 
 /// One of the four.
 pub struct Figure {
@@ -82,42 +82,52 @@ pub struct Loss {
     pub width: String,
 }
 
-/// From the denominator to fulfilment, every step with what it lost. The steps add up.
+/// Path of the list of one share, under the roadmap.
+pub fn list_of(share: Share) -> String {
+    format!("/fulfilment?part={}", share.code())
+}
+
+/// What a share is called on this roadmap.
+pub fn share_name(asked: &Asked, roadmap: RoadmapId, share: Share) -> String {
+    let settings = asked.view().settings(roadmap);
+    match share {
+        Share::LateMark => asked.lang.say_with("share-late-mark", [("days", settings.mark_days.into())]),
+        Share::NotDone if settings.acceptance => asked.lang.say("share-not-accepted"),
+        other => asked.lang.say(&format!("share-{}", other.code())),
+    }
+}
+
+/// From the denominator to fulfilment, every step with what it lost. The steps add up; each leads to its list.
 pub fn losses(asked: &Asked, roadmap: RoadmapId, counted: &Fulfilment) -> Vec<Loss> {
     if counted.due == 0 {
         return Vec::new();
     }
-    let lang = asked.lang;
-    let settings = asked.view().settings(roadmap);
-    let page = |n: u64, page: &str| (n > 0).then(|| asked.link(&asked.roadmap_path(roadmap, page)));
-    let missing = counted.due.saturating_sub(counted.done);
-    let late_work = counted.done.saturating_sub(counted.on_time);
-    let share = |n: u64| format!("{:.2}", n as f64 * 100.0 / counted.due as f64);
+    let width = |n: u64| format!("{:.2}", n as f64 * 100.0 / counted.due as f64);
+    let list = |n: u64, share: Share| (n > 0).then(|| asked.link(&asked.roadmap_path(roadmap, &list_of(share))));
     let mut left = counted.due;
-    let mut step = |name: String, n: u64, class: &'static str, link: Option<String>| {
+    let mut step = |share: Share, n: u64, class: &'static str| {
         left = left.saturating_sub(n);
-        Loss { name, n, sum: false, class, link, from: share(left), width: share(n) }
+        let name = share_name(asked, roadmap, share);
+        Loss { name, n, sum: false, class, link: list(n, share), from: width(left), width: width(n) }
     };
-    let late_marks = lang.say_with("loss-late-mark", [("days", settings.mark_days.into())]);
-    let not_done = if settings.acceptance { "loss-not-accepted" } else { "loss-missing" };
-    let mut steps = vec![
-        step(lang.say(not_done), missing, "miss", page(counted.overdue, "/overdue")),
-        step(lang.say("loss-late-work"), late_work, "lost", page(late_work, "/plan?s=done-late")),
-        step(late_marks, counted.late_marks, "lost", None),
-        step(lang.say("loss-dead-proof"), counted.dead_proofs, "lost", None),
+    let steps = [
+        step(Share::NotDone, counted.due.saturating_sub(counted.done), "miss"),
+        step(Share::DoneLate, counted.done.saturating_sub(counted.on_time), "lost"),
+        step(Share::LateMark, counted.late_marks, "lost"),
+        step(Share::DeadProof, counted.dead_proofs, "lost"),
     ];
-    let sum = |key: &str, n: u64| Loss {
-        name: lang.say(key),
+    let sum = |key: &str, n: u64, link: Option<String>| Loss {
+        name: asked.lang.say(key),
         n,
         sum: true,
         class: "b",
-        link: None,
-        from: share(0),
-        width: share(n),
+        link,
+        from: width(0),
+        width: width(n),
     };
-    steps.insert(0, sum("loss-due", counted.due));
-    steps.push(sum("loss-fulfilled", counted.fulfilled));
-    steps
+    let first = sum("loss-due", counted.due, None);
+    let last = sum("loss-fulfilled", counted.fulfilled, list(counted.fulfilled, Share::Fulfilled));
+    std::iter::once(first).chain(steps).chain([last]).collect()
 }
 
 /// How many of the fulfilled nobody has looked at yet.

@@ -68,7 +68,7 @@ pub(super) fn of_all(asked: &Asked, roadmap: RoadmapId) -> String {
 }
 
 /// The waiting ones by reason.
-pub(super) fn by_reason(asked: &Asked, scope: &Scope) -> Vec<Waiting> {
+pub fn by_reason(asked: &Asked, scope: &Scope) -> Vec<Waiting> {
     let mut reasons: BTreeMap<Reason, Vec<WaitingActivity>> = BTreeMap::new();
     for waiting in asked.view().undated(scope) {
         let Some((reason, shown)) = shown(asked, waiting) else { continue };

@@ -1,5 +1,6 @@
 //! The filter line of the plan: what its address asks for, and which rows answer to it.
 
+use super::super::written::folded;
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
@@ -147,22 +148,9 @@ impl Ready {
     }
 }
 
-/// The text as it is compared: without regard to case, ё or е, and the number of spaces.
-fn folded(text: &str) -> String {
-    let lower = text.chars().flat_map(char::to_lowercase);
-    let letters: String = lower.map(|c| if c == '\u{451}' { '\u{435}' } else { c }).collect();
-    letters.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_are_compared_without_regard_to_case_yo_and_spaces() {
-        assert_eq!(folded("  Отчёт\u{a0}по  ПЛАНУ "), folded("отчет по плану"));
-        assert_ne!(folded("отчет"), folded("отсчет"));
-    }
 
     fn finds(wanted: &Wanted) -> bool {
         let facts = Facts {
