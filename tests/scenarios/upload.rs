@@ -59,7 +59,10 @@ fn percent(text: &str) -> String {
 
 /// What a field of the page holds.
 fn value(page: &str, field: &str) -> String {
-    let after = page.split(&format!("id=\"{field}\" name=\"{field}\" value=\"")).nth(1).unwrap_or_else(|| panic!("{field}: {page}"));
+    let after = page
+        .split(&format!("id=\"{field}\" name=\"{field}\" value=\""))
+        .nth(1)
+        .unwrap_or_else(|| panic!("{field}: {page}"));
     after.split('"').next().unwrap_or_default().to_owned()
 }
 
