@@ -163,6 +163,55 @@ async function ticksOff(browser, town) {
     await context.close();
 }
 
+/** The coordinator takes an order from its file to an adopted roadmap with scripts switched off, first with a wrong file. */
+async function uploads(browser, town) {
+    const { context, page } = await visitor(browser, town, account(town, 'coordinator', 'korenovsk'), { javaScriptEnabled: false });
+    const begun = Date.now();
+    await page.goto(town.base_url);
+    await page.click('nav a[href$="/orders/new"]');
+    const read = page.locator('form:has(input[type=file]) button');
+    await page.setInputFiles('#file', { name: 'приказ.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') });
+    await read.click();
+    check((await page.locator('#file-e').count()) === 1, 'a file that is no order is told beside its field');
+    await page.setInputFiles('#file', join(root, 'seeds', 'orders', 'smolensk.docx'));
+    await read.click();
+    check((await page.inputValue('#to')) === '31.08.2023', 'the period is read from the order');
+    await page.screenshot({ path: join(shots, 'draft.png'), fullPage: true });
+    await page.fill('#number', '1');
+    await page.fill('#date', 'вчера');
+    await page.locator('.term input[value^=other-]').first().check();
+    await page.click('text=Сохранить >> nth=-1');
+    check((await page.getAttribute('#date', 'aria-invalid')) === 'true', 'a wrong date is named beside its field');
+    check((await page.locator('.term input[value^=other-]').first().isChecked()), 'the choice is kept');
+    await page.fill('#date', '01.09.2022');
+    await page.press('#date', 'Enter');
+    check(/\/orders\/[0-9a-f-]+$/.test(page.url()), 'the Enter key adopts nothing');
+    await page.click('text=Утвердить >> nth=-1');
+    check(/\/roadmaps\/[0-9a-f-]+\/plan$/.test(page.url()), `the adopted order is a roadmap (${page.url()})`);
+    check((await page.locator('main').innerText()).includes('Показаны все: 23'), 'with all of its rows');
+    check(Date.now() - begun < 180_000, 'in under three minutes');
+    await context.close();
+}
+
+/** A draft on a screen and on a telephone in the dark: no barriers, nothing wider than the screen. */
+async function drafts(browser, town) {
+    for (const [width, colorScheme] of [[1366, 'light'], [360, 'dark']]) {
+        const settings = { viewport: { width, height: 740 }, colorScheme };
+        const { context, page } = await visitor(browser, town, account(town, 'coordinator', 'seversky'), settings);
+        await page.click('nav a[href$="/orders/new"]');
+        await page.setInputFiles('#file', join(root, 'seeds', 'orders', 'korenovsk.xlsx'));
+        await page.click('form:has(input[type=file]) button');
+        await look(page, `draft-${width}`, width);
+        await page.fill('.term [name^=dates-]', 'скоро');
+        await page.click('text=Утвердить >> nth=-1');
+        check((await page.locator('.term [aria-invalid=true]').count()) === 1, 'dates that cannot be read are named in their term');
+        await look(page, `draft-refused-${width}`, width);
+        await page.click('text=Удалить черновик');
+        check((await page.locator('a[href*="/orders/"]', { hasText: 'korenovsk' }).count()) === 0, 'a draft thrown away is gone');
+        await context.close();
+    }
+}
+
 /** Strangers, wrong passwords and pages that are not there. */
 async function stranger(browser, town) {
     const { context, page } = await visitor(browser, town, null, { viewport: { width: 1366, height: 900 } });
@@ -190,6 +239,8 @@ try {
     await stranger(browser, town);
     await roles(browser, town);
     await ticksOff(browser, town);
+    await drafts(browser, town);
+    await uploads(browser, town);
 } catch (e) {
     check(false, e.stack);
 } finally {

@@ -1,6 +1,6 @@
 //! What a person decides about a term while the order is not yet adopted.
 
-use super::{Context, Reading, Rule, Window, expand};
+use super::{Context, Every, Reading, Rule, Unit, Window, expand};
 use crate::event::{DeadlineSet, DeadlineStatus, DueKind, PlannedOccurrence};
 use chrono::NaiveDate;
 
@@ -11,6 +11,8 @@ pub enum Decision {
     Offered,
     /// The other reading with this code is.
     Other(String),
+    /// A checkpoint at the end of every quarter.
+    Quarters,
     /// The dates will be given later.
     Waiting,
     /// These are the due days.
@@ -30,6 +32,11 @@ impl DeadlineSet {
                 }
                 None => read,
             },
+            Decision::Quarters => {
+                let rules = vec![Rule::Every(Every::once(Unit::Quarter))];
+                let occurrences = expand(&rules, cx).iter().map(PlannedOccurrence::from).collect();
+                DeadlineSet { kind: "every_quarter".to_owned(), rules, occurrences, ..read }.chosen()
+            }
             Decision::Waiting => DeadlineSet { status: DeadlineStatus::Waiting, occurrences: Vec::new(), ..read },
             Decision::Dates(days) => {
                 let mut days = days.clone();
@@ -90,6 +97,14 @@ mod tests {
         assert_eq!((term.status, &term.rules), (DeadlineStatus::Chosen, &other.rules));
         let (reading, term) = decided("2 раза в год", Decision::Other("no_such".to_owned()));
         assert_eq!(term, DeadlineSet::from_reading(&reading));
+    }
+
+    #[test]
+    fn checkpoints_stand_at_the_end_of_every_quarter() {
+        let (_, term) = decided("постоянно", Decision::Quarters);
+        let dues: Vec<_> = term.occurrences.iter().filter_map(|o| o.due).collect();
+        assert_eq!(dues.iter().take(3).copied().collect::<Vec<_>>(), days(&["2022-12-31", "2023-03-31", "2023-06-30"]));
+        assert_eq!((dues.len(), term.status), (9, DeadlineStatus::Chosen));
     }
 
     #[test]

@@ -7,7 +7,10 @@ use std::{
     time::Duration,
 };
 use thiserror::Error;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    sync::Semaphore,
+};
 use vekha_office::{Format, Order, ReadError};
 
 /// Largest file that is read, in bytes.
@@ -18,6 +21,9 @@ const MEMORY: u64 = 512 << 20;
 const PROCESSOR_SECONDS: u64 = 10;
 /// How long the parent waits for the child.
 const PATIENCE: Duration = Duration::from_secs(15);
+
+/// So many children at once: together they may take this many times [`MEMORY`].
+static CHILDREN: Semaphore = Semaphore::const_new(2);
 
 /// Why an order was not read.
 #[derive(Debug, Error)]
@@ -98,6 +104,8 @@ pub async fn read(file_name: &str, bytes: &[u8]) -> Result<Order, ImportError> {
         return Err(ImportError::TooLarge);
     }
     let format = Format::of(file_name, bytes).map_err(ImportError::Unreadable)?;
+    // Whoever waits here waits for at most two others; the semaphore is never closed.
+    let _turn = CHILDREN.acquire().await.map_err(std::io::Error::other)?;
     let answer =
         tokio::time::timeout(PATIENCE, ask_child(format, bytes)).await.map_err(|_| ImportError::OutOfLimits)??;
     let answer = answer.ok_or(ImportError::OutOfLimits)?;

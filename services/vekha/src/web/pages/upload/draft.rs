@@ -16,6 +16,7 @@ use crate::{
     app::{AppError, Command, ImportOptions, import_order},
     drafts::{self, Draft, Typed},
     json::ImportShown,
+    wording::Lang,
 };
 use axum::{
     Extension, Form,
@@ -62,6 +63,13 @@ impl Standing {
         wrong.extend(undecidable);
         Standing { order, shown, groups, decided, heading, wrong }
     }
+
+    /// Adds what an adoption cannot do without; a period that cannot be read is not called missing as well.
+    fn complete(&mut self, lang: Lang) {
+        let of_period = |w: &Wrong| matches!(w.field.as_deref(), Some("from" | "to"));
+        let told = self.wrong.iter().any(of_period);
+        self.wrong.extend(self.heading.missing(lang).into_iter().filter(|w| !(told && of_period(w))));
+    }
 }
 
 /// The draft; one that was adopted leads to its roadmap.
@@ -94,12 +102,12 @@ pub async fn save(
         Found::Adopted(to) => return Ok(to.into_response()),
     };
     draft.typed = typed(&fields, draft.order.rows.len());
+    let standing = Standing::of(&draft, &today(&site, &visitor, of.0, &parts).await?);
     drafts::save(&site.app, owner(&visitor, of.0), draft.id, &draft.typed).await?;
-    let asked = today(&site, &visitor, of.0, &parts).await?;
-    let standing = Standing::of(&draft, &asked);
     if standing.wrong.is_empty() {
         return Ok(Redirect::to(&path(of)).into_response());
     }
+    let asked = today(&site, &visitor, of.0, &parts).await?;
     preview::answer(&asked, &draft, &standing, false, StatusCode::UNPROCESSABLE_ENTITY)
 }
 
@@ -122,14 +130,7 @@ pub async fn adopt(
     let mut standing = Standing::of(&draft, &asked);
     drop(asked);
     drafts::save(&site.app, owner, draft.id, &draft.typed).await?;
-    let complete = standing.heading.missing(language(&parts.headers));
-    // A field that cannot be read is not called empty as well.
-    let told = |field: &Option<String>, wrong: &[Wrong]| {
-        let of_period = |w: &Wrong| matches!(w.field.as_deref(), Some("from" | "to"));
-        field.as_deref() == Some("from") && wrong.iter().any(of_period)
-    };
-    let missing: Vec<Wrong> = complete.into_iter().filter(|w| !told(&w.field, &standing.wrong)).collect();
-    standing.wrong.extend(missing);
+    standing.complete(language(&parts.headers));
     if standing.wrong.is_empty() && !standing.heading.reads_as(&before) {
         // Nobody has seen yet how the terms are read now.
         return Ok(Redirect::to(&format!("{}?again=1", path(of))).into_response());
@@ -168,7 +169,7 @@ pub async fn discard(
 
 /// What the address of a draft leads to.
 enum Found {
-    Draft(Draft),
+    Draft(Box<Draft>),
     Adopted(Redirect),
 }
 
@@ -181,7 +182,7 @@ impl Found {
             return Ok(Found::Adopted(plan_of(office, roadmap)));
         }
         let draft = drafts::find(&site.app, owner(visitor, office), id).await?;
-        draft.map(Found::Draft).ok_or(Fault::NotFound)
+        draft.map(|draft| Found::Draft(Box::new(draft))).ok_or(Fault::NotFound)
     }
 }
 

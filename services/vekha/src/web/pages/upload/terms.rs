@@ -82,6 +82,7 @@ pub fn decided(
 fn decision(term: &TermTyped, period: Option<(NaiveDate, NaiveDate)>, lang: Lang) -> Result<Option<Decision>, String> {
     match term.pick.as_str() {
         "offered" => Ok(Some(Decision::Offered)),
+        "quarters" => Ok(Some(Decision::Quarters)),
         "waiting" => Ok(Some(Decision::Waiting)),
         "dates" => dates(&term.dates, period, lang).map(|days| Some(Decision::Dates(days))),
         // Dates that were typed are meant, whether the line beside them was chosen or not.
@@ -194,6 +195,7 @@ fn lines(term: &Deadline, pick: &str, by_dates: bool, lang: Lang) -> Vec<Line> {
         let words = format!("{} {}", choice.words, first_dates(&choice.occurrences, lang));
         line(format!("other-{}", choice.code), words);
     }
+    line("quarters".to_owned(), lang.say("upload-quarters"));
     line("waiting".to_owned(), lang.say("upload-waiting"));
     lines
 }
