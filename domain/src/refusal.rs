@@ -62,6 +62,8 @@ refusals! {
     SectionUnknown "section_unknown" Some("section"),
     /// The roadmap is in force already.
     AlreadyAdopted "already_adopted" None,
+    /// A roadmap of this title is in force by this very order.
+    OrderAdopted "order_adopted" None,
     /// The roadmap is not in force.
     NotAdopted "not_adopted" None,
     /// No such roadmap.

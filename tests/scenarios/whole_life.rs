@@ -95,6 +95,18 @@ fn accounts_are_made_with_a_password_on_standard_input() {
 }
 
 #[test]
+fn an_order_is_not_adopted_twice() {
+    let folder = Folder::new();
+    let database = adopted(&folder);
+    let order = tree::root().join("seeds/orders/seversky.docx").to_string_lossy().into_owned();
+    let again = vekha(&["import", &order, "--database", &database]);
+    assert_eq!(again.code, 1);
+    assert!(again.complained.contains("уже внесена"), "{}", again.complained);
+    vekha(&["import", &order, "--title", "Другая карта того же приказа", "--database", &database]).ok();
+    assert_eq!(vekha(&["roadmaps", "--json", "--database", &database]).ok().json().as_array().map(Vec::len), Some(2));
+}
+
+#[test]
 fn what_a_command_cannot_use_is_said_in_words() {
     let folder = Folder::new();
     let database = adopted(&folder);

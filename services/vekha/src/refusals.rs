@@ -92,6 +92,7 @@ mod tests {
         TooManySections,
         SectionUnknown,
         AlreadyAdopted,
+        OrderAdopted,
         NotAdopted,
         RoadmapUnknown,
         RoadmapClosed,

@@ -19,6 +19,7 @@ refusal-period_backwards = The last day of the period is before the first. Corre
 refusal-too_many_sections = The order has more directions than can be numbered. Divide it into parts.
 refusal-section_unknown = There is no such direction. Choose another one.
 refusal-already_adopted = The roadmap is adopted already. Change it by a new order.
+refusal-order_adopted = A roadmap of this title by this order is there already. It need not be imported again.
 refusal-not_adopted = The roadmap is not adopted yet. Adopt it first.
 refusal-roadmap_unknown = There is no such roadmap. Check the id.
 refusal-roadmap_closed = The roadmap has ended; it cannot be changed.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry};
 use vekha_domain::{
     activity::Activity,
     deadline::{self, Context, Decision, Period},
-    event::{Change, DeadlineSet, Party, Recorded, Sealed, Wording},
+    event::{Change, DeadlineSet, Party, Recorded, RoadmapAdopted, Sealed, Wording},
     ids::{ActivityId, GroupId, OrganisationId, PersonId, RoadmapId},
     person::Person,
     refusal::Refusal,
@@ -67,12 +67,27 @@ pub async fn import_order(
             if state.roadmap(roadmap).is_some() {
                 return Ok(Vec::new());
             }
+            let title = title(order, options)?;
+            if state.roadmaps().any(|known| is_of(known, order, title)) {
+                return Err(Refusal::OrderAdopted);
+            }
             let mut plan = Plan { state: state.clone(), changes: Vec::new(), now };
             plan.lay(order, &heading, &people, ids)?;
             Ok(plan.changes)
         })
         .await?;
     Ok(Imported { roadmap, position: done.position })
+}
+
+fn title<'a>(order: &'a Order, options: &'a ImportOptions) -> Result<&'a str, Refusal> {
+    options.title.as_deref().or(order.title.as_deref()).ok_or(Refusal::TitleMissing)
+}
+
+/// Is it that order's roadmap of that title? One order may adopt several roadmaps, and none of them twice.
+fn is_of(known: &Roadmap, order: &Order, title: &str) -> bool {
+    let numbered = order.number.is_some() && order.date.is_some() && known.closed.is_none();
+    let same = |adopted: &RoadmapAdopted| adopted.number == order.number && adopted.date == order.date;
+    numbered && known.title == title.trim() && known.adopted.as_ref().is_some_and(same)
 }
 
 struct Heading<'a> {
@@ -133,8 +148,8 @@ impl Plan {
         // What the order says holds from its date on, whenever it is typed in.
         let day = order.date.unwrap_or(heading.period.from).min(self.state.local_day(self.now));
         let roadmap = heading.roadmap;
-        let title = heading.options.title.clone().or_else(|| order.title.clone()).ok_or(Refusal::TitleMissing)?;
-        self.take(Roadmap::draft(roadmap, &title, heading.options.source.clone(), day))?;
+        let title = title(order, heading.options)?;
+        self.take(Roadmap::draft(roadmap, title, heading.options.source.clone(), day))?;
         let sections = self.sections(order, roadmap, day)?;
         let signed = order.date.unwrap_or(heading.period.from);
         for (at, (ordinal, row)) in (1..).zip(&order.rows).enumerate() {

@@ -135,6 +135,7 @@ async fn what_is_not_an_order_is_told_beside_its_field_and_pasted_text_is_kept()
 #[tokio::test]
 async fn the_coordinator_alone_is_offered_the_form_and_only_today() {
     let town = Town::new().await;
+    let school = town.school("МБОУ СОШ № 2").await;
     let (_, coordinator) = town.person("coordinator", Role::Coordinator).await;
     let overview = format!("/offices/{OFFICE}/roadmaps/{ROADMAP}");
     assert!(town.page(&coordinator, &overview).await.1.contains(&new()));
@@ -145,7 +146,7 @@ async fn the_coordinator_alone_is_offered_the_form_and_only_today() {
     let (_, past) = town.page(&coordinator, &format!("{overview}?as_of=10.04.2023")).await;
     assert!(past.contains("class=\"past\"") && !past.contains("/orders/"), "{past}");
     for role in [Role::Responsible, Role::Head, Role::Auditor, Role::Region, Role::Administrator] {
-        let (_, token) = town.person(&format!("{role:?}"), role).await;
+        let (_, token) = town.person_at(&format!("{role:?}"), role, Some(school)).await;
         assert!(!town.page(&token, &overview).await.1.contains("/orders/"), "{role:?}");
         for path in [new(), format!("/offices/{OFFICE}/orders/{}", Uuid::nil())] {
             assert_eq!(town.page(&token, &path).await.0, StatusCode::FORBIDDEN, "{role:?} {path}");
