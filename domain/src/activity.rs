@@ -184,16 +184,16 @@ impl Mark {
         !gone(&self.returned) && !gone(&self.retracted)
     }
 
-    /// Proofs that stand at the mark on a day.
-    pub fn proofs_on(&self, day: NaiveDate) -> impl Iterator<Item = &Proof> {
-        self.proofs.iter().filter(move |p| p.added <= day && p.removed.as_ref().is_none_or(|(since, _)| *since > day))
+    /// Proofs that stand at the mark, as far as is known: a document speaks of the work, whenever it was added.
+    pub fn standing_proofs(&self) -> impl Iterator<Item = &Proof> {
+        self.proofs.iter().filter(|p| p.removed.is_none())
     }
 }
 
 impl Proof {
-    /// What the last look by `day` found; none when nobody has looked.
-    pub fn state_on(&self, day: NaiveDate) -> Option<LinkState> {
-        self.checks.iter().rfind(|(looked, _)| *looked <= day).map(|(_, state)| *state)
+    /// What the last look known found; none when nobody has looked.
+    pub fn state(&self) -> Option<LinkState> {
+        self.checks.last().map(|(_, state)| *state)
     }
 }
 

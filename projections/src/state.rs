@@ -3,7 +3,8 @@
 use crate::judge::Judged;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use vekha_domain::{
     activity::Activity,
     event::{Event, Recorded},
@@ -20,15 +21,15 @@ pub struct OfficeState {
     position: u64,
     recorded_at: Option<DateTime<Utc>>,
     unknown_events: u64,
-    versions: HashMap<Stream, u64>,
+    versions: FxHashMap<Stream, u64>,
     zone: Tz,
     office: Office,
     people: BTreeMap<PersonId, Person>,
     roadmaps: BTreeMap<RoadmapId, Roadmap>,
-    activities: BTreeMap<ActivityId, Activity>,
+    activities: FxHashMap<ActivityId, Activity>,
     /// Activities of a roadmap by their place in its table.
     tables: BTreeMap<RoadmapId, BTreeSet<(u32, ActivityId)>>,
-    judged: BTreeMap<MarkId, Judged>,
+    judged: FxHashMap<MarkId, Judged>,
 }
 
 impl OfficeState {
@@ -38,14 +39,14 @@ impl OfficeState {
             position: 0,
             recorded_at: None,
             unknown_events: 0,
-            versions: HashMap::new(),
+            versions: FxHashMap::default(),
             zone: Tz::Europe__Moscow,
             office: Office::new(id),
             people: BTreeMap::new(),
             roadmaps: BTreeMap::new(),
-            activities: BTreeMap::new(),
+            activities: FxHashMap::default(),
             tables: BTreeMap::new(),
-            judged: BTreeMap::new(),
+            judged: FxHashMap::default(),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::{
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use vekha_domain::{
-    activity::{Activity, Mark, Occurrence},
+    activity::{Activity, Mark, Occurrence, Proof},
     event::{DeadlineStatus, Executor, LinkState, Party},
     ids::{ActivityId, RoadmapId},
     roadmap::Settings,
@@ -168,7 +168,9 @@ impl<'a> View<'a> {
             let of_this =
                 |m: &&Mark| m.occurrence == occurrence.seq && m.executor == executor && m.performed_on <= self.as_of;
             obligation.returned = activity.marks.iter().rfind(of_this).is_some_and(|m| !m.stands_on(self.as_of));
-            let standing = activity.marks.iter().rfind(|m| of_this(m) && m.stands_on(self.as_of));
+            // Without a proof it is no mark (PRODUCT part 3), whoever wrote it into the log.
+            let stands = |m: &&Mark| m.stands_on(self.as_of) && m.standing_proofs().next().is_some();
+            let standing = activity.marks.iter().rfind(|m| of_this(m) && stands(m));
             if let Some(mark) = standing {
                 self.put_mark(&mut obligation, mark);
             }
@@ -182,7 +184,8 @@ impl<'a> View<'a> {
         obligation.mark = Some(mark.id);
         obligation.performed_on = Some(mark.performed_on);
         obligation.marked_on_time = judged.is_some_and(|j| j.marked_on_time);
-        let looked = || mark.proofs_on(self.as_of).map(|proof| proof.state_on(self.as_of));
+        // The last look *known*, not the last by the day asked about: a document found dead later was no proof then either.
+        let looked = || mark.standing_proofs().map(Proof::state);
         obligation.evidenced = looked().any(|state| state != Some(LinkState::NotFound));
         obligation.unchecked = looked().all(|state| state.is_none());
         // The term the mark was judged by is the one shown: what came later changes nothing for it.

@@ -150,12 +150,12 @@ async function ticksOff(browser, town) {
     await page.locator('main a[href*="/activities/"]').first().click();
     await page.locator('main a[href*="/completion"]').first().click();
     const submit = page.locator('form:has(textarea[name=links]) button').last();
-    await page.fill('main [name=day]', '28.06.2023');
-    await page.fill('[name=links]', 'протокол на сайте');
+    await page.fill('#day', '28.06.2023');
+    await page.fill('#links', 'протокол на сайте');
     await submit.click();
     check((await page.locator('[aria-invalid=true]').count()) === 1, 'a wrong link is named beside its field');
-    check((await page.inputValue('[name=links]')) === 'протокол на сайте', 'what was typed is kept');
-    await page.fill('[name=links]', 'http://yo-кореновск.рф/protokol.pdf');
+    check((await page.inputValue('#links')) === 'протокол на сайте', 'what was typed is kept');
+    await page.fill('#links', 'http://yo-кореновск.рф/protokol.pdf');
     await submit.click();
     check((await page.locator('.box.ok').count()) === 1, 'a receipt says that the mark is recorded');
     check((await page.locator('main').innerText()).includes('yo-кореновск.рф'), 'the link is shown readable');

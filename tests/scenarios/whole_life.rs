@@ -95,6 +95,32 @@ fn accounts_are_made_with_a_password_on_standard_input() {
 }
 
 #[test]
+fn what_a_command_cannot_use_is_said_in_words() {
+    let folder = Folder::new();
+    let database = adopted(&folder);
+    let on = ["--database", &database];
+    let there = folder.file("there").to_string_lossy().into_owned();
+    std::fs::write(&there, "чужое").unwrap();
+    let nowhere = folder.file("no/such").to_string_lossy().into_owned();
+    for (call, code, words) in [
+        (vec!["backup", &there], 1, "уже есть"),
+        (vec!["backup", &nowhere], 2, "нет"),
+        (vec!["log", "export", &there], 2, "уже есть"),
+        (vec!["verify", "--anchor", &nowhere], 2, "нет"),
+        (vec!["history", "--stream", "activity-00000000-0000-0000-0000-000000000000"], 1, "ничего"),
+    ] {
+        let refused = vekha(&[&call[..], &on[..]].concat());
+        assert_eq!(refused.code, code, "{call:?}");
+        let told = &refused.complained;
+        assert!(told.contains(words) && !told.contains("os error") && refused.said.is_empty(), "{call:?}: {told}");
+    }
+    assert_eq!(std::fs::read_to_string(&there).unwrap(), "чужое");
+    let elsewhere = vekha(&["roadmaps", "--database", "postgres://db.example.org/vekha"]);
+    assert_eq!(elsewhere.code, 2);
+    assert!(elsewhere.complained.contains("SQLite"), "{}", elsewhere.complained);
+}
+
+#[test]
 fn a_database_that_is_not_there_is_said_and_not_made() {
     let folder = Folder::new();
     for command in ["roadmaps", "verify", "doctor", "overdue"] {

@@ -111,7 +111,8 @@ impl Activity {
     }
 
     fn with_mark(&mut self, id: MarkId, change: impl FnOnce(&mut Mark)) {
-        if let Some(mark) = self.marks.iter_mut().find(|m| m.id == id) {
+        // What is said of a mark is said soon after it was made.
+        if let Some(mark) = self.marks.iter_mut().rfind(|m| m.id == id) {
             change(mark);
         }
     }

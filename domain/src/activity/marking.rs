@@ -140,7 +140,7 @@ impl Activity {
     /// No such standing mark.
     pub fn add_proof(&self, mark: MarkId, link: ProofLink, today: NaiveDate) -> Result<Vec<Change>, Refusal> {
         let known = self.standing_mark(mark)?;
-        if known.proofs.iter().any(|p| p.link == link && p.removed.is_none()) {
+        if known.standing_proofs().any(|p| p.link == link) {
             return Ok(Vec::new());
         }
         self.say(today, ProofLinkAdded { mark, link })
@@ -159,8 +159,8 @@ impl Activity {
     ) -> Result<Vec<Change>, Refusal> {
         let reason = words(reason, Refusal::ReasonMissing)?;
         let known = self.standing_mark(mark)?;
-        let mut standing = known.proofs.iter().filter(|p| p.removed.is_none());
-        if !standing.clone().any(|p| p.link == link) {
+        let mut standing = known.standing_proofs();
+        if !known.standing_proofs().any(|p| p.link == link) {
             return Err(Refusal::LinkUnknown);
         }
         if standing.all(|p| p.link == link) {

@@ -192,7 +192,7 @@ fn a_mark_keeps_at_least_one_proof() {
     history.extend(given(history.clone()).add_proof(MARK, link("signed"), today).unwrap());
     history.extend(remove(&history, "protocol").unwrap());
     let activity = given(history);
-    let links: Vec<_> = activity.mark(MARK).unwrap().proofs_on(today).map(|p| p.link.clone()).collect();
+    let links: Vec<_> = activity.mark(MARK).unwrap().standing_proofs().map(|p| p.link.clone()).collect();
     assert_eq!(links, [link("signed")]);
 }
 

@@ -1,8 +1,13 @@
 //! The figures of PRODUCT part 3, told as stories.
 
 use crate::town::*;
-use vekha_domain::event::{Executor, LinkState, Party, Setting};
-use vekha_projections::{By, Figures, PartKey, Scope, State, View};
+use vekha_domain::{
+    event::{Change, CompletionReported, Executor, LinkState, Party, Setting},
+    ids::MarkId,
+    proof::ProofLink,
+    stream::Stream,
+};
+use vekha_projections::{By, Figures, OfficeState, PartKey, Scope, State, View};
 
 fn figures(town: &Town, as_of: &str) -> Figures {
     View::new(&town.state, day(as_of)).fulfilment(&Scope::roadmap(ROADMAP))
@@ -128,6 +133,37 @@ fn a_mark_entered_later_is_not_known_before() {
     assert_eq!(View::new(&then, day("2023-03-20")).fulfilment(&Scope::office()).done, 0);
     let hindsight = View::new(&town.state, day("2023-03-20")).fulfilment(&Scope::office());
     assert_eq!((hindsight.done, hindsight.on_time, hindsight.marked_on_time), (1, 1, 0));
+}
+
+#[test]
+fn a_mark_without_a_proof_is_not_done() {
+    let mut town = Town::new();
+    town.plans(1, &["2023-03-15"], KOCHNEVA);
+    let bare = CompletionReported {
+        mark: MarkId(uuid::Uuid::from_u128(7_000)),
+        occurrence: 1,
+        executor: Executor::Joint,
+        links: Vec::new(),
+        note: None,
+    };
+    town.on("2023-03-14").record(Ok(vec![Change::new(Stream::Activity(activity(1)), day("2023-03-14"), bare)]));
+    assert_eq!(figures(&town, "2023-03-15").done, 0);
+    assert_eq!(state_of(&town, "2023-03-15"), State::DueToday);
+}
+
+#[test]
+fn a_proof_counts_by_its_last_look_known_at_the_moment_asked_for() {
+    let mut town = Town::new();
+    town.plans(1, &["2023-03-15"], KOCHNEVA);
+    let mark = town.on("2023-03-14").ticks_off(1, 1, Executor::Joint, "2023-03-14");
+    town.on("2023-03-22").with(1, |a, _| a.check_proof(mark, link(), LinkState::NotFound, day("2023-03-22")));
+    let known_then = town.log.len();
+    let new = ProofLink::parse("https://school2.example.org/again.pdf").unwrap();
+    town.on("2023-04-03").with(1, |a, _| a.add_proof(mark, new.clone(), day("2023-04-03")));
+    let counted = |state: &OfficeState| View::new(state, day("2023-03-15")).fulfilment(&Scope::office());
+    let dead = counted(&town.known_at(known_then));
+    assert_eq!((dead.evidenced, dead.fulfilled, dead.dead_proofs), (0, 0, 1));
+    assert_eq!((counted(&town.state).fulfilled, counted(&town.state).dead_proofs), (1, 0));
 }
 
 #[test]

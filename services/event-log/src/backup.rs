@@ -1,8 +1,8 @@
 //! Copies the whole database while it is in use.
 
-use crate::{EventLog, error::LogError, event::Head, judge};
+use crate::{EventLog, error::LogError, event::Head, judge, open};
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
-use std::path::Path;
+use std::{io, path::Path};
 
 impl EventLog {
     /// Writes a consistent copy into a new file and checks it: SQLite's own check, and no log shorter than it was here.
@@ -10,10 +10,11 @@ impl EventLog {
     /// # Errors
     /// The file is there already or cannot be written; the copy is not whole.
     pub async fn backup(&self, to: &Path) -> Result<(), LogError> {
-        if to.exists() {
-            return Err(LogError::Exists(to.to_owned()));
-        }
         let target = to.to_str().ok_or_else(|| LogError::Path(to.to_owned()))?;
+        open::private(to).map_err(|source| match source.kind() {
+            io::ErrorKind::AlreadyExists => LogError::Exists(to.to_owned()),
+            _ => LogError::Making { path: to.to_owned(), source },
+        })?;
         let heads = heads(&mut *self.reader.acquire().await?).await?;
         // A connection of its own: the pool's read-only ones may not write another file either.
         let mut source = SqliteConnectOptions::new().filename(&self.path).connect().await?;

@@ -14,6 +14,17 @@ pub enum OpenError {
     /// There is no such file and it was not to be made.
     #[error("there is no database {}", .0.display())]
     Missing(PathBuf),
+    /// The file cannot be made.
+    #[error("the database {} cannot be made: {source}", .path.display())]
+    Making {
+        /// Where it was to be.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// Tables of another program are in it.
+    #[error("{} is a database of another program", .0.display())]
+    Foreign(PathBuf),
     /// SQLite before 3.51.3 can lose data when its write-ahead log starts anew.
     #[error("SQLite {0} can lose data: 3.51.3 or later is needed")]
     Engine(String),
@@ -97,6 +108,14 @@ pub enum LogError {
     /// The export cannot be written.
     #[error("the export cannot be written: {0}")]
     Export(#[from] std::io::Error),
+    /// The backup's file cannot be made.
+    #[error("the copy {} cannot be made: {source}", .path.display())]
+    Making {
+        /// Where it was to be.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
     /// The backup's file is there already.
     #[error("{} is there already", .0.display())]
     Exists(PathBuf),

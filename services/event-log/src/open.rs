@@ -8,11 +8,14 @@ use crate::{
     writer,
 };
 use sqlx::{
-    Connection, Row, SqliteConnection,
+    ConnectOptions, Connection, Row, SqliteConnection,
     migrate::{MigrateError, Migrator},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{
+    fs::OpenOptions as OpenFile,
+    io,
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -59,7 +62,11 @@ impl OpenOptions {
         self
     }
 
-    fn path(&self) -> Result<PathBuf, OpenError> {
+    /// The database's file.
+    ///
+    /// # Errors
+    /// [`OpenError::Address`]: the address is not of a file.
+    pub fn path(&self) -> Result<PathBuf, OpenError> {
         let path = self.database.strip_prefix("sqlite://").or_else(|| self.database.strip_prefix("sqlite:"));
         let path = path.unwrap_or(&self.database);
         if path.is_empty() || path.contains("://") || path == ":memory:" {
@@ -85,14 +92,39 @@ pub(crate) async fn open(options: OpenOptions) -> Result<EventLog, OpenError> {
 
 /// Another program that opens the same new database may hold it in a way that SQLite does not wait for.
 async fn attempt(path: &Path, options: &OpenOptions) -> Result<EventLog, OpenError> {
+    if options.create {
+        match private(path) {
+            Err(source) if source.kind() != io::ErrorKind::AlreadyExists => {
+                return Err(OpenError::Making { path: path.to_owned(), source });
+            }
+            Ok(()) | Err(_) => {}
+        }
+    }
+    if is_foreign(path).await? {
+        return Err(OpenError::Foreign(path.to_owned()));
+    }
     let writing = settings(path).journal_mode(SqliteJournalMode::Wal);
-    let writer = lasting().max_connections(1).connect_with(writing.clone().create_if_missing(options.create)).await?;
+    let writer = lasting().max_connections(1).connect_with(writing.clone()).await?;
     let engine = checked(&mut *writer.acquire().await?).await?;
     migrate(&mut *writer.acquire().await?).await?;
     let reader = lasting().max_connections(READERS).connect_with(settings(path).read_only(true)).await?;
     let inbox = writer::start(writing, options.clock.clone());
     let direct = Direct::new(path);
     Ok(EventLog { path: path.to_owned(), engine, reader, direct, writer, inbox })
+}
+
+/// Makes an empty file that nobody else reads: hashes of passwords and what people wrote lie in it. SQLite gives the files
+/// beside it the same mode.
+pub(crate) fn private(path: &Path) -> io::Result<()> {
+    OpenFile::new().write(true).create_new(true).mode(0o600).open(path).map(drop)
+}
+
+/// Does the database hold tables, and not ours? Asked before anything is set in it.
+async fn is_foreign(path: &Path) -> Result<bool, OpenError> {
+    let mut db = settings(path).read_only(true).connect().await?;
+    let names: Vec<String> = sqlx::query_scalar("SELECT name FROM sqlite_schema").fetch_all(&mut db).await?;
+    db.close().await?;
+    Ok(!names.is_empty() && !names.iter().any(|name| name == "_sqlx_migrations"))
 }
 
 /// Connections stay: opening one costs more than keeping it.

@@ -47,6 +47,35 @@ async fn a_file_that_is_no_database_is_refused_and_left_alone() {
 }
 
 #[tokio::test]
+async fn another_programs_database_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("notes.db");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path).create_if_missing(true);
+    let mut notes = sqlx::ConnectOptions::connect(&options).await.unwrap();
+    sqlx::query("CREATE TABLE notes (words TEXT)").execute(&mut notes).await.unwrap();
+    sqlx::Connection::close(notes).await.unwrap();
+    let before = std::fs::read(&path).unwrap();
+    for create in [false, true] {
+        let opened = EventLog::open(OpenOptions::new(path.to_str().unwrap()).create(create)).await;
+        assert!(matches!(opened, Err(OpenError::Foreign(p)) if p == path));
+    }
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[tokio::test]
+async fn nobody_else_on_the_machine_reads_the_database_or_its_copies() {
+    use std::os::unix::fs::PermissionsExt;
+    let fresh = fresh().await;
+    fresh.log.append(command(1, "a", Expected::New, [11])).await.unwrap();
+    let copy = fresh.log.path().with_extension("copy");
+    fresh.log.backup(&copy).await.unwrap();
+    for file in std::fs::read_dir(fresh.log.path().parent().unwrap()).unwrap() {
+        let file = file.unwrap();
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{:?}", file.file_name());
+    }
+}
+
+#[tokio::test]
 async fn a_newer_programs_database_is_refused() {
     let fresh = fresh().await;
     let newer = "INSERT INTO _sqlx_migrations SELECT 9999, 'newer', installed_on, success, checksum, 0 FROM _sqlx_migrations LIMIT 1";

@@ -107,7 +107,7 @@ impl App {
             EventLog::open(OpenOptions::new(&options.database).create(options.create).clock(options.clock.clone()))
                 .await
                 .map_err(|e| AppError::broken("open the database", &e))?;
-        let secret = Secret::beside(log.path()).map_err(|e| AppError::broken("read the secret", &e))?;
+        let secret = Secret::beside(&log).await?;
         let inner = Inner { log, clock: options.clock, secret, demo: options.demo, offices: RwLock::default() };
         Ok(App { inner: Arc::new(inner), ids: options.ids })
     }

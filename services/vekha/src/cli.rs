@@ -4,6 +4,7 @@ mod deadline;
 mod demo;
 mod doctor;
 mod figures;
+mod file;
 mod help;
 mod history;
 mod import;

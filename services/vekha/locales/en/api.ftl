@@ -30,6 +30,7 @@ fault-code = Code of the request: { $code }
 bad-day = The day as_of lies outside the years 2000–2050.
 bad-moment = The moment known_at was not understood. It looks like 2023-07-05T09:00:00+03:00.
 bad-cursor = The cursor was not understood. Take it from the field next of the answer before.
+bad-state = There is no such state. There are: overdue, returned, due-today, open, ahead, on-review, done-on-time, done-late, withdrawn.
 bad-stream = There is no such stream. It looks like activity-, roadmap-, person- or office- and an id.
 bad-idempotency-key = Idempotency-Key is a non-empty string of at most 255 characters.
 bad-period = The last day of the period is before the first. Correct from and to.

@@ -30,6 +30,7 @@ fault-code = Код обращения: { $code }
 bad-day = День as_of вне 2000–2050 годов.
 bad-moment = Момент known_at не понят. Нужен вид 2023-07-05T09:00:00+03:00.
 bad-cursor = Указатель страницы не понят. Берите его из поля next предыдущего ответа.
+bad-state = Такого состояния нет. Есть: overdue, returned, due-today, open, ahead, on-review, done-on-time, done-late, withdrawn.
 bad-stream = Такого потока нет. Нужен вид activity-, roadmap-, person- или office- с идентификатором.
 bad-idempotency-key = Idempotency-Key — непустая строка до 255 знаков.
 bad-period = Последний день срока раньше первого. Исправьте from и to.

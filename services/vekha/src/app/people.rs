@@ -17,6 +17,7 @@ use vekha_domain::{
     event::Sealed,
     ids::{OfficeId, PersonId},
 };
+use vekha_event_log::EventLog;
 use vekha_projections::OfficeState;
 
 /// What is sealed: a person's name as printed, e-mail and phone.
@@ -32,31 +33,39 @@ pub struct Contact {
     pub phone: Option<String>,
 }
 
-/// The installation's secret: 32 bytes in a file beside the database, readable by its owner only.
-pub struct Secret([u8; 32]);
+/// The installation's secret: 32 bytes in a file beside the database, readable by its owner only. None when the file is
+/// lost: names stay closed, and no new one is made that could stand in the way of the old one's return.
+pub struct Secret(Option<[u8; 32]>);
 
 impl Secret {
-    /// Reads `<database>.secret`, or makes it when there is none.
+    /// Reads `<database>.secret`, or makes it when there is none and nothing was sealed yet.
     ///
     /// # Errors
     /// The file cannot be read or written, or does not hold 32 bytes in base64.
-    pub fn beside(database: &Path) -> io::Result<Secret> {
-        let path = secret_path(database);
+    pub(super) async fn beside(log: &EventLog) -> Result<Secret, AppError> {
+        let path = secret_path(log.path());
+        let failed = |e: io::Error| AppError::broken("read the secret", &e);
         match fs::read_to_string(&path) {
-            Ok(text) => Self::decode(&text).ok_or_else(|| {
-                io::Error::new(io::ErrorKind::InvalidData, format!("{} does not hold a secret", path.display()))
-            }),
-            Err(e) if e.kind() == io::ErrorKind::NotFound => {
-                let bytes = vekha_event_log::random_bytes::<32>();
-                write_private(&path, &STANDARD.encode(bytes))?;
-                Ok(Secret(bytes))
-            }
-            Err(e) => Err(e),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+            read => return Self::decode(&path, &read.map_err(failed)?).map_err(failed),
         }
+        let sealed: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM person_keys)")
+            .fetch_one(log.reader())
+            .await
+            .map_err(|e| AppError::broken("look for people's keys", &e))?;
+        if sealed {
+            tracing::warn!(path = %path.display(), "the secret is lost: people have no names");
+            return Ok(Secret(None));
+        }
+        write_private(&path, &STANDARD.encode(vekha_event_log::random_bytes::<32>())).map_err(failed)?;
+        let text = fs::read_to_string(&path).map_err(failed)?;
+        Self::decode(&path, &text).map_err(failed)
     }
 
-    fn decode(text: &str) -> Option<Secret> {
-        STANDARD.decode(text.trim()).ok()?.try_into().ok().map(Secret)
+    fn decode(path: &Path, text: &str) -> io::Result<Secret> {
+        let bytes = STANDARD.decode(text.trim()).ok().and_then(|bytes| bytes.try_into().ok());
+        let bad = || io::Error::new(io::ErrorKind::InvalidData, format!("{} does not hold a secret", path.display()));
+        bytes.map(|bytes| Secret(Some(bytes))).ok_or_else(bad)
     }
 }
 
@@ -67,11 +76,18 @@ pub fn secret_path(database: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// Writes a file for its owner alone, whole or not at all; one that another program has just put there stays.
 fn write_private(path: &Path, text: &str) -> io::Result<()> {
     use std::{io::Write, os::unix::fs::OpenOptionsExt};
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
+    let draft = path.with_extension(format!("secret-{:016x}", u64::from_be_bytes(vekha_event_log::random_bytes())));
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    let placed = written.and_then(|()| match fs::hard_link(&draft, path) {
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        linked => linked,
+    });
+    fs::remove_file(&draft)?;
+    placed
 }
 
 fn seal(key: &[u8; 32], nonce: [u8; 24], plain: &[u8]) -> Option<Vec<u8>> {
@@ -123,14 +139,19 @@ async fn person_keys(inner: &Inner, office: OfficeId) -> Result<HashMap<PersonId
         .fetch_all(inner.log.reader())
         .await
         .map_err(|e| AppError::broken("read people's keys", &e))?;
-    let open = |(person, wrapped): (Uuid, Vec<u8>)| {
-        Some((PersonId(person), unseal(&inner.secret.0, &wrapped)?.try_into().ok()?))
-    };
+    let Some(secret) = inner.secret.0 else { return Ok(HashMap::new()) };
+    let open =
+        |(person, wrapped): (Uuid, Vec<u8>)| Some((PersonId(person), unseal(&secret, &wrapped)?.try_into().ok()?));
     Ok(rows.into_iter().filter_map(open).collect())
 }
 
 async fn store_key(inner: &Inner, office: OfficeId, person: PersonId, key: &[u8; 32]) -> Result<(), AppError> {
-    let wrapped = seal(&inner.secret.0, vekha_event_log::random_bytes::<24>(), key).ok_or_else(seal_failed)?;
+    let lost = || {
+        let path = secret_path(inner.log.path());
+        AppError::broken("seal a contact", &io::Error::other(format!("{} is lost: put it back", path.display())))
+    };
+    let secret = inner.secret.0.ok_or_else(lost)?;
+    let wrapped = seal(&secret, vekha_event_log::random_bytes::<24>(), key).ok_or_else(seal_failed)?;
     let now = inner.clock.now().timestamp_micros();
     sqlx::query("INSERT INTO person_keys (log_id, person_id, wrapped_key, created_at) VALUES ($1, $2, $3, $4)")
         .bind(office.0)
@@ -199,6 +220,32 @@ fn open_contact(key: &[u8; 32], sealed: &Sealed) -> Option<Contact> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::Options;
+    use vekha_event_log::{Clock, Ids};
+
+    #[tokio::test]
+    async fn a_lost_secret_is_not_replaced_while_names_wait_for_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("vekha.db");
+        let open = || {
+            let (clock, ids) = (Clock::manual(chrono::DateTime::UNIX_EPOCH), Ids::real());
+            App::open(Options { database: database.display().to_string(), create: true, clock, ids, demo: None })
+        };
+        let (office, person) = (OfficeId(Uuid::from_u128(1)), PersonId(Uuid::from_u128(2)));
+        let contact = Contact { name: "Кочнева С.А.".to_owned(), ..Contact::default() };
+        let app = open().await.unwrap();
+        let sealed = app.seal(office, person, &contact).await.unwrap();
+        let (secret, aside) = (secret_path(&database), folder.path().join("aside"));
+        fs::rename(&secret, &aside).unwrap();
+        let without = open().await.unwrap();
+        assert!(person_keys(&without.inner, office).await.unwrap().is_empty());
+        assert!(without.seal(office, PersonId(Uuid::from_u128(3)), &contact).await.is_err());
+        assert!(!secret.exists());
+        fs::rename(&aside, &secret).unwrap();
+        let again = open().await.unwrap();
+        let key = person_key(&again.inner, office, person).await.unwrap().unwrap();
+        assert_eq!(open_contact(&key, &sealed), Some(contact));
+    }
 
     #[test]
     fn a_sealed_contact_opens_with_its_key_only() {

@@ -1,6 +1,6 @@
 //! `vekha deadline`: a term in the words of an order, as it is understood; one phrase, or a table of many.
 
-use super::{Failure, NOT_SO, Outcome, lang, say, say_json};
+use super::{Failure, NOT_SO, Outcome, file, lang, say, say_json};
 use crate::json;
 use chrono::NaiveDate;
 use clap::Args;
@@ -56,11 +56,11 @@ impl Deadline {
     /// Reads and tells.
     pub fn run(self) -> Outcome {
         let calendar = match &self.calendar {
-            Some(file) => WorkCalendar::from_json(&text(file)?).map_err(|e| wrong_file(file, &e.to_string()))?,
+            Some(file) => WorkCalendar::from_json(&text(file)?).map_err(|e| file::wrong(file, &e.to_string()))?,
             None => WorkCalendar::federal(),
         };
         let terms = match &self.terms {
-            Some(file) => SchoolTerms::from_json(&text(file)?).map_err(|e| wrong_file(file, &e.to_string()))?,
+            Some(file) => SchoolTerms::from_json(&text(file)?).map_err(|e| file::wrong(file, &e.to_string()))?,
             None => SchoolTerms::default(),
         };
         let read = |asked: &Asked| {
@@ -101,13 +101,8 @@ fn forwards(period: Period) -> Result<(), Failure> {
 }
 
 fn text(file: &Path) -> Result<String, Failure> {
-    let read = fs::read_to_string(file).map_err(|e| wrong_file(file, &e.to_string()))?;
+    let read = fs::read_to_string(file).map_err(|e| file::unusable(file, &e))?;
     Ok(read.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(read))
-}
-
-fn wrong_file(file: &Path, why: &str) -> Failure {
-    let args = [("file", file.display().to_string().into()), ("why", why.to_owned().into())];
-    Failure::Use(lang().say_with("cli-wrong-file", args))
 }
 
 /// The columns of a table, by their names in its first line, or phrase, from, to when it has no such line.

@@ -106,10 +106,13 @@ impl Fulfilment {
         for (office, roadmap) in meant(&app, self.roadmap.as_deref()).await? {
             let names = app.names(office).await?;
             let asked = self.times.of(&app, office).await?;
-            asked.note_if_unknown(roadmap);
+            let title = app.office(office).await?.roadmap(roadmap).map(|r| r.title.clone()).unwrap_or_default();
+            asked.note_if_unknown(roadmap, &title);
             let view = View::new(&asked.known, asked.as_of);
             let scope = Scope::roadmap(roadmap);
-            all.push(json::Fulfilment::of(&view, &scope, self.by.map(By::from), asked.known_at, &names));
+            let figures = json::Fulfilment::of(&view, &scope, self.by.map(By::from), asked.known_at, &names);
+            // A roadmap not known yet on that day is still called by its name.
+            all.push(json::Fulfilment { name: figures.name.or(Some(title)), ..figures });
         }
         let one = self.roadmap.is_some() || all.len() == 1;
         let figures = match all.pop() {
@@ -150,7 +153,8 @@ impl Overdue {
         for (office, roadmap) in meant(&app, self.roadmap.as_deref()).await? {
             let names = app.names(office).await?;
             let asked = self.times.of(&app, office).await?;
-            asked.note_if_unknown(roadmap);
+            let title = app.office(office).await?.roadmap(roadmap).map(|r| r.title.clone()).unwrap_or_default();
+            asked.note_if_unknown(roadmap, &title);
             all.extend(json::overdue(&View::new(&asked.known, asked.as_of), &Scope::roadmap(roadmap), &names));
         }
         if self.json {

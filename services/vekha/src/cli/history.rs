@@ -1,6 +1,6 @@
 //! `vekha history` and `vekha log export`: every event as a sentence, or as the line its hash covers.
 
-use super::{Failure, Outcome, lang, place, place::Place, say, say_json};
+use super::{Failure, Outcome, file, lang, place, place::Place, say, say_json};
 use crate::{
     app::{App, AppError, OfficeBrief},
     json::Told,
@@ -34,11 +34,12 @@ impl History {
         let stream: Option<Stream> =
             self.stream.as_deref().map(str::parse).transpose().map_err(|_| Failure::Use(lang().say("bad-stream")))?;
         let app = self.place.open().await?;
-        let mut all = Vec::new();
+        let (mut all, mut told) = (Vec::new(), 0);
         for office in offices(&app, self.office.as_deref()).await? {
             let names = app.names(office.id).await?;
             let events = app.events(office.id, stream, None).await?;
             let known = app.office(office.id).await?;
+            told += events.len();
             if !self.json && !events.is_empty() {
                 say(&format!("{}:", office.territory))?;
             }
@@ -50,6 +51,9 @@ impl History {
                 let at = recorded.recorded_at.with_timezone(&known.zone()).format("%d.%m.%Y %H:%M");
                 say(&format!("{:>6}  {at}  {}", recorded.position, sentence::of(lang(), recorded, &known, &names)))?;
             }
+        }
+        if stream.is_some() && told == 0 {
+            return Err(Failure::Refused(lang().say("cli-no-stream")));
         }
         if self.json {
             say_json(&all)?;
@@ -79,15 +83,13 @@ impl Export {
             written(&app, &offices, &mut tokio::io::stdout()).await?;
             return Ok(ExitCode::SUCCESS);
         }
-        let wrong = |e: std::io::Error| {
-            let args = [("file", self.file.display().to_string().into()), ("why", e.to_string().into())];
-            Failure::Use(lang().say_with("cli-wrong-file", args))
-        };
+        let unusable = |e: std::io::Error| file::unusable(&self.file, &e);
         // An export that is there already may be somebody's evidence.
-        let file = tokio::fs::OpenOptions::new().write(true).create_new(true).open(&self.file).await.map_err(wrong)?;
+        let file =
+            tokio::fs::OpenOptions::new().write(true).create_new(true).open(&self.file).await.map_err(unusable)?;
         let mut file = tokio::io::BufWriter::new(file);
         let events = written(&app, &offices, &mut file).await?;
-        file.get_ref().sync_all().await.map_err(wrong)?;
+        file.get_ref().sync_all().await.map_err(unusable)?;
         say(&lang().say_with("cli-exported", [("n", events.into())]))?;
         Ok(ExitCode::SUCCESS)
     }

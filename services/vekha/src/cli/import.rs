@@ -1,6 +1,6 @@
 //! `vekha import`: an order becomes a roadmap, or is only shown.
 
-use super::{Failure, Outcome, lang, place, place::Place, say, say_json};
+use super::{Failure, Outcome, file, lang, place, place::Place, say, say_json};
 use crate::{
     app::{App, Command, ImportOptions, import_order},
     import_worker::{self, ImportError, LARGEST},
@@ -84,10 +84,7 @@ impl Import {
             true => io::stdin().lock().take(most).read_to_end(&mut bytes),
             false => std::fs::File::open(&self.file).and_then(|file| file.take(most).read_to_end(&mut bytes)),
         };
-        read.map_err(|e| {
-            let args = [("file", self.file.display().to_string().into()), ("why", e.to_string().into())];
-            Failure::Use(lang().say_with("cli-wrong-file", args))
-        })?;
+        read.map_err(|e| file::unusable(&self.file, &e))?;
         let name = self.file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         Ok((if stdin { "stdin.txt".to_owned() } else { name }, bytes))
     }

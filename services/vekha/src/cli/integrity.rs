@@ -1,12 +1,12 @@
 //! `vekha verify`, `rebuild` and `backup`: is the log whole, does it fold to what is shown, is there a copy of it.
 
-use super::{Failure, NOT_SO, Outcome, lang, place::Place, say, say_json};
+use super::{Failure, NOT_SO, Outcome, file, lang, place::Place, say, say_json};
 use crate::app::{App, AppError};
 use chrono::DateTime;
 use clap::Args;
 use serde::Serialize;
 use std::{fs, path::PathBuf, process::ExitCode};
-use vekha_event_log::{Hash, Head, LogId, Verdict};
+use vekha_event_log::{Hash, Head, LogError, LogId, Verdict};
 
 /// Arguments of `vekha verify`.
 #[derive(Args)]
@@ -60,13 +60,9 @@ impl Verify {
 
     fn anchors(&self) -> Result<Vec<Head>, Failure> {
         let Some(file) = &self.anchor else { return Ok(Vec::new()) };
-        let wrong = |why: String| {
-            let args = [("file", file.display().to_string().into()), ("why", why.into())];
-            Failure::Use(lang().say_with("cli-wrong-file", args))
-        };
-        let text = fs::read_to_string(file).map_err(|e| wrong(e.to_string()))?;
+        let text = fs::read_to_string(file).map_err(|e| file::unusable(file, &e))?;
         let heads: Option<Vec<Head>> = text.lines().filter(|line| !line.trim().is_empty()).map(noted).collect();
-        heads.filter(|heads| !heads.is_empty()).ok_or_else(|| wrong(lang().say("cli-bad-anchor")))
+        heads.filter(|heads| !heads.is_empty()).ok_or_else(|| file::wrong(file, &lang().say("cli-bad-anchor")))
     }
 }
 
@@ -190,11 +186,14 @@ impl Backup {
     /// Copies the database and checks the copy.
     pub async fn run(self) -> Outcome {
         let app = self.place.open().await?;
-        if self.file.exists() {
-            let path = self.file.display().to_string();
-            return Err(Failure::Refused(lang().say_with("cli-backup-exists", [("file", path.into())])));
-        }
-        app.log().backup(&self.file).await.map_err(|e| AppError::broken("copy the database", &e))?;
+        app.log().backup(&self.file).await.map_err(|e| match e {
+            LogError::Exists(path) => {
+                let path = path.display().to_string();
+                Failure::Refused(lang().say_with("cli-backup-exists", [("file", path.into())]))
+            }
+            LogError::Making { path, source } => file::unusable(&path, &source),
+            other => AppError::broken("copy the database", &other).into(),
+        })?;
         let secret = crate::app::secret_path(app.log().path()).display().to_string();
         let args = [("file", self.file.display().to_string().into()), ("secret", secret.into())];
         say(&lang().say_with("cli-backed-up", args))?;

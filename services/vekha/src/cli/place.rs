@@ -4,9 +4,9 @@ use super::{Failure, lang};
 use crate::app::{App, Known, OfficeBrief, Options};
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
-use std::path::Path;
+use std::path::PathBuf;
 use vekha_domain::ids::{OfficeId, RoadmapId};
-use vekha_event_log::{Clock, Ids};
+use vekha_event_log::{Clock, Ids, OpenOptions};
 
 /// The database of a command.
 #[derive(Args)]
@@ -19,10 +19,10 @@ pub struct Place {
 impl Place {
     /// Opens the database, which must be there.
     pub async fn open(&self) -> Result<App, Failure> {
-        let path = self.database.strip_prefix("sqlite://").or_else(|| self.database.strip_prefix("sqlite:"));
-        let path = path.unwrap_or(&self.database);
-        if !path.contains("://") && !Path::new(path).exists() {
-            return Err(Failure::Refused(lang().say_with("cli-no-database", [("path", path.to_owned().into())])));
+        let file = file(&self.database)?;
+        if !file.exists() {
+            let path = file.display().to_string();
+            return Err(Failure::Refused(lang().say_with("cli-no-database", [("path", path.into())])));
         }
         open(&self.database, false).await
     }
@@ -35,8 +35,15 @@ impl Place {
 
 /// Opens a database with the real clock and ids.
 pub async fn open(database: &str, create: bool) -> Result<App, Failure> {
+    file(database)?;
     let options = Options { database: database.to_owned(), create, clock: Clock::real(), ids: Ids::real(), demo: None };
     Ok(App::open(options).await?)
+}
+
+/// The file of a database.
+fn file(database: &str) -> Result<PathBuf, Failure> {
+    let bad = |_| Failure::Use(lang().say_with("cli-bad-database", [("database", database.to_owned().into())]));
+    OpenOptions::new(database).path().map_err(bad)
 }
 
 /// The office meant by its id or by words of its name or territory; the only one when nothing is said.
@@ -133,10 +140,11 @@ impl Times {
 
 impl Asked {
     /// Says on standard error that the roadmap had not been entered by then: its figures are empty for that reason.
-    pub fn note_if_unknown(&self, roadmap: RoadmapId) {
+    pub fn note_if_unknown(&self, roadmap: RoadmapId, title: &str) {
         if self.known.roadmap(roadmap).is_none() {
             let at = self.known_at.with_timezone(&self.known.zone()).format("%d.%m.%Y %H:%M").to_string();
-            eprintln!("vekha: {}", lang().say_with("cli-not-known-then", [("at", at.into())]));
+            let args = [("at", at.into()), ("title", title.to_owned().into())];
+            eprintln!("vekha: {}", lang().say_with("cli-not-known-then", args));
         }
     }
 }

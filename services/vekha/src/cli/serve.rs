@@ -1,16 +1,17 @@
 //! `vekha serve`: pages and API until asked to end.
 
-use super::{Failure, Outcome, lang, place, say};
+use super::{Failure, Outcome, file, lang, place, say};
 use crate::{
     app::{App, AppError},
-    config::Settings,
+    config::{Settings, SettingsError},
     web::{self, Outside},
 };
 use clap::Args;
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{io::ErrorKind, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
+    sync::Notify,
 };
 
 /// Where the program listens unless told.
@@ -39,9 +40,9 @@ impl Serve {
     /// Opens the database and serves.
     pub async fn run(self) -> Outcome {
         let file = match &self.config {
-            Some(path) => Settings::read(path).map_err(|e| {
-                let args = [("file", path.display().to_string().into()), ("why", e.to_string().into())];
-                Failure::Use(lang().say_with("cli-wrong-file", args))
+            Some(path) => Settings::read(path).map_err(|e| match e {
+                SettingsError::File(e) => file::unusable(path, &e),
+                SettingsError::Text(e) => file::wrong(path, &e.to_string()),
             })?,
             None => Settings::default(),
         };
@@ -60,7 +61,9 @@ impl Serve {
 pub async fn listening(at: &str) -> Result<TcpListener, Failure> {
     TcpListener::bind(at).await.map_err(|e| {
         let args = [("address", at.to_owned().into()), ("why", e.to_string().into())];
-        Failure::Broken(lang().say_with("cli-cannot-listen", args))
+        let sentence = lang().say_with("cli-cannot-listen", args);
+        // What is no address at all was typed wrongly; one that is taken may be free tomorrow.
+        if e.kind() == ErrorKind::InvalidInput { Failure::Use(sentence) } else { Failure::Broken(sentence) }
     })
 }
 
@@ -70,18 +73,33 @@ pub fn address(listener: &TcpListener) -> Result<String, Failure> {
     Ok(format!("http://{at}"))
 }
 
+/// How long requests under way are waited for at the end; a client that never finishes its own does not keep the log open.
+const FAREWELL: Duration = Duration::from_secs(10);
+
 /// Serves until SIGTERM or SIGINT; requests under way are answered first, then the log is closed.
 pub async fn serve(app: App, outside: Outside, listener: TcpListener) -> Outcome {
     let routes = web::router(app.clone(), outside).into_make_service_with_connect_info::<SocketAddr>();
     let mut terminate = signal(SignalKind::terminate()).map_err(|e| AppError::broken("wait for signals", &e))?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(|e| AppError::broken("wait for signals", &e))?;
-    let asked = async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
+    let ending = Arc::new(Notify::new());
+    let asked = {
+        let ending = ending.clone();
+        async move {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+            ending.notify_one();
         }
     };
-    let served = axum::serve(listener, routes).with_graceful_shutdown(asked).await;
+    let too_long = async {
+        ending.notified().await;
+        tokio::time::sleep(FAREWELL).await;
+    };
+    let served = tokio::select! {
+        served = axum::serve(listener, routes).with_graceful_shutdown(asked) => served,
+        () = too_long => Ok(()),
+    };
     app.log().close().await;
     served.map_err(|e| AppError::broken("serve", &e))?;
     Ok(ExitCode::SUCCESS)

@@ -8,8 +8,9 @@ use crate::{
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::{
-    io::{self, BufRead},
+    io::{self, BufRead, ErrorKind},
     process::ExitCode,
+    sync::atomic::{AtomicBool, Ordering},
 };
 use vekha_domain::{
     event::Role,
@@ -89,6 +90,9 @@ impl Add {
         if self.role == RoleName::Head && self.organisation.is_none() {
             return Err(Failure::Use(lang().say("cli-head-of-what")));
         }
+        if [&self.login, &self.name].iter().any(|words| words.trim().is_empty()) {
+            return Err(Failure::Use(lang().say("cli-nameless")));
+        }
         let password = password()?;
         let app = self.place.open().await?;
         let office = place::office(&app, self.office.as_deref()).await?.id;
@@ -110,7 +114,13 @@ impl Add {
         let role = Role::from(self.role);
         let today = app.today(office).await?;
         let command = Command { office, actor: PersonId::PROGRAM, id: app.ids().next() };
+        let elsewhere = AtomicBool::new(false);
         app.change(command, |state, _| match (state.person(person), sealed.clone()) {
+            // Nothing moves a person to another organisation; a head would read the rows of the wrong one.
+            (Some(known), _) if organisation.is_some() && known.organisation != organisation => {
+                elsewhere.store(true, Ordering::Relaxed);
+                Ok(Vec::new())
+            }
             (Some(known), Some(sealed)) => {
                 Ok([known.change_contact(sealed, today)?, known.grant(role, today)?].concat())
             }
@@ -122,6 +132,9 @@ impl Add {
             (None, None) => Err(Refusal::PersonUnknown),
         })
         .await?;
+        if elsewhere.into_inner() {
+            return Err(Failure::Refused(lang().say("cli-works-elsewhere")));
+        }
         let new = NewAccount { login: self.login.clone(), password, office, person };
         let account = accounts::create(&app, new).await?;
         let api_token = match self.token {
@@ -161,7 +174,10 @@ impl Add {
 
 fn password() -> Result<String, Failure> {
     let mut line = String::new();
-    io::stdin().lock().read_line(&mut line).map_err(|e| AppError::broken("read the password", &e))?;
+    io::stdin().lock().read_line(&mut line).map_err(|e| match e.kind() {
+        ErrorKind::InvalidData => Failure::Use(lang().say("cli-unread-password")),
+        _ => AppError::broken("read the password", &e).into(),
+    })?;
     let password = line.trim_end_matches(['\r', '\n']);
     if password.chars().count() < SHORTEST {
         return Err(Failure::Refused(lang().say_with("cli-short-password", [("n", SHORTEST.into())])));

@@ -209,8 +209,8 @@ fn mark(mark: &Mark, day: NaiveDate) -> MarkShown {
         performed_on: mark.performed_on,
         recorded_at: mark.recorded_at,
         links: mark
-            .proofs_on(day)
-            .map(|p| LinkShown { url: p.link.as_str().to_owned(), state: p.state_on(day) })
+            .standing_proofs()
+            .map(|p| LinkShown { url: p.link.as_str().to_owned(), state: p.state() })
             .collect(),
         note: mark.note.clone(),
         state,

@@ -158,6 +158,10 @@ pub fn visitor_of(account: Account, known: &OfficeState, program: bool) -> Optio
     if roles.is_empty() {
         return None;
     }
+    // A head of no school has no rows to see, and must not see those of all.
+    if person.organisation.is_none() && roles.iter().all(|role| *role == Role::Head) {
+        return None;
+    }
     Some(Visitor { organisation: person.organisation, account, roles, program })
 }
 

@@ -119,5 +119,6 @@ fn same(activity: &Activity, mark: MarkId, report: &Report) -> bool {
             && m.executor == report.executor
             && m.performed_on == report.performed_on
             && report.links.iter().all(|link| m.proofs.iter().any(|p| p.link == *link))
+            && m.note.as_deref() == report.note.as_deref().map(str::trim).filter(|note| !note.is_empty())
     })
 }

@@ -23,9 +23,9 @@ pub async fn sign_in(
         return Err(Fault::TooMany);
     }
     let Some(account) = accounts::check(&site.app, &login, password).await? else {
-        site.throttle.failed(&login, from, familiar, Instant::now());
         return Ok(None);
     };
+    site.throttle.succeeded(&login, from, familiar);
     let agent = headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
     // A cookie that was there before is of no use any more: the session is a new one.
     if let Some(old) = access::cookie(headers, site.transport.cookie()) {

@@ -3,9 +3,10 @@
 //! An account that is being guessed at from anywhere stays open to addresses its owner has signed in from before:
 //! those have a budget of their own.
 
+use crate::accounts::digest;
 use std::{
     collections::HashMap,
-    net::IpAddr,
+    net::{IpAddr, Ipv6Addr},
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
@@ -23,8 +24,8 @@ const MOST: usize = 50_000;
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Bucket {
-    Account(String),
-    Familiar(String, IpAddr),
+    Account(Vec<u8>),
+    Familiar(Vec<u8>, IpAddr),
     Address(IpAddr),
 }
 
@@ -39,17 +40,16 @@ struct Count {
 pub struct Throttle(Arc<Mutex<HashMap<Bucket, Count>>>);
 
 impl Throttle {
-    /// May another attempt be made? `familiar`: the account was signed in to from this address before.
+    /// May another attempt be made? `familiar`: the account was signed in to from this address before. It counts as failed
+    /// until [`Throttle::succeeded`] says otherwise: attempts made at once must not all be let through before the first fails.
     pub fn allows(&self, login: &str, address: IpAddr, familiar: bool, now: Instant) -> bool {
-        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        buckets(login, address, familiar).iter().all(|(bucket, most)| {
-            counts.get(bucket).is_none_or(|c| now.duration_since(c.since) >= WINDOW || c.failures < *most)
-        })
-    }
-
-    /// Remembers a failed attempt.
-    pub fn failed(&self, login: &str, address: IpAddr, familiar: bool, now: Instant) {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let allowed = buckets(login, address, familiar).iter().all(|(bucket, most)| {
+            counts.get(bucket).is_none_or(|c| now.duration_since(c.since) >= WINDOW || c.failures < *most)
+        });
+        if !allowed {
+            return false;
+        }
         if counts.len() >= MOST {
             counts.retain(|_, c| now.duration_since(c.since) < WINDOW);
         }
@@ -60,16 +60,37 @@ impl Throttle {
             }
             count.failures = count.failures.saturating_add(1);
         }
+        true
+    }
+
+    /// Takes back what [`Throttle::allows`] counted: the password was right.
+    pub fn succeeded(&self, login: &str, address: IpAddr, familiar: bool) {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for (bucket, _) in buckets(login, address, familiar) {
+            if let Some(count) = counts.get_mut(&bucket) {
+                count.failures = count.failures.saturating_sub(1);
+            }
+        }
     }
 }
 
 fn buckets(login: &str, address: IpAddr, familiar: bool) -> [(Bucket, u32); 2] {
-    let own = if familiar {
-        (Bucket::Familiar(login.to_owned(), address), PER_FAMILIAR)
-    } else {
-        (Bucket::Account(login.to_owned()), PER_ACCOUNT)
-    };
+    // Hashed: what is typed as a login may be very long.
+    let login = digest(login);
+    let address = network(address);
+    let own =
+        if familiar { (Bucket::Familiar(login, address), PER_FAMILIAR) } else { (Bucket::Account(login), PER_ACCOUNT) };
     [own, (Bucket::Address(address), PER_ADDRESS)]
+}
+
+/// Whoever has one address of IPv6 has all 2^64 of its network.
+fn network(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(v6) => {
+            v6.to_ipv4_mapped().map_or_else(|| IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)), IpAddr::V4)
+        }
+    }
 }
 
 #[cfg(test)]
@@ -84,10 +105,7 @@ mod tests {
         let mut tried = 0;
         for n in 0..10_000_u32 {
             let address = IpAddr::from((0x0b00_0000 + n % 1_000).to_be_bytes());
-            if throttle.allows("kochneva", address, false, now) {
-                throttle.failed("kochneva", address, false, now);
-                tried += 1;
-            }
+            tried += u32::from(throttle.allows("kochneva", address, false, now));
         }
         assert_eq!(tried, PER_ACCOUNT);
         assert!(throttle.allows("kochneva", owner, true, now));
@@ -96,14 +114,34 @@ mod tests {
     }
 
     #[test]
+    fn attempts_made_at_once_are_counted_before_the_first_has_failed_and_right_ones_are_forgiven() {
+        let throttle = Throttle::default();
+        let (now, address) = (Instant::now(), IpAddr::from([10, 0, 0, 4]));
+        let under_way = (0..1_000).filter(|_| throttle.allows("kochneva", address, false, now)).count();
+        assert_eq!(under_way, PER_ACCOUNT as usize);
+        throttle.succeeded("kochneva", address, false);
+        assert!(throttle.allows("kochneva", address, false, now));
+        for _ in 0..1_000 {
+            assert!(throttle.allows("ganina", IpAddr::from([10, 0, 0, 5]), true, now));
+            throttle.succeeded("ganina", IpAddr::from([10, 0, 0, 5]), true);
+        }
+    }
+
+    #[test]
     fn one_address_cannot_try_every_account() {
         let throttle = Throttle::default();
         let now = Instant::now();
         let address = IpAddr::from([10, 0, 0, 2]);
         for n in 0..PER_ADDRESS {
-            throttle.failed(&format!("person-{n}"), address, false, now);
+            assert!(throttle.allows(&format!("person-{n}"), address, false, now));
         }
         assert!(!throttle.allows("another", address, false, now));
+        for n in 0..u128::from(PER_ADDRESS) {
+            let address = IpAddr::V6(Ipv6Addr::from_bits(0x2001_0db8 << 96 | n));
+            assert!(throttle.allows(&format!("person-6-{n}"), address, false, now));
+        }
+        let neighbour = IpAddr::V6(Ipv6Addr::from_bits(0x2001_0db8 << 96 | 0xffff_ffff));
+        assert!(!throttle.allows("another", neighbour, false, now));
         assert!(throttle.allows("another", IpAddr::from([10, 0, 0, 3]), false, now));
     }
 }

@@ -12,7 +12,7 @@ use axum::{
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use vekha_domain::ids::{OfficeId, RoadmapId};
-use vekha_projections::{By, Scope, View};
+use vekha_projections::{By, Scope, State as Standing, View};
 
 /// Dated obligations in the order of the roadmap's table.
 #[utoipa::path(get, path = "/api/v1/offices/{office}/roadmaps/{roadmap}/obligations", tag = "figures",
@@ -26,6 +26,9 @@ pub async fn obligations(
     Query(wanted): Query<InState>,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Page<ObligationShown>>, Fault> {
+    if wanted.state.as_deref().is_some_and(|wanted| Standing::ALL.iter().all(|state| state.code() != wanted)) {
+        return Err(Fault::BadRequest("bad-state"));
+    }
     let asked = times.of(&site, office).await?;
     let view = View::new(&asked.known, asked.as_of);
     let mut all = view.obligations(&scope(&asked, &visitor, roadmap)?);

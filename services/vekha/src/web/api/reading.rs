@@ -6,9 +6,13 @@ use super::{
         access::Visitor,
         fault::{Fault, language},
     },
-    ask::{Page, Paging, Times},
+    ask::{Asked, Page, Paging, Times},
 };
-use crate::json::{ActivityShown, RoadmapBrief, Told};
+use crate::{
+    app::Names,
+    json::{ActivityShown, RoadmapBrief, Told},
+    wording::Lang,
+};
 use axum::{
     Extension, Json,
     extract::{Path, Query, State},
@@ -96,8 +100,7 @@ pub async fn activities(
     let rows = known.activities(roadmap).filter(|a| visitor.shows(a, known.office(), asked.as_of));
     let lang = language(&headers);
     let page = paging.page(rows.map(|a| (u64::from(a.ordinal), a)))?;
-    let items =
-        page.items.into_iter().filter_map(|a| ActivityShown::of(known, a.id, asked.as_of, &names, lang)).collect();
+    let items = page.items.into_iter().filter_map(|a| shown(&visitor, &asked, a.id, &names, lang)).collect();
     Ok(Json(Page { items, next: page.next }))
 }
 
@@ -117,12 +120,17 @@ pub async fn activity(
     let asked = times.of(&site, office).await?;
     let known = &*asked.known;
     known.activity(activity).filter(|a| visitor.shows(a, known.office(), asked.as_of)).ok_or(Fault::NotFound)?;
-    let shown = ActivityShown::of(known, activity, asked.as_of, &names, language(&headers));
-    let mut shown = shown.ok_or(Fault::NotFound)?;
+    let shown = shown(&visitor, &asked, activity, &names, language(&headers)).ok_or(Fault::NotFound)?;
+    Ok(([(header::ETAG, etag(known, activity))], Json(shown)).into_response())
+}
+
+/// An activity with those of its marks that the visitor may see.
+fn shown(visitor: &Visitor, asked: &Asked, id: ActivityId, names: &Names, lang: Lang) -> Option<ActivityShown> {
+    let mut shown = ActivityShown::of(&asked.known, id, asked.as_of, names, lang)?;
     shown.marks.retain(|m| {
         visitor.sees_work_of(m.organisation.map_or(Executor::Joint, |id| Executor::Member(OrganisationId(id))))
     });
-    Ok(([(header::ETAG, etag(known, activity))], Json(shown)).into_response())
+    Some(shown)
 }
 
 /// What part of the history is wanted.

@@ -93,6 +93,10 @@ async fn a_mark_sent_twice_is_recorded_once() {
     assert_eq!((status, &second["new"], &second["mark"]), (StatusCode::OK, &json!(false), &first["mark"]));
     let (status, problem) = town.mark(&token, &key, done("https://school.example.org/other.pdf")).await;
     assert_eq!((status, &problem["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("key-reused")));
+    let mut noted = done("https://school.example.org/plan.pdf");
+    noted["note"] = json!("проведено");
+    let (status, problem) = town.mark(&token, &key, noted).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("key-reused")));
     let (status, problem) = town.mark(&token, &[], done("https://school.example.org/plan.pdf")).await;
     assert_eq!((status, &problem["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("already_marked")));
     let (_, _, shown) = town.get(&token, &format!("/api/v1/offices/{OFFICE}/activities/{ACTIVITY}")).await;
@@ -253,6 +257,15 @@ async fn who_lost_the_last_role_is_out_at_once() {
 }
 
 #[tokio::test]
+async fn a_head_of_no_school_is_let_in_nowhere() {
+    let town = Town::new().await;
+    let (_, head) = town.person("head", Role::Head).await;
+    for path in ["/api/v1/offices".to_owned(), format!("/api/v1/offices/{OFFICE}/activities/{ACTIVITY}")] {
+        assert_eq!(town.get(&head, &path).await.0, StatusCode::UNAUTHORIZED, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn guessing_a_password_ends_in_too_many() {
     let town = Town::new().await;
     let site = Site::new(town.app.clone(), Outside::default());
@@ -339,8 +352,12 @@ async fn a_head_reads_nothing_of_what_another_school_marked() {
         assert_eq!(town.mark(&coordinator, &[], mark).await.0, StatusCode::CREATED);
     }
     let (_, head) = town.person_at("head", Role::Head, Some(ours)).await;
-    for path in [format!("activities/{ACTIVITY}"), format!("history?stream=activity-{ACTIVITY}"), "history".to_owned()]
-    {
+    for path in [
+        format!("activities/{ACTIVITY}"),
+        format!("roadmaps/{ROADMAP}/activities"),
+        format!("history?stream=activity-{ACTIVITY}"),
+        "history".to_owned(),
+    ] {
         let path = format!("/api/v1/offices/{OFFICE}/{path}");
         let told = town.get(&head, &path).await.2.to_string();
         assert!(told.contains(&ours.0.simple().to_string()), "{path}: {told}");

@@ -23,14 +23,14 @@ pub struct Document {
     pub looks: Vec<String>,
 }
 
-/// The documents that stand at a mark on the day.
+/// The documents that stand at a mark, as far as was known.
 pub fn documents(asked: &Asked, mark: &Mark) -> Vec<Document> {
-    mark.proofs_on(asked.as_of).map(|proof| document(asked, proof)).collect()
+    mark.standing_proofs().map(|proof| document(asked, proof)).collect()
 }
 
 fn document(asked: &Asked, proof: &Proof) -> Document {
-    let checks: Vec<&(NaiveDate, LinkState)> = proof.checks.iter().filter(|(day, _)| *day <= asked.as_of).collect();
-    let state = checks.last().map(|(_, state)| *state);
+    let checks: &[(NaiveDate, LinkState)] = &proof.checks;
+    let state = proof.state();
     // A document that is missing is told with the first day it was missing, any other with the last look.
     let since = checks.iter().rev().take_while(|(_, s)| Some(*s) == state).last();
     let day = match state {

@@ -56,7 +56,7 @@ async fn a_wrong_password_keeps_the_login_and_says_what_to_do() {
     assert!(!headers.contains_key(header::SET_COOKIE));
     assert!(page.contains("name=\"login\" value=\"auditor\"") && page.contains("value=\"/offices\""), "{page}");
     assert!(page.contains("aria-describedby=\"login-e\"") && page.contains("id=\"login-e\""), "{page}");
-    assert!(words(&page).contains("Логин или пароль не подходит") && !page.contains("горизонт"), "{page}");
+    assert!(words(&page).contains("Имя для входа или пароль не подходит") && !page.contains("горизонт"), "{page}");
 }
 
 #[tokio::test]
