@@ -145,7 +145,6 @@ async fn the_coordinator_alone_is_offered_the_form_and_only_today() {
     town.app.clock().set("2023-06-02T09:00:00Z".parse().unwrap());
     let (_, past) = town.page(&coordinator, &format!("{overview}?as_of=10.04.2023")).await;
     assert!(past.contains("class=\"past\"") && !past.contains("/orders/"), "{past}");
-    let school = town.school("МБОУ СОШ № 1").await;
     for role in [Role::Responsible, Role::Head, Role::Auditor, Role::Region, Role::Administrator] {
         let (_, token) = town.person_at(&format!("{role:?}"), role, Some(school)).await;
         assert!(!town.page(&token, &overview).await.1.contains("/orders/"), "{role:?}");
