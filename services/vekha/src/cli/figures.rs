@@ -2,16 +2,16 @@
 
 use super::{
     Outcome, lang,
-    place::{self, Place, Times},
+    place::{self, Asked, Place, Times},
     say, say_json,
 };
 use crate::{
-    app::App,
+    app::{App, Names},
     json::{self, RoadmapBrief},
 };
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use std::process::ExitCode;
+use std::{process::ExitCode, sync::Arc};
 use vekha_domain::ids::{OfficeId, RoadmapId};
 use vekha_projections::{By, Scope, View};
 
@@ -104,10 +104,7 @@ impl Fulfilment {
         let app = self.place.open().await?;
         let mut all = Vec::new();
         for (office, roadmap) in meant(&app, self.roadmap.as_deref()).await? {
-            let names = app.names(office).await?;
-            let asked = self.times.of(&app, office).await?;
-            let title = app.office(office).await?.roadmap(roadmap).map(|r| r.title.clone()).unwrap_or_default();
-            asked.note_if_unknown(roadmap, &title);
+            let (names, title, asked) = about(&app, office, roadmap, &self.times).await?;
             let view = View::new(&asked.known, asked.as_of);
             let scope = Scope::roadmap(roadmap);
             let figures = json::Fulfilment::of(&view, &scope, self.by.map(By::from), asked.known_at, &names);
@@ -151,10 +148,7 @@ impl Overdue {
         let app = self.place.open().await?;
         let mut all = Vec::new();
         for (office, roadmap) in meant(&app, self.roadmap.as_deref()).await? {
-            let names = app.names(office).await?;
-            let asked = self.times.of(&app, office).await?;
-            let title = app.office(office).await?.roadmap(roadmap).map(|r| r.title.clone()).unwrap_or_default();
-            asked.note_if_unknown(roadmap, &title);
+            let (names, _, asked) = about(&app, office, roadmap, &self.times).await?;
             all.extend(json::overdue(&View::new(&asked.known, asked.as_of), &Scope::roadmap(roadmap), &names));
         }
         if self.json {
@@ -167,6 +161,21 @@ impl Overdue {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The names of an office's people, the roadmap's title as it is now, and what was known by the times asked for; says so when
+/// the roadmap was not. What is known comes last: the live state must not be held while more of it is waited for.
+async fn about(
+    app: &App,
+    office: OfficeId,
+    roadmap: RoadmapId,
+    times: &Times,
+) -> Result<(Arc<Names>, String, Asked), super::Failure> {
+    let names = app.names(office).await?;
+    let title = app.office(office).await?.roadmap(roadmap).map(|r| r.title.clone()).unwrap_or_default();
+    let asked = times.of(app, office).await?;
+    asked.note_if_unknown(roadmap, &title);
+    Ok((names, title, asked))
 }
 
 /// The roadmap that was asked for, or all.
