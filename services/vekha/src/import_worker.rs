@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 use std::{
     io::{Read, Write},
+    path::PathBuf,
     process::{ExitCode, Stdio},
     time::Duration,
 };
@@ -115,7 +116,7 @@ pub async fn read(file_name: &str, bytes: &[u8]) -> Result<Order, ImportError> {
 
 /// The child's answer, or none when it died.
 async fn ask_child(format: Format, bytes: &[u8]) -> std::io::Result<Option<Vec<u8>>> {
-    let mut child = tokio::process::Command::new(std::env::current_exe()?)
+    let mut child = tokio::process::Command::new(this_program()?)
         .args(["import-worker", "--format", name_of(format)])
         .env_clear()
         .stdin(Stdio::piped())
@@ -139,4 +140,10 @@ async fn ask_child(format: Format, bytes: &[u8]) -> std::io::Result<Option<Vec<u
     };
     let ((), answer) = tokio::join!(feed, listen);
     Ok(child.wait().await?.success().then_some(answer?))
+}
+
+/// The program that runs now, also after an update has put another in its place: Linux keeps it under this name.
+fn this_program() -> std::io::Result<PathBuf> {
+    let running = PathBuf::from("/proc/self/exe");
+    if running.exists() { Ok(running) } else { std::env::current_exe() }
 }
