@@ -188,21 +188,19 @@ impl App {
         self.loaded(id).await?.as_known_at(&self.inner.log, position).await
     }
 
-    /// The fold of the whole log from its first event, kept nowhere: what `rebuild` compares the live one with.
+    /// The fold from the first event up to a position, kept nowhere: what `rebuild` compares the live one with.
     ///
     /// # Errors
-    /// As [`App::office`].
-    pub async fn folded_anew(&self, id: OfficeId) -> Result<OfficeState, AppError> {
-        let position = self.office(id).await?.position();
+    /// The log cannot be read.
+    pub async fn folded_anew(&self, id: OfficeId, position: u64) -> Result<OfficeState, AppError> {
         known::folded(&self.inner.log, id, Some(position)).await
     }
 
     /// The same fold with a stop half-way, as a program folds that was running meanwhile.
     ///
     /// # Errors
-    /// As [`App::office`].
-    pub async fn folded_in_two(&self, id: OfficeId) -> Result<OfficeState, AppError> {
-        let position = self.office(id).await?.position();
+    /// The log cannot be read.
+    pub async fn folded_in_two(&self, id: OfficeId, position: u64) -> Result<OfficeState, AppError> {
         known::folded_in_two(&self.inner.log, id, position).await
     }
 

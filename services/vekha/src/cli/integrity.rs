@@ -146,8 +146,10 @@ impl Rebuild {
         let app = self.place.open().await?;
         let mut all = Vec::new();
         for office in app.offices().await? {
-            let anew = app.folded_anew(office.id).await?;
-            let same = app.folded_in_two(office.id).await? == anew && *app.office(office.id).await? == anew;
+            // All at one position: somebody may be writing meanwhile.
+            let live = (*app.office(office.id).await?).clone();
+            let anew = app.folded_anew(office.id, live.position()).await?;
+            let same = live == anew && app.folded_in_two(office.id, live.position()).await? == anew;
             all.push(Rebuilt {
                 office: office.territory,
                 events: anew.position(),
