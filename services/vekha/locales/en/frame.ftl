@@ -21,6 +21,7 @@ menu-overview = Overview
 menu-plan = Roadmap
 menu-review = On review
 menu-overdue = Overdue
+menu-more = More
 menu-journal = Journal
 role-coordinator = coordinator
 role-responsible = responsible

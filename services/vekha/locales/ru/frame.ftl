@@ -21,6 +21,7 @@ menu-overview = Обзор
 menu-plan = Дорожная карта
 menu-review = На проверке
 menu-overdue = Просрочено
+menu-more = Ещё
 menu-journal = Журнал
 role-coordinator = координатор
 role-responsible = ответственный

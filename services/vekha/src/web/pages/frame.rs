@@ -1,16 +1,15 @@
 //! What every page has around its contents: who and where one is, the menu, the day, the foot.
 
-use super::{
-    super::{Site, access::Action},
-    asked::Asked,
-    month::Month,
-    static_files, written,
-};
+mod menu;
+
+pub use menu::{Here, Menu};
+
+use super::{super::Site, asked::Asked, month::Month, static_files, written};
 use crate::{sentence, wording::Lang};
 use chrono::DateTime;
 use chrono_tz::Tz;
-use vekha_domain::{event::Role, ids::RoadmapId, roadmap::Roadmap};
-use vekha_projections::{RULE_VERSION, State};
+use vekha_domain::{ids::RoadmapId, roadmap::Roadmap};
+use vekha_projections::RULE_VERSION;
 
 /// The frame of a page. Templates extend `base.html` and keep it in a field `frame`.
 pub struct Frame {
@@ -30,8 +29,8 @@ pub struct Frame {
     pub order: String,
     /// Who is signed in.
     pub who: Option<Who>,
-    /// Pages of the roadmap.
-    pub menu: Vec<Item>,
+    /// Pages of the roadmap, and what the office needs now and then.
+    pub menu: Menu,
     /// The field «По состоянию на».
     pub day: Option<DayForm>,
     /// The line of another day than today.
@@ -46,18 +45,6 @@ pub struct Frame {
 pub struct Who {
     /// «Кочнева С.А., координатор».
     pub words: String,
-}
-
-/// A line of the menu.
-pub struct Item {
-    /// What it is called.
-    pub words: String,
-    /// Where it leads.
-    pub link: String,
-    /// How many wait there; none to say nothing.
-    pub count: Option<u64>,
-    /// The page one is on.
-    pub here: bool,
 }
 
 /// The form of the day.
@@ -96,25 +83,6 @@ pub struct ClockBar {
     pub to: String,
 }
 
-/// Pages of a roadmap in its menu.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Here {
-    /// The list of roadmaps, or of offices.
-    Home,
-    /// The overview.
-    Overview,
-    /// The table, or one of its activities.
-    Plan,
-    /// What waits to be accepted.
-    Review,
-    /// What is overdue.
-    Overdue,
-    /// Every event of the office.
-    Journal,
-    /// An order on its way to a roadmap.
-    Upload,
-}
-
 impl Frame {
     /// The frame of a page that knows nobody: signing in, faults.
     pub fn bare(lang: Lang) -> Frame {
@@ -127,7 +95,7 @@ impl Frame {
             place: String::new(),
             order: String::new(),
             who: None,
-            menu: Vec::new(),
+            menu: Menu::default(),
             day: None,
             past: None,
             clock: None,
@@ -150,7 +118,7 @@ impl Frame {
             place,
             order: roadmap.map(|r| order(lang, r)).unwrap_or_default(),
             who: Some(Who { words: who(lang, asked) }),
-            menu: menu(asked, roadmap, here),
+            menu: Menu::of(asked, roadmap, here),
             day: Some(day_form(asked)),
             past: (!asked.live()).then(|| past(asked)),
             clock: clock(&asked.site, lang, asked.known.zone(), asked.here()).filter(|_| asked.live()),
@@ -205,43 +173,6 @@ fn title_end(asked: &Asked) -> String {
     let day = if asked.live() { String::new() } else { written::day(asked.as_of) };
     let words = [day, territory, lang.say("brand")];
     words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ")
-}
-
-fn menu(asked: &Asked, roadmap: Option<&Roadmap>, here: Here) -> Vec<Item> {
-    let lang = asked.lang;
-    let mut menu = Vec::new();
-    let item =
-        |words: String, link: String, count: Option<u64>, page: Here| Item { words, link, count, here: page == here };
-    if asked.visitor.roles.contains(&Role::Region) || asked.known.roadmaps().count() > 1 {
-        menu.push(item(lang.say("menu-home"), asked.link("/"), None, Here::Home));
-    }
-    let journal =
-        item(lang.say("menu-journal"), asked.link(&format!("/offices/{}/journal", asked.office)), None, Here::Journal);
-    // A new order is entered today and in the own office.
-    let upload = asked.live() && asked.visitor.may(Action::Adopt) && asked.visitor.account.office == asked.office;
-    let upload = upload.then(|| {
-        let path = format!("/offices/{}/orders/new", asked.office);
-        item(lang.say("menu-upload"), path, None, Here::Upload)
-    });
-    let Some(roadmap) = roadmap else {
-        menu.push(journal);
-        menu.extend(upload);
-        return menu;
-    };
-    let counts = asked.view().summary(&asked.scope(roadmap.id));
-    // On a past day nothing waits for anybody.
-    let count = |state: State| asked.live().then(|| counts.get(state.code()).copied().unwrap_or(0)).filter(|n| *n > 0);
-    let link = |page: &str| asked.link(&asked.roadmap_path(roadmap.id, page));
-    menu.push(item(lang.say("menu-overview"), link(""), None, Here::Overview));
-    menu.push(item(lang.say("menu-plan"), link("/plan"), None, Here::Plan));
-    if asked.visitor.may(Action::Review) {
-        menu.push(item(lang.say("menu-review"), link("/review"), count(State::OnReview), Here::Review));
-    }
-    let overdue = count(State::Overdue { working_days: 0 });
-    menu.push(item(lang.say("menu-overdue"), link("/overdue"), overdue, Here::Overdue));
-    menu.push(journal);
-    menu.extend(upload);
-    menu
 }
 
 fn day_form(asked: &Asked) -> DayForm {

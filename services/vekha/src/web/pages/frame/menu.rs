@@ -1,0 +1,113 @@
+//! The menu: the roadmap's pages in a row, and behind «Ещё» what the office needs now and then.
+
+use super::super::{super::access::Action, asked::Asked};
+use vekha_domain::{event::Role, roadmap::Roadmap};
+use vekha_projections::State;
+
+/// Both parts of the menu.
+#[derive(Default)]
+pub struct Menu {
+    /// Pages that are opened every week.
+    pub row: Vec<Item>,
+    /// Pages that are opened now and then.
+    pub more: Vec<Item>,
+}
+
+/// A line of the menu.
+pub struct Item {
+    /// What it is called.
+    pub words: String,
+    /// Where it leads.
+    pub link: String,
+    /// How many wait there; none to say nothing.
+    pub count: Option<u64>,
+    /// The page one is on.
+    pub here: bool,
+}
+
+/// Pages that stand in the menu.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Here {
+    /// The list of roadmaps, or of offices.
+    Home,
+    /// The overview.
+    Overview,
+    /// The table, or one of its activities.
+    Plan,
+    /// What waits to be accepted.
+    Review,
+    /// What is overdue.
+    Overdue,
+    /// Every event of the office.
+    Journal,
+    /// An order on its way to a roadmap.
+    Upload,
+}
+
+impl Menu {
+    /// The menu of a page of an office, or of one of its roadmaps.
+    pub fn of(asked: &Asked, roadmap: Option<&Roadmap>, here: Here) -> Menu {
+        let teller = Teller { asked, here };
+        let mut row = Vec::new();
+        if asked.visitor.roles.contains(&Role::Region) || asked.known.roadmaps().count() > 1 {
+            row.push(teller.item("menu-home", asked.link("/"), Here::Home));
+        }
+        row.extend(roadmap.map(|roadmap| teller.of_roadmap(roadmap)).into_iter().flatten());
+        row.push(teller.of_office("menu-journal", "/journal", Here::Journal));
+        Menu { row, more: teller.more() }
+    }
+
+    /// Nobody is signed in: nothing to offer.
+    pub fn is_empty(&self) -> bool {
+        self.row.is_empty() && self.more.is_empty()
+    }
+
+    /// Is the page one is on behind «Ещё»?
+    pub fn within(&self) -> bool {
+        self.more.iter().any(|item| item.here)
+    }
+}
+
+struct Teller<'a> {
+    asked: &'a Asked,
+    here: Here,
+}
+
+impl Teller<'_> {
+    fn item(&self, key: &str, link: String, page: Here) -> Item {
+        Item { words: self.asked.lang.say(key), link, count: None, here: self.here == page }
+    }
+
+    fn of_office(&self, key: &str, page: &str, here: Here) -> Item {
+        self.item(key, self.asked.link(&format!("/offices/{}{page}", self.asked.office)), here)
+    }
+
+    fn of_roadmap(&self, roadmap: &Roadmap) -> Vec<Item> {
+        let asked = self.asked;
+        let counts = asked.view().summary(&asked.scope(roadmap.id));
+        // On a past day nothing waits for anybody.
+        let count = |state: State| asked.live().then(|| counts.get(state.code()).copied().unwrap_or(0));
+        let item = |key, page, here| self.item(key, asked.link(&asked.roadmap_path(roadmap.id, page)), here);
+        let counted = |item: Item, state| Item { count: count(state).filter(|n| *n > 0), ..item };
+        let mut items = vec![item("menu-overview", "", Here::Overview), item("menu-plan", "/plan", Here::Plan)];
+        if asked.visitor.may(Action::Review) {
+            items.push(counted(item("menu-review", "/review", Here::Review), State::OnReview));
+        }
+        items.push(counted(item("menu-overdue", "/overdue", Here::Overdue), State::Overdue { working_days: 0 }));
+        items
+    }
+
+    fn more(&self) -> Vec<Item> {
+        let mut items = Vec::new();
+        if self.writes(Action::Adopt) {
+            items.push(self.of_office("menu-upload", "/orders/new", Here::Upload));
+        }
+        items
+    }
+
+    /// Is it today, in the own office, and may the visitor do it?
+    fn writes(&self, action: Action) -> bool {
+        let asked = self.asked;
+        asked.live() && asked.visitor.may(action) && asked.visitor.account.office == asked.office
+    }
+}
