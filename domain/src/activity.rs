@@ -33,6 +33,8 @@ pub struct Activity {
     pub planned_on: NaiveDate,
     /// Words of the row with the day each became valid; the first is the order's.
     pub wordings: Vec<(NaiveDate, Wording)>,
+    /// On what ground the words were changed: one for each wording after the first.
+    pub reworded: Vec<Basis>,
     /// Terms with the day each became valid; none as long as nobody set one.
     pub terms: Vec<(NaiveDate, DeadlineSet)>,
     /// Every occurrence there ever was, by its number.
@@ -99,6 +101,8 @@ pub struct Assignment {
     pub until: Option<NaiveDate>,
     /// On what ground, when it was a later change.
     pub basis: Option<Basis>,
+    /// On what ground it ended.
+    pub ended: Option<Basis>,
 }
 
 /// A mark of fulfilment with its fate.

@@ -121,7 +121,7 @@ impl Roadmap {
         self.say(day, RoadmapAdopted { number, date, from, to })
     }
 
-    /// An amending order; its changes are decisions about activities.
+    /// An amending order; its changes are decisions about activities. Applied in parts, it is named once.
     ///
     /// # Errors
     /// The roadmap is not in force; the basis has no words.
@@ -130,6 +130,9 @@ impl Roadmap {
         grounded(&basis)?;
         if self.adopted.is_none() {
             return Err(Refusal::NotAdopted);
+        }
+        if self.amendments.contains(&basis) {
+            return Ok(Vec::new());
         }
         self.say(basis.date, RoadmapAmended { basis })
     }

@@ -1,5 +1,6 @@
 //! What is known: one fold of an office's log, and pure questions about any day.
 
+mod changes;
 mod figures;
 mod judge;
 mod obligation;
@@ -8,6 +9,7 @@ mod scope;
 mod state;
 mod view;
 
+pub use changes::{Changed, What};
 pub use figures::{Figures, RULE_VERSION};
 pub use judge::Judged;
 pub use obligation::{Obligation, Share, State};

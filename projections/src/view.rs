@@ -132,7 +132,7 @@ impl<'a> View<'a> {
         counts
     }
 
-    fn activities(&self, scope: &Scope) -> impl Iterator<Item = &'a Activity> {
+    pub(crate) fn activities(&self, scope: &Scope) -> impl Iterator<Item = &'a Activity> {
         let (state, as_of, scope) = (self.state, self.as_of, *scope);
         let roadmaps = state.roadmaps().filter(move |r| scope.roadmap.is_none_or(|id| r.id == id));
         roadmaps.flat_map(move |r| state.activities(r.id)).filter(move |a| {

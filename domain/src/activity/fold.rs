@@ -20,6 +20,7 @@ impl Activity {
             number: e.number.clone(),
             planned_on: first.occurred_on,
             wordings: vec![(first.occurred_on, e.wording.clone())],
+            reworded: Vec::new(),
             terms: Vec::new(),
             occurrences: Vec::new(),
             assignments: Vec::new(),
@@ -35,7 +36,10 @@ impl Activity {
         let day = recorded.occurred_on;
         match &recorded.event {
             Event::ActivityPlanned(_) => {}
-            Event::ActivityReworded(e) => self.wordings.push((day, e.wording.clone())),
+            Event::ActivityReworded(e) => {
+                self.wordings.push((day, e.wording.clone()));
+                self.reworded.push(e.basis.clone());
+            }
             Event::ActivityWithdrawn(e) => self.withdrawn = Some(e.basis.clone()),
             Event::DeadlineSet(e) => self.term_set(e, day),
             Event::DeadlineMoved(e) => {
@@ -55,12 +59,14 @@ impl Activity {
             }
             Event::ResponsibleAssigned(e) => {
                 let basis = e.basis.clone();
-                self.assignments.push(Assignment { party: e.party.clone(), from: day, until: None, basis });
+                let assigned = Assignment { party: e.party.clone(), from: day, until: None, basis, ended: None };
+                self.assignments.push(assigned);
             }
             Event::ResponsibleReleased(e) => {
                 let held = self.assignments.iter_mut().rev().find(|a| a.party == e.party && a.until.is_none());
                 if let Some(assignment) = held {
                     assignment.until = Some(day);
+                    assignment.ended = Some(e.basis.clone());
                 }
             }
             Event::LeadChosen(e) => self.leads.push((day, e.party.clone())),

@@ -1,16 +1,20 @@
 //! The program between the log and its readers: commands go in through [`App::change`], knowledge comes out of [`App::office`].
 
+mod amend;
 mod error;
 mod history;
 mod import;
 mod known;
 mod people;
+mod plan;
 
+pub use amend::{Amendment, Compared, Difference, amend};
 pub use error::AppError;
 pub use history::Entry;
 pub use import::{ImportOptions, Imported, import_order};
 pub use known::Known;
 pub use people::{Contact, Names, Secret, secret_path};
+pub use plan::Plan;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use known::Loaded;

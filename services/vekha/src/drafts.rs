@@ -4,9 +4,9 @@ use crate::app::{App, AppError};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
-use vekha_domain::ids::OfficeId;
+use vekha_domain::ids::{OfficeId, RoadmapId};
 use vekha_office::Order;
 
 /// A draft nobody adopted is thrown away after so long.
@@ -32,6 +32,8 @@ pub struct Draft {
     pub order: Order,
     /// What was typed so far.
     pub typed: Typed,
+    /// The roadmap it amends; none for an order that makes a new one.
+    pub amends: Option<RoadmapId>,
 }
 
 /// The fields of a draft, as typed: what cannot be read yet is kept too.
@@ -50,6 +52,8 @@ pub struct Typed {
     pub to: String,
     /// What was chosen for unclear terms, by the place of the row in the table.
     pub terms: BTreeMap<usize, TermTyped>,
+    /// Of an amending order: the differences taken, once somebody has chosen.
+    pub taken: Option<BTreeSet<String>>,
 }
 
 /// What was chosen for a term.
@@ -74,6 +78,7 @@ impl Typed {
             from: written(period.map(|p| p.from)),
             to: written(period.map(|p| p.to)),
             terms: BTreeMap::new(),
+            taken: None,
         }
     }
 }
@@ -107,7 +112,13 @@ fn json(value: &impl Serialize) -> Result<String, AppError> {
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn make(app: &App, owner: Owner, name: &str, order: &Order) -> Result<Uuid, AppError> {
+pub async fn make(
+    app: &App,
+    owner: Owner,
+    name: &str,
+    order: &Order,
+    amends: Option<RoadmapId>,
+) -> Result<Uuid, AppError> {
     let (id, now) = (app.ids().next(), app.now());
     sqlx::query("DELETE FROM drafts WHERE created_at < $1")
         .bind((now - KEPT).timestamp_micros())
@@ -115,8 +126,8 @@ pub async fn make(app: &App, owner: Owner, name: &str, order: &Order) -> Result<
         .await
         .map_err(broken("clear drafts"))?;
     sqlx::query(
-        "INSERT INTO drafts (draft_id, log_id, account_id, created_at, name, read_order, choices) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO drafts (draft_id, log_id, account_id, created_at, name, read_order, choices, amends) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(id)
     .bind(owner.office.0)
@@ -125,6 +136,7 @@ pub async fn make(app: &App, owner: Owner, name: &str, order: &Order) -> Result<
     .bind(name)
     .bind(json(order)?)
     .bind(json(&Typed::of(order))?)
+    .bind(amends.map(|roadmap| roadmap.0))
     .execute(app.log().writer())
     .await
     .map_err(broken("keep a draft"))?;
@@ -136,8 +148,8 @@ pub async fn make(app: &App, owner: Owner, name: &str, order: &Order) -> Result<
 /// # Errors
 /// A fault of the database; a draft that cannot be read.
 pub async fn find(app: &App, owner: Owner, id: Uuid) -> Result<Option<Draft>, AppError> {
-    let found: Option<(String, String, String)> = sqlx::query_as(
-        "SELECT name, read_order, choices FROM drafts WHERE draft_id = $1 AND log_id = $2 AND account_id = $3",
+    let found: Option<(String, String, String, Option<Uuid>)> = sqlx::query_as(
+        "SELECT name, read_order, choices, amends FROM drafts WHERE draft_id = $1 AND log_id = $2 AND account_id = $3",
     )
     .bind(id)
     .bind(owner.office.0)
@@ -145,24 +157,26 @@ pub async fn find(app: &App, owner: Owner, id: Uuid) -> Result<Option<Draft>, Ap
     .fetch_optional(app.log().reader())
     .await
     .map_err(broken("find a draft"))?;
-    let Some((name, order, typed)) = found else { return Ok(None) };
+    let Some((name, order, typed, amends)) = found else { return Ok(None) };
     let unread = |e: serde_json::Error| AppError::broken("read a draft", &e);
     let order = serde_json::from_str(&order).map_err(unread)?;
-    Ok(Some(Draft { id, name, order, typed: serde_json::from_str(&typed).map_err(unread)? }))
+    let typed = serde_json::from_str(&typed).map_err(unread)?;
+    Ok(Some(Draft { id, name, order, typed, amends: amends.map(RoadmapId) }))
 }
 
-/// The owner's drafts, newest first.
+/// The owner's drafts of new roadmaps, or of amendments of one, newest first.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn list(app: &App, owner: Owner) -> Result<Vec<Begun>, AppError> {
+pub async fn list(app: &App, owner: Owner, amends: Option<RoadmapId>) -> Result<Vec<Begun>, AppError> {
     sqlx::query_as(
         "SELECT draft_id, name, created_at FROM drafts WHERE account_id = $1 AND log_id = $2 AND created_at >= $3 \
-         ORDER BY created_at DESC",
+         AND (amends = $4 OR (amends IS NULL AND $4 IS NULL)) ORDER BY created_at DESC",
     )
     .bind(owner.account)
     .bind(owner.office.0)
     .bind((app.now() - KEPT).timestamp_micros())
+    .bind(amends.map(|roadmap| roadmap.0))
     .fetch_all(app.log().reader())
     .await
     .map_err(broken("list drafts"))

@@ -134,3 +134,4 @@ review-off = In this roadmap marks count without being accepted.
 review-nothing = Nothing waits.
 fault-looking-back = You are looking at the past
 fault-looking-back-note = The page is shown as of another day, and nothing can be changed on it. Go back to today.
+activity-change = Change with a basis

@@ -1,20 +1,21 @@
 //! An order becomes a roadmap: sections, activities, terms, people, organisations and groups, in one command.
 
-use super::{App, AppError, Command, Contact, Names};
+use super::{
+    App, AppError, Command,
+    plan::{People, Plan, wording},
+};
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry};
+use std::collections::BTreeMap;
 use vekha_domain::{
     activity::Activity,
-    deadline::{self, Context, Decision, Period},
-    event::{Change, DeadlineSet, Party, Recorded, RoadmapAdopted, Sealed, Wording},
-    ids::{ActivityId, GroupId, OrganisationId, PersonId, RoadmapId},
-    person::Person,
+    deadline::{Decision, Period},
+    event::RoadmapAdopted,
+    ids::{ActivityId, RoadmapId},
     refusal::Refusal,
     roadmap::Roadmap,
 };
 use vekha_event_log::Ids;
-use vekha_office::{Order, Responsible, ResponsibleKind, Row, name_key};
-use vekha_projections::OfficeState;
+use vekha_office::Order;
 
 /// What the person who imports adds to the order's own words.
 #[derive(Clone, Debug, Default)]
@@ -56,7 +57,7 @@ pub async fn import_order(
         (None, None) => return Err(AppError::Refused(Refusal::PeriodMissing)),
     };
     let names = app.names(command.office).await?;
-    let people = newcomers(app, command, order, &names).await?;
+    let people = People::of(app, command, order, &names).await?;
     // The command repeated names the roadmap that it made.
     let roadmap = RoadmapId(command.id);
     let heading = Heading { roadmap, period: Period { from, to }, options };
@@ -71,9 +72,9 @@ pub async fn import_order(
             if state.roadmaps().any(|known| is_of(known, order, title)) {
                 return Err(Refusal::OrderAdopted);
             }
-            let mut plan = Plan { state: state.clone(), changes: Vec::new(), now };
+            let mut plan = Plan::new(state, now);
             plan.lay(order, &heading, &people, ids)?;
-            Ok(plan.changes)
+            Ok(plan.decided())
         })
         .await?;
     Ok(Imported { roadmap, position: done.position })
@@ -96,57 +97,10 @@ struct Heading<'a> {
     options: &'a ImportOptions,
 }
 
-/// People by the key of their name; who is new comes with a sealed contact.
-struct People(HashMap<String, (PersonId, Option<Sealed>)>);
-
-async fn newcomers(app: &App, command: Command, order: &Order, names: &Names) -> Result<People, AppError> {
-    let mut people: HashMap<String, (PersonId, Option<Sealed>)> =
-        names.iter().map(|(id, contact)| (name_key(&contact.name), (id, None))).collect();
-    let named: BTreeSet<&str> = order
-        .rows
-        .iter()
-        .flat_map(|row| &row.responsible)
-        .filter(|party| party.kind == ResponsibleKind::Person)
-        .map(|party| party.name.as_str())
-        .collect();
-    for name in named {
-        if let Entry::Vacant(new) = people.entry(name_key(name)) {
-            let id = PersonId(app.ids().next());
-            let contact = Contact { name: name.to_owned(), ..Contact::default() };
-            new.insert((id, Some(app.seal(command.office, id, &contact).await?)));
-        }
-    }
-    Ok(People(people))
-}
-
-/// Decisions that build on each other within one command: each is applied to a copy of the state before the next is taken.
-struct Plan {
-    state: OfficeState,
-    changes: Vec<Change>,
-    now: chrono::DateTime<chrono::Utc>,
-}
-
 impl Plan {
-    fn take(&mut self, decided: Result<Vec<Change>, Refusal>) -> Result<(), Refusal> {
-        for change in decided? {
-            let recorded = Recorded {
-                position: self.state.position() + 1,
-                stream: change.stream,
-                version: self.state.version_of(change.stream) + 1,
-                occurred_on: change.occurred_on,
-                recorded_at: self.now,
-                actor: PersonId::PROGRAM,
-                event: change.event.clone(),
-            };
-            self.state.apply(&recorded);
-            self.changes.push(change);
-        }
-        Ok(())
-    }
-
     fn lay(&mut self, order: &Order, heading: &Heading<'_>, people: &People, ids: &Ids) -> Result<(), Refusal> {
         // What the order says holds from its date on, whenever it is typed in.
-        let day = order.date.unwrap_or(heading.period.from).min(self.state.local_day(self.now));
+        let day = order.date.unwrap_or(heading.period.from).min(self.today());
         let roadmap = heading.roadmap;
         let title = title(order, heading.options)?;
         self.take(Roadmap::draft(roadmap, title, heading.options.source.clone(), day))?;
@@ -154,7 +108,7 @@ impl Plan {
         let signed = order.date.unwrap_or(heading.period.from);
         for (at, (ordinal, row)) in (1..).zip(&order.rows).enumerate() {
             let activity = ActivityId(ids.next());
-            let section = sections.get(row.section.as_slice()).copied();
+            let section = sections.get(&row.section).copied();
             self.take(Activity::plan(activity, roadmap, section, ordinal, &row.number, wording(row), day))?;
             let term = self.term(row, heading.options.terms.get(&at), heading.period, signed);
             self.with_activity(activity, |a| a.set_deadline(term, day))?;
@@ -164,113 +118,6 @@ impl Plan {
             }
         }
         let Period { from, to } = heading.period;
-        let adopted = self
-            .state
-            .roadmap(roadmap)
-            .map_or(Ok(Vec::new()), |r| r.adopt(order.number.clone(), order.date, from, to, day));
-        self.take(adopted)
-    }
-
-    /// Every direction once, in the order of the rows, outer before inner.
-    fn sections<'a>(
-        &mut self,
-        order: &'a Order,
-        roadmap: RoadmapId,
-        day: NaiveDate,
-    ) -> Result<HashMap<&'a [String], u16>, Refusal> {
-        let mut known: HashMap<&[String], u16> = HashMap::new();
-        for row in &order.rows {
-            for depth in 1..=row.section.len() {
-                let Some((path, title)) = row.section.get(..depth).and_then(|path| Some((path, path.last()?))) else {
-                    continue;
-                };
-                if known.contains_key(path) {
-                    continue;
-                }
-                let section = u16::try_from(known.len() + 1).map_err(|_| Refusal::TooManySections)?;
-                let parent = path.split_last().and_then(|(_, outer)| known.get(outer)).copied();
-                let added =
-                    self.state.roadmap(roadmap).map_or(Ok(Vec::new()), |r| r.add_section(section, parent, title, day));
-                self.take(added)?;
-                known.insert(path, section);
-            }
-        }
-        Ok(known)
-    }
-
-    /// The term as it is read, or as a person decided.
-    fn term(&self, row: &Row, decision: Option<&Decision>, period: Period, approved: NaiveDate) -> DeadlineSet {
-        let office = self.state.office();
-        let cx = Context::new(period, approved, office.calendar(), office.school_terms());
-        let reading = deadline::read(&row.deadline, &cx);
-        match decision {
-            Some(decision) => DeadlineSet::decided(&reading, decision, &cx),
-            None => DeadlineSet::from_reading(&reading),
-        }
-    }
-
-    fn with_activity(
-        &mut self,
-        id: ActivityId,
-        decide: impl FnOnce(&Activity) -> Result<Vec<Change>, Refusal>,
-    ) -> Result<(), Refusal> {
-        let decided = self.state.activity(id).map_or(Ok(Vec::new()), decide);
-        self.take(decided)
-    }
-
-    /// Who the cell means: somebody the office knows by that name, or somebody new.
-    fn party(&mut self, named: &Responsible, people: &People, ids: &Ids, day: NaiveDate) -> Result<Party, Refusal> {
-        let key = name_key(&named.name);
-        match named.kind {
-            ResponsibleKind::Post => Ok(Party::Post(named.name.clone())),
-            ResponsibleKind::Person => self.person(&key, people, day),
-            ResponsibleKind::Organisation => {
-                let known = self.state.office().organisations().find(|o| name_key(&o.name) == key).map(|o| o.id);
-                let id = match known {
-                    Some(id) => id,
-                    None => {
-                        let id = OrganisationId(ids.next());
-                        let kind = vekha_office::organisation_kind(&named.name);
-                        let added = self.state.office().add_organisation(id, &named.name, kind, day);
-                        self.take(added)?;
-                        id
-                    }
-                };
-                Ok(Party::Organisation(id))
-            }
-            ResponsibleKind::Group => {
-                let known = self.state.office().groups().find(|g| name_key(&g.name) == key).map(|g| g.id);
-                let id = match known {
-                    Some(id) => id,
-                    None => {
-                        let id = GroupId(ids.next());
-                        let defined = self.state.office().define_group(id, &named.name, day);
-                        self.take(defined)?;
-                        id
-                    }
-                };
-                Ok(Party::Group(id))
-            }
-        }
-    }
-
-    fn person(&mut self, key: &str, people: &People, day: NaiveDate) -> Result<Party, Refusal> {
-        let Some((id, sealed)) = people.0.get(key) else { return Err(Refusal::PersonUnknown) };
-        if let Some(contact) = sealed.clone().filter(|_| self.state.person(*id).is_none()) {
-            self.take(Person::register(*id, contact, None, None, day))?;
-        }
-        Ok(Party::Person(*id))
-    }
-}
-
-fn wording(row: &Row) -> Wording {
-    Wording {
-        title: row.title.clone(),
-        task: row.task.clone(),
-        form: row.form.clone(),
-        audience: row.audience.clone(),
-        place: row.place.clone(),
-        codes: row.codes.clone(),
-        result: row.result.clone(),
+        self.with_roadmap(roadmap, |r| r.adopt(order.number.clone(), order.date, from, to, day))
     }
 }

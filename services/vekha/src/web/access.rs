@@ -30,6 +30,8 @@ pub enum Action {
     Review,
     /// Adopt an order as a roadmap.
     Adopt,
+    /// Change terms, words and executors with a basis.
+    Amend,
     /// Move the clock of the demonstration.
     MoveClock,
 }
@@ -51,9 +53,9 @@ pub fn allows(role: Role, action: Action) -> bool {
         (_, Action::Read | Action::MoveClock) => true,
         (Role::Coordinator | Role::Responsible | Role::Head, Action::Mark) => true,
         (Role::Auditor | Role::Region | Role::Administrator, Action::Mark) => false,
-        (Role::Coordinator, Action::Review | Action::Adopt) => true,
-        (Role::Responsible | Role::Head | Role::Auditor, Action::Review | Action::Adopt) => false,
-        (Role::Region | Role::Administrator, Action::Review | Action::Adopt) => false,
+        (Role::Coordinator, Action::Review | Action::Adopt | Action::Amend) => true,
+        (Role::Responsible | Role::Head | Role::Auditor, Action::Review | Action::Adopt | Action::Amend) => false,
+        (Role::Region | Role::Administrator, Action::Review | Action::Adopt | Action::Amend) => false,
     }
 }
 
@@ -259,7 +261,7 @@ mod tests {
             assert!(allows(role, Action::Read));
             assert!(!allows(role, Action::Mark) && !allows(role, Action::Review), "{role:?}");
         }
-        for action in [Action::Review, Action::Adopt] {
+        for action in [Action::Review, Action::Adopt, Action::Amend] {
             assert!(ROLES.iter().all(|role| allows(*role, action) == (*role == Role::Coordinator)), "{action:?}");
         }
     }

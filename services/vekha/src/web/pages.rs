@@ -1,11 +1,14 @@
 //! The pages: rendered on the server, without scripts, each behind its gate.
 
 mod activity;
+mod amendment;
 mod asked;
 mod breakdown;
+mod changes;
 mod clock;
 mod completion;
 pub(super) mod fault;
+mod form;
 mod frame;
 mod home;
 mod journal;
@@ -60,6 +63,7 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/journal/{position}", read, get(journal::entry)),
     ];
     table.extend(of_activities());
+    table.extend(of_changes());
     table.extend(of_orders());
     table
 }
@@ -75,6 +79,22 @@ fn of_activities() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/activities/{activity}/marks/{mark}/acceptance", check, post(review::accept)),
         ("/offices/{office}/activities/{activity}/marks/{mark}/return", check, post(review::send_back)),
         ("/offices/{office}/activities/{activity}/marks/{mark}/retraction", mark, post(review::retract)),
+    ]
+}
+
+/// What is changed after adoption, each with its basis.
+fn of_changes() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    let (read, amend) = (Need::May(Action::Read), Need::May(Action::Amend));
+    vec![
+        ("/offices/{office}/roadmaps/{roadmap}/changes", read, get(changes::list)),
+        (
+            "/offices/{office}/roadmaps/{roadmap}/amendments/new",
+            amend,
+            get(amendment::form).post(amendment::submit).layer(DefaultBodyLimit::max(upload::LARGEST)),
+        ),
+        ("/offices/{office}/roadmaps/{roadmap}/amendments/{draft}", amend, get(amendment::page).post(amendment::apply)),
+        ("/offices/{office}/roadmaps/{roadmap}/amendments/{draft}/discard", amend, post(amendment::discard)),
+        ("/offices/{office}/roadmaps/{roadmap}/changes/new", amend, get(changes::form).post(changes::submit)),
     ]
 }
 

@@ -13,6 +13,7 @@ pub use proofs::{Document, documents};
 use super::{
     super::fault::Fault,
     asked::{Asked, with_query},
+    changes::{self, What},
     frame::{Frame, Here},
     show,
     states::{Mark as Sign, Shown},
@@ -59,6 +60,7 @@ struct Page {
     receipt: Option<Receipt>,
     alert: Option<(String, Option<String>)>,
     action: Option<ToMark>,
+    changes: Vec<(String, String)>,
     history: Vec<Told>,
     older: Vec<Told>,
 }
@@ -167,6 +169,7 @@ fn put_together(
         receipt: looked.receipt.and_then(|id| mark::receipt(asked, activity, &tallies, id, events)),
         alert: refused.map(|r| (r.sentence.clone(), (r.deed != "acceptance").then(|| format!("#{}-reason", r.deed)))),
         action: to_mark(asked, activity, tally, chosen.as_ref()),
+        changes: to_change(asked, activity, tally),
         mark,
         chosen,
         history,
@@ -251,6 +254,24 @@ fn to_mark(asked: &Asked, activity: &Activity, tally: Option<&Tally<'_>>, chosen
     let occurrence = tally?.occurrence.seq;
     let path = format!("/offices/{}/activities/{}/completion", asked.office, activity.id);
     may.then_some(ToMark { path, occurrence })
+}
+
+/// What of it may be changed with a basis, and where; for an occurrence, the one looked at.
+fn to_change(asked: &Asked, activity: &Activity, tally: Option<&Tally<'_>>) -> Vec<(String, String)> {
+    if !changes::may_amend(asked) || activity.withdrawn_on(asked.as_of) {
+        return Vec::new();
+    }
+    let dated = activity.occurrences.iter().any(|o| o.stands() && o.due().is_some());
+    let fits = |what: &What| dated || !what.of_occurrence();
+    let link = |what: What| {
+        let path = changes::path(asked.office, activity.roadmap, what, &[activity.id]);
+        let path = match tally.filter(|_| what.of_occurrence()) {
+            Some(tally) => with_query(&path, [("o", tally.occurrence.seq.to_string().as_str())].into_iter()),
+            None => path,
+        };
+        (asked.lang.say(&format!("change-{}", what.code())), path)
+    };
+    What::ALL.into_iter().filter(fits).map(link).collect()
 }
 
 /// Address of the form of a mark.

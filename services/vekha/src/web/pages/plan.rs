@@ -2,10 +2,12 @@
 
 mod filter;
 mod rows;
+mod sort;
 
 use super::{
     super::fault::Fault,
     asked::{Asked, with_query},
+    changes::{self, What},
     frame::{Frame, Here},
     states::{Shown, state_word},
     written,
@@ -40,6 +42,30 @@ struct Page {
     counted: String,
     narrowed: bool,
     all: String,
+    sorts: Sorts,
+    bulk: Option<Bulk>,
+}
+
+/// Where each heading of a column leads: the table sorted by it, or backwards when it already is.
+struct Sorts {
+    number: Sort,
+    title: Sort,
+    term: Sort,
+    responsible: Sort,
+    state: Sort,
+}
+
+/// One heading.
+struct Sort {
+    link: String,
+    /// `ascending`, `descending`; empty when the table is not sorted by it.
+    now: &'static str,
+}
+
+/// What may be done with rows that are ticked.
+struct Bulk {
+    action: String,
+    deeds: Vec<Choice>,
 }
 
 /// The figures above the table.
@@ -92,7 +118,7 @@ pub async fn plan(
         frame: asked.frame(Some(id), Here::Plan),
         about: about(&asked, roadmap, all),
         strip: strip(&asked, id),
-        columns: columns(&asked, id),
+        columns: columns(&asked, id, changes::may_amend(&asked)),
         keep: keep(&asked),
         sections: sections(lang, roadmap, &wanted.r),
         terms: terms(lang, &wanted.d),
@@ -100,6 +126,8 @@ pub async fn plan(
         counted: counted(lang, shown, all),
         narrowed: wanted.any(),
         all: asked.link(&asked.path),
+        sorts: sorts(&asked, &wanted.o),
+        bulk: bulk(&asked, id),
         directions,
         wanted,
     };
@@ -111,6 +139,36 @@ pub fn shortened(asked: &Asked) -> Option<String> {
     let kept = asked.others.iter().filter(|(_, value)| !value.trim().is_empty());
     let kept: Vec<(&str, &str)> = kept.map(|(name, value)| (name.as_str(), value.as_str())).collect();
     (kept.len() < asked.others.len()).then(|| asked.link(&with_query(&asked.path, kept.into_iter())))
+}
+
+fn sorts(asked: &Asked, now: &str) -> Sorts {
+    let sort = |by: &str| {
+        let (next, now) = match now.strip_prefix('-') {
+            Some(before) if before == by => (None, "descending"),
+            None if now == by => (Some(format!("-{by}")), "ascending"),
+            _ => (Some(by.to_owned()), ""),
+        };
+        let kept = asked.others.iter().filter(|(name, _)| name != "o");
+        let kept = kept.map(|(name, value)| (name.as_str(), value.as_str()));
+        let query = kept.chain(next.as_deref().map(|next| ("o", next)));
+        Sort { link: asked.link(&with_query(&asked.path, query)), now }
+    };
+    Sorts {
+        number: sort("number"),
+        title: sort("title"),
+        term: sort("term"),
+        responsible: sort("responsible"),
+        state: sort("state"),
+    }
+}
+
+fn bulk(asked: &Asked, id: RoadmapId) -> Option<Bulk> {
+    if !changes::may_amend(asked) {
+        return None;
+    }
+    let deeds = What::ALL.into_iter().filter(|what| what.of_many());
+    let deed = |what: What| choice(what.code(), asked.lang.say(&format!("change-{}", what.code())), "");
+    Some(Bulk { action: asked.roadmap_path(id, "/changes/new"), deeds: deeds.map(deed).collect() })
 }
 
 fn about(asked: &Asked, roadmap: &Roadmap, all: usize) -> String {
@@ -152,8 +210,9 @@ fn strip(asked: &Asked, roadmap: RoadmapId) -> Strip {
     }
 }
 
-fn columns(asked: &Asked, roadmap: RoadmapId) -> Columns {
-    let mut columns = Columns { form: false, audience: false, place: false, codes: false, result: false, all: 5 };
+fn columns(asked: &Asked, roadmap: RoadmapId, ticked: bool) -> Columns {
+    let all = 5 + usize::from(ticked);
+    let mut columns = Columns { form: false, audience: false, place: false, codes: false, result: false, all };
     for activity in rows::activities(asked, roadmap) {
         let Some(words) = activity.wording_on(asked.as_of) else { continue };
         columns.form |= words.form.is_some();

@@ -4,7 +4,7 @@ pub mod draft;
 mod flags;
 mod heading;
 mod preview;
-mod terms;
+pub mod terms;
 
 use super::{
     super::{
@@ -21,6 +21,7 @@ use crate::{
     drafts::{self, Owner},
     import_worker::{self, ImportError},
     refusals,
+    wording::Lang,
 };
 use askama::Template;
 use axum::{
@@ -29,7 +30,8 @@ use axum::{
     http::{StatusCode, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
-use vekha_domain::ids::OfficeId;
+use vekha_domain::ids::{OfficeId, RoadmapId};
+use vekha_office::Order;
 
 /// Largest body of the form, in bytes: the largest file that is read, and what stands around it.
 pub const LARGEST: usize = 12 << 20;
@@ -40,6 +42,8 @@ const PASTED: &str = "pasted.txt";
 #[template(path = "upload.html")]
 struct Page {
     frame: Frame,
+    heading: String,
+    lead: String,
     action: String,
     begun: Vec<Begun>,
     file_error: Option<String>,
@@ -55,9 +59,10 @@ struct Begun {
 
 /// What is wrong with the form as it was sent.
 #[derive(Default)]
-struct Wrong {
+pub struct Wrong {
     file: Option<String>,
     text: Option<String>,
+    typed: String,
 }
 
 /// The form sent.
@@ -69,7 +74,7 @@ struct Sent {
 }
 
 /// Whose drafts a visitor sees.
-fn owner(visitor: &Visitor, office: OfficeId) -> Owner {
+pub fn owner(visitor: &Visitor, office: OfficeId) -> Owner {
     Owner { office, account: visitor.account.id }
 }
 
@@ -80,7 +85,7 @@ pub async fn form(
     Path(office): Path<OfficeId>,
     parts: Parts,
 ) -> Result<Response, Fault> {
-    answer(&site, &visitor, office, &parts, String::new(), Wrong::default()).await
+    answer(&site, &visitor, office, None, &parts, Wrong::default()).await
 }
 
 /// The form sent: the order is read in a child process and kept.
@@ -91,40 +96,49 @@ pub async fn submit(
     parts: Parts,
     form: Multipart,
 ) -> Result<Response, Fault> {
-    let lang = language(&parts.headers);
+    match read(form, language(&parts.headers)).await? {
+        Read::Order(name, order) => {
+            let id = drafts::make(&site.app, owner(&visitor, office), &name, &order, None).await?;
+            Ok(Redirect::to(&format!("/offices/{office}/orders/{id}")).into_response())
+        }
+        Read::Wrong(wrong) => answer(&site, &visitor, office, None, &parts, wrong).await,
+    }
+}
+
+/// What became of the form sent.
+pub enum Read {
+    /// The order with the name of its file; none for a pasted table.
+    Order(String, Box<Order>),
+    /// Nothing was read.
+    Wrong(Wrong),
+}
+
+/// Reads the file or the pasted table.
+///
+/// # Errors
+/// The form is damaged, or the reader broke.
+pub async fn read(form: Multipart, lang: Lang) -> Result<Read, Fault> {
     let sent = match sent(form).await {
         Ok(sent) => sent,
         Err(e) if e.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-            let wrong = Wrong { file: Some(lang.say("import-too-large")), text: None };
-            return answer(&site, &visitor, office, &parts, String::new(), wrong).await;
+            return Ok(Read::Wrong(Wrong { file: Some(lang.say("import-too-large")), ..Wrong::default() }));
         }
         Err(_) => return Err(Fault::BadRequest("fault-bad-request-note")),
     };
     let (file, text) = (!sent.file.is_empty() || !sent.name.is_empty(), !sent.text.trim().is_empty());
+    let wrong = |file, text| Ok(Read::Wrong(Wrong { file, text, typed: sent.text.clone() }));
     let (name, bytes) = match (file, text) {
         (true, false) => (sent.name.clone(), sent.file.as_slice()),
         (false, true) => (PASTED.to_owned(), sent.text.as_bytes()),
-        (false, false) => {
-            let wrong = Wrong { file: Some(lang.say("upload-nothing")), text: None };
-            return answer(&site, &visitor, office, &parts, sent.text, wrong).await;
-        }
-        (true, true) => {
-            let wrong = Wrong { file: None, text: Some(lang.say("upload-both")) };
-            return answer(&site, &visitor, office, &parts, sent.text, wrong).await;
-        }
+        (false, false) => return wrong(Some(lang.say("upload-nothing")), None),
+        (true, true) => return wrong(None, Some(lang.say("upload-both"))),
     };
-    let order = match import_worker::read(&name, bytes).await {
-        Ok(order) => order,
-        Err(ImportError::Broken(e)) => return Err(AppError::broken("read an order", &e).into()),
-        Err(e) => {
-            let sentence = Some(refusals::import_error(lang, &e));
-            let wrong = if file { Wrong { file: sentence, text: None } } else { Wrong { file: None, text: sentence } };
-            return answer(&site, &visitor, office, &parts, sent.text, wrong).await;
-        }
-    };
-    let name = if file { name } else { String::new() };
-    let id = drafts::make(&site.app, owner(&visitor, office), &name, &order).await?;
-    Ok(Redirect::to(&format!("/offices/{office}/orders/{id}")).into_response())
+    match import_worker::read(&name, bytes).await {
+        Ok(order) => Ok(Read::Order(if file { name } else { String::new() }, Box::new(order))),
+        Err(ImportError::Broken(e)) => Err(AppError::broken("read an order", &e).into()),
+        Err(e) if file => wrong(Some(refusals::import_error(lang, &e)), None),
+        Err(e) => wrong(None, Some(refusals::import_error(lang, &e))),
+    }
 }
 
 async fn sent(mut form: Multipart) -> Result<Sent, MultipartError> {
@@ -150,43 +164,57 @@ fn file_name(sent: &str) -> String {
     kept.iter().skip(kept.len().saturating_sub(200)).collect()
 }
 
-async fn answer(
+/// The form for a new roadmap, or for an amendment of one.
+pub async fn answer(
     site: &Site,
     visitor: &Visitor,
     office: OfficeId,
+    amends: Option<RoadmapId>,
     parts: &Parts,
-    text: String,
     wrong: Wrong,
 ) -> Result<Response, Fault> {
-    let begun = drafts::list(&site.app, owner(visitor, office)).await?;
+    let begun = drafts::list(&site.app, owner(visitor, office), amends).await?;
     let asked = Asked::of(site, visitor, office, parts).await?;
     if !asked.live() {
         return Err(Fault::LookingBack);
     }
+    if let Some(roadmap) = amends {
+        asked.roadmap(roadmap)?;
+    }
     let lang = asked.lang;
+    let path = match amends {
+        Some(roadmap) => asked.roadmap_path(roadmap, "/amendments"),
+        None => format!("/offices/{office}/orders"),
+    };
     let draft = |draft: &drafts::Begun| Begun {
         name: named(&draft.name, lang),
         when: written::moment(draft.created_at(), asked.known.zone()),
-        link: format!("/offices/{office}/orders/{}", draft.draft_id),
+        link: format!("{path}/{}", draft.draft_id),
     };
     let status = match (&wrong.file, &wrong.text) {
         (None, None) => StatusCode::OK,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
+    let (heading, lead, here) = match amends {
+        Some(_) => ("changes-amend", "amend-lead", Here::Changes),
+        None => ("menu-upload", "upload-lead", Here::Upload),
+    };
     let page = Page {
         // Orders are entered today: there is no other day to look at here.
-        frame: Frame { day: None, ..asked.frame(None, Here::Upload) },
-        action: format!("/offices/{office}/orders/new"),
+        frame: Frame { day: None, ..asked.frame(amends, here) },
+        heading: lang.say(heading),
+        lead: lang.say(lead),
+        action: format!("{path}/new"),
         begun: begun.iter().map(draft).collect(),
         file_error: wrong.file,
         text_error: wrong.text,
-        text,
+        text: wrong.typed,
     };
     show(lang, status, &page)
 }
 
 /// The file's name, or what stands in its place.
-fn named(name: &str, lang: crate::wording::Lang) -> String {
+pub fn named(name: &str, lang: Lang) -> String {
     if name.is_empty() { lang.say("upload-pasted") } else { name.to_owned() }
 }
 

@@ -38,6 +38,8 @@ pub enum Here {
     Review,
     /// What is overdue.
     Overdue,
+    /// What was changed after adoption.
+    Changes,
     /// Every event of the office.
     Journal,
     /// An order on its way to a roadmap.
@@ -54,7 +56,7 @@ impl Menu {
         }
         row.extend(roadmap.map(|roadmap| teller.of_roadmap(roadmap)).into_iter().flatten());
         row.push(teller.of_office("menu-journal", "/journal", Here::Journal));
-        Menu { row, more: teller.more() }
+        Menu { row, more: teller.more(roadmap) }
     }
 
     /// Nobody is signed in: nothing to offer.
@@ -97,8 +99,11 @@ impl Teller<'_> {
         items
     }
 
-    fn more(&self) -> Vec<Item> {
-        let mut items = Vec::new();
+    fn more(&self, roadmap: Option<&Roadmap>) -> Vec<Item> {
+        let asked = self.asked;
+        let of =
+            |r: &Roadmap| self.item("menu-changes", asked.link(&asked.roadmap_path(r.id, "/changes")), Here::Changes);
+        let mut items: Vec<Item> = roadmap.map(of).into_iter().collect();
         if self.writes(Action::Adopt) {
             items.push(self.of_office("menu-upload", "/orders/new", Here::Upload));
         }

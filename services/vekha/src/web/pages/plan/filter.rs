@@ -1,6 +1,6 @@
 //! The filter line of the plan: what its address asks for, and which rows answer to it.
 
-use super::super::written::folded;
+use super::{super::written::folded, sort::Sort};
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
@@ -30,6 +30,8 @@ pub struct Wanted {
     pub s: String,
     /// Direction by its number.
     pub r: String,
+    /// Sorted by: `number`, `title`, `term`, `responsible`, `state`; with a minus backwards, empty as the order prints it.
+    pub o: String,
 }
 
 /// What a row has to answer with.
@@ -97,6 +99,7 @@ impl Wanted {
             due: self.d.clone(),
             state: self.s.clone(),
             section: self.r.parse().ok(),
+            sort: Sort::read(&self.o),
             day,
         }
     }
@@ -115,10 +118,16 @@ pub struct Ready {
     due: String,
     state: String,
     section: Option<u16>,
+    sort: Option<Sort>,
     day: NaiveDate,
 }
 
 impl Ready {
+    /// How the rows are to be sorted; none as the order prints them.
+    pub fn sort(&self) -> Option<Sort> {
+        self.sort
+    }
+
     /// Is the row one of those asked for?
     pub fn finds(&self, row: &Facts<'_>) -> bool {
         let has = |text: &str, part: &str| part.is_empty() || folded(text).contains(part);

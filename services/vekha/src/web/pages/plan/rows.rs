@@ -9,6 +9,7 @@ use super::{
         term,
     },
     filter::{Facts, Ready},
+    sort::{Key, key, sorted},
 };
 use crate::json;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -50,6 +51,8 @@ pub struct Task {
 
 /// One activity.
 pub struct Row {
+    /// What sends it to a change.
+    pub activity: ActivityId,
     /// Place in the page.
     pub id: String,
     /// Number as printed.
@@ -134,6 +137,16 @@ pub fn table(asked: &Asked, roadmap: &Roadmap, filter: &Ready) -> Table {
     let rows = activities(asked, roadmap.id);
     let mut teller = Teller::new(asked, view, roadmap, &rows);
     let mut table = Table { directions: Vec::new(), shown: 0, all: rows.len() };
+    if let Some(sort) = filter.sort() {
+        let found = |a: &&Activity| {
+            let obligations = of.get(&a.id).copied().unwrap_or_default();
+            teller.row(a, obligations, filter).map(|(row, _)| (key(&row, obligations, asked.as_of, sort.by), row))
+        };
+        let found: Vec<(Key, Row)> = rows.iter().filter_map(found).collect();
+        table.shown = found.len();
+        table.directions = sorted(found, sort);
+        return table;
+    }
     let mut last: Option<(Option<u16>, Option<String>)> = None;
     for activity in rows {
         let Some((row, task)) = teller.row(activity, of.get(&activity.id).copied().unwrap_or_default(), filter) else {
@@ -165,7 +178,15 @@ fn titled(asked: &Asked, direction: &Direction, task: Option<&str>) -> Option<St
 /// The activities of the table that this visitor may see.
 pub fn activities(asked: &Asked, roadmap: RoadmapId) -> Vec<&Activity> {
     let (known, day) = (asked.state(), asked.as_of);
-    known.activities(roadmap).filter(|a| a.planned_on <= day && asked.visitor.shows(a, known.office(), day)).collect()
+    let seen = |a: &&Activity| a.planned_on <= day && asked.visitor.shows(a, known.office(), day);
+    let mut rows: Vec<&Activity> = known.activities(roadmap).filter(seen).collect();
+    // A row added later stands at the end of its direction.
+    let mut first: HashMap<Option<u16>, u32> = HashMap::new();
+    for row in rows.iter().rev() {
+        first.insert(row.section, row.ordinal);
+    }
+    rows.sort_by_key(|row| (first.get(&row.section).copied(), row.ordinal));
+    rows
 }
 
 impl<'a> Teller<'a> {
@@ -246,6 +267,7 @@ impl<'a> Teller<'a> {
             notes.push(lang.say("plan-before-order"));
         }
         let row = Row {
+            activity: activity.id,
             id: format!("r{}", activity.ordinal),
             number: activity.number.clone(),
             link: asked.link(&format!("/offices/{}/activities/{}", asked.office, activity.id)),

@@ -163,3 +163,27 @@ async fn english_is_spoken_to_those_who_ask_for_it() {
     assert!(page.contains("<html lang=\"en\">") && page.contains("every quarter, next 30.06.2023"), "{page}");
     assert!(page.contains("overdue, 1 working day"), "{page}");
 }
+
+#[tokio::test]
+async fn a_heading_sorts_the_table_and_once_more_backwards() {
+    let town = Town::new().await;
+    let (_, token) = town.person("auditor", Role::Auditor).await;
+    for (n, title) in [(2, "Ярмарка"), (10, "Беседа")] {
+        let id = ActivityId(town.app.ids().next());
+        let words = Wording { title: title.to_owned(), ..Wording::default() };
+        town.change(Activity::plan(id, ROADMAP, None, n, &format!("1.{n}"), words, day("2022-11-08")).unwrap()).await;
+    }
+    let order = async |sort: &str| {
+        let (_, page) = town.page(&token, &format!("/offices/{OFFICE}/roadmaps/{ROADMAP}/plan?o={sort}")).await;
+        let mut at: Vec<(usize, &str)> =
+            ["Совещание", "Ярмарка", "Беседа"].iter().map(|title| (page.find(title).unwrap(), *title)).collect();
+        at.sort_unstable();
+        (at.into_iter().map(|(_, title)| title).collect::<Vec<_>>(), page)
+    };
+    assert_eq!(order("title").await.0, ["Беседа", "Совещание", "Ярмарка"]);
+    assert_eq!(order("-number").await.0, ["Беседа", "Ярмарка", "Совещание"]);
+    let (rows, page) = order("term").await;
+    assert_eq!(rows[0], "Совещание", "what is due comes before what has no date");
+    assert!(page.contains("aria-sort=\"ascending\"") && page.contains("?o=-term"), "{page}");
+    assert!(!page.contains("name=\"m\""), "an auditor has nothing to tick");
+}

@@ -8,8 +8,9 @@ use super::{
             fault::{Fault, language},
         },
         asked::Asked,
+        form::Wrong,
     },
-    heading::{Heading, Wrong},
+    heading::{self, Heading},
     owner, preview, terms,
 };
 use crate::{
@@ -145,7 +146,7 @@ pub async fn adopt(
             }
             Err(AppError::Refused(refusal)) => {
                 let lang = language(&parts.headers);
-                standing.wrong.push(Wrong::refused(&refusal, lang));
+                standing.wrong.push(heading::refused(&refusal, lang));
             }
             Err(e) => return Err(e.into()),
         }
@@ -181,7 +182,7 @@ impl Found {
         if adopted {
             return Ok(Found::Adopted(plan_of(office, roadmap)));
         }
-        let draft = drafts::find(&site.app, owner(visitor, office), id).await?;
+        let draft = drafts::find(&site.app, owner(visitor, office), id).await?.filter(|d| d.amends.is_none());
         draft.map(|draft| Found::Draft(Box::new(draft))).ok_or(Fault::NotFound)
     }
 }

@@ -1,36 +1,10 @@
 //! The heading of an order as typed: its title, number, date and period.
 
-use super::super::written;
+use super::super::{form::Wrong, written};
 use crate::{app::ImportOptions, drafts::Typed, refusals, wording::Lang};
 use chrono::NaiveDate;
 use vekha_domain::refusal::Refusal;
 use vekha_office::{Order, Warning};
-
-/// A field that is wrong.
-pub struct Wrong {
-    /// Its id in the form; none when it is not about a field.
-    pub field: Option<String>,
-    /// Why.
-    pub sentence: String,
-}
-
-impl Wrong {
-    /// About one field.
-    pub fn beside(field: &str, sentence: String) -> Wrong {
-        Wrong { field: Some(field.to_owned()), sentence }
-    }
-
-    /// A refusal beside the field it speaks of.
-    pub fn refused(refusal: &Refusal, lang: Lang) -> Wrong {
-        let field = match refusal {
-            Refusal::TitleMissing => Some("title"),
-            Refusal::PeriodMissing => Some("from"),
-            Refusal::PeriodBackwards => Some("to"),
-            _ => None,
-        };
-        Wrong { field: field.map(str::to_owned), sentence: refusals::refusal(lang, refusal) }
-    }
-}
 
 /// The heading, as far as it can be read.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -60,7 +34,7 @@ impl Heading {
         let date = day("date", &typed.date);
         let period = day("from", &typed.from).zip(day("to", &typed.to));
         if period.is_some_and(|(from, to)| to < from) {
-            wrong.push(Wrong::refused(&Refusal::PeriodBackwards, lang));
+            wrong.push(refused(&Refusal::PeriodBackwards, lang));
         }
         let number = words(typed.number.trim().trim_start_matches('№'));
         let period = period.filter(|(from, to)| from <= to);
@@ -71,10 +45,10 @@ impl Heading {
     pub fn missing(&self, lang: Lang) -> Vec<Wrong> {
         let mut missing = Vec::new();
         if self.title.is_none() {
-            missing.push(Wrong::refused(&Refusal::TitleMissing, lang));
+            missing.push(refused(&Refusal::TitleMissing, lang));
         }
         if self.period.is_none() {
-            missing.push(Wrong::refused(&Refusal::PeriodMissing, lang));
+            missing.push(refused(&Refusal::PeriodMissing, lang));
         }
         missing
     }
@@ -98,6 +72,17 @@ impl Heading {
         let source = Some(name.to_owned()).filter(|name| !name.is_empty());
         ImportOptions { title: self.title.clone(), period: self.period, source, ..ImportOptions::default() }
     }
+}
+
+/// A refusal beside the field of the heading it speaks of.
+pub fn refused(refusal: &Refusal, lang: Lang) -> Wrong {
+    let field = match refusal {
+        Refusal::TitleMissing => Some("title"),
+        Refusal::PeriodMissing => Some("from"),
+        Refusal::PeriodBackwards => Some("to"),
+        _ => None,
+    };
+    Wrong { field: field.map(str::to_owned), sentence: refusals::refusal(lang, refusal) }
 }
 
 #[cfg(test)]

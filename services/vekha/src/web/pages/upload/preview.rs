@@ -4,13 +4,12 @@ use super::{
     super::{
         super::fault::Fault,
         asked::Asked,
+        form::Wrong,
         frame::{Frame, Here},
         show, written,
     },
     draft::Standing,
-    flags,
-    heading::Wrong,
-    named,
+    flags, named,
     terms::{self, TermShown},
 };
 use crate::{
@@ -86,7 +85,7 @@ pub fn answer(
         counts: counts(standing, lang),
         again,
         summary: lang.say_with("upload-refused", [("n", standing.wrong.len().into())]),
-        wrong: standing.wrong.iter().map(|w| Wrong { field: w.field.clone(), sentence: w.sentence.clone() }).collect(),
+        wrong: standing.wrong.clone(),
         fields: fields(draft, standing, lang),
         flags: flags::of(shown, asked),
         read: shown.period.is_some(),

@@ -1,6 +1,6 @@
 //! The unclear terms of an order: which rows they stand in, what may be chosen for them, and what was.
 
-use super::{super::written, heading::Wrong};
+use super::super::{form::Wrong, written};
 use crate::{
     drafts::{TermTyped, Typed},
     json::{Deadline, ImportShown, OccurrenceRead, RowShown},
@@ -79,7 +79,12 @@ pub fn decided(
     (decided, wrong)
 }
 
-fn decision(term: &TermTyped, period: Option<(NaiveDate, NaiveDate)>, lang: Lang) -> Result<Option<Decision>, String> {
+/// What was decided about a term; none as long as nothing was.
+pub fn decision(
+    term: &TermTyped,
+    period: Option<(NaiveDate, NaiveDate)>,
+    lang: Lang,
+) -> Result<Option<Decision>, String> {
     match term.pick.as_str() {
         "offered" => Ok(Some(Decision::Offered)),
         "quarters" => Ok(Some(Decision::Quarters)),
@@ -153,7 +158,7 @@ impl TermShown {
         let typed = typed.terms.get(&group.at).cloned().unwrap_or_default();
         let field = format!("dates-{}", group.at);
         let named = |row: &RowShown| (row.number.clone(), row.title.clone());
-        let by_dates = typed.pick == "dates" || (undecided(&typed.pick) && !typed.dates.trim().is_empty());
+        let by_dates = by_dates(&typed);
         Some(TermShown {
             at: group.at,
             words: row.deadline.trim().to_owned(),
@@ -169,18 +174,25 @@ impl TermShown {
     }
 }
 
-fn doubts(term: &Deadline, lang: Lang) -> Vec<String> {
+/// What a person should look at.
+pub fn doubts(term: &Deadline, lang: Lang) -> Vec<String> {
     let ambiguous = (term.status == Status::Ambiguous).then(|| lang.say("upload-ambiguous"));
     // An empty cell is told where the reading stands.
     let warnings = term.warnings.iter().filter(|w| w.code != "empty").map(|w| written::capital(&w.words));
     ambiguous.into_iter().chain(warnings).collect()
 }
 
+/// Dates that were typed are meant, whether the line beside them was chosen or not.
+pub fn by_dates(typed: &TermTyped) -> bool {
+    typed.pick == "dates" || (undecided(&typed.pick) && !typed.dates.trim().is_empty())
+}
+
 fn undecided(pick: &str) -> bool {
     pick.is_empty() || pick == "later"
 }
 
-fn lines(term: &Deadline, pick: &str, by_dates: bool, lang: Lang) -> Vec<Line> {
+/// What may be chosen for a term.
+pub fn lines(term: &Deadline, pick: &str, by_dates: bool, lang: Lang) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut line = |value: String, words: String| {
         let chosen = pick == value || (value == "later" && undecided(pick) && !by_dates);

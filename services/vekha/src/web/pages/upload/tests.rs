@@ -51,7 +51,7 @@ impl Desk {
         let (_, token) = town.person("coordinator", Role::Coordinator).await;
         let account = accounts::by_login(&town.app, "coordinator").await.unwrap().unwrap();
         let owner = Owner { office: OFFICE, account: account.id };
-        let draft = drafts::make(&town.app, owner, "приказ.docx", order).await.unwrap();
+        let draft = drafts::make(&town.app, owner, "приказ.docx", order, None).await.unwrap();
         Desk { town, token, owner, draft }
     }
 
@@ -267,11 +267,11 @@ async fn another_period_is_shown_with_its_terms_before_it_is_adopted() {
 #[tokio::test]
 async fn a_draft_is_thrown_away_when_asked_and_when_it_grew_old() {
     let desk = Desk::with(&table()).await;
-    let second = drafts::make(&desk.town.app, desk.owner, "второй.xlsx", &table()).await.unwrap();
+    let second = drafts::make(&desk.town.app, desk.owner, "второй.xlsx", &table(), None).await.unwrap();
     assert_eq!(desk.send("/discard", &[]).await.0, StatusCode::SEE_OTHER);
     assert_eq!(desk.page().await.0, StatusCode::NOT_FOUND);
     desk.town.app.clock().set("2023-05-04T09:00:00Z".parse().unwrap());
-    drafts::make(&desk.town.app, desk.owner, "третий.xlsx", &table()).await.unwrap();
+    drafts::make(&desk.town.app, desk.owner, "третий.xlsx", &table(), None).await.unwrap();
     assert!(drafts::find(&desk.town.app, desk.owner, second).await.unwrap().is_none());
     let (_, list) = desk.town.page(&desk.token, &new()).await;
     assert!(list.contains("третий.xlsx") && !list.contains("второй.xlsx"), "{list}");

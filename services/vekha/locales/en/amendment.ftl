@@ -1,0 +1,19 @@
+# An amending order: how it differs from the roadmap, and what of it to apply.
+amend-order = Order No. { $number }
+amend-lead = Upload the amending order: the whole table anew, or the changed rows only. First you see the differences.
+amend-heading = Amending order
+amend-counted = Differences from the roadmap: changed { $changed }, new { $new }, not in the order { $gone }; the same { $same }.
+amend-partial = The order has less than half of the rows, so the rows not found are not ticked. If it is the whole table anew, tick them.
+amend-basis = Basis: the order
+amend-basis-date = Date of the order
+amend-take = Apply
+amend-changed = Changed: { $n }
+amend-new = New rows: { $n }
+amend-gone = Not in the order, to be taken off control: { $n }
+amend-section = Direction
+amend-was = was:
+amend-is = is:
+amend-marks = Marks of fulfilment: { $n }; they stay in the history.
+amend-read = The term is read as: { $read }.
+amend-nothing = Tick at least one difference.
+amend-apply = Apply what is ticked

@@ -1,0 +1,93 @@
+# Изменения: форма одного изменения, список всех, основания; общие слова форм.
+menu-changes = Изменения
+form-day-missing = Введите дату.
+form-day-wrong = Дата не понята. Нужен вид 05.07.2023.
+form-day-ahead = Эта дата ещё не наступила (сегодня { $day }). Основанием может быть только уже подписанный документ.
+form-too-long = Слишком длинно: можно не больше { $n } знаков.
+change-back = Вернуться
+change-move = Перенести срок
+change-move-lead = Выберите исполнение и новую дату. Если прежний срок уже прошёл, исполнение всё равно останется просроченным.
+change-date = Назначить дату
+change-date-lead = Для мероприятий, у которых в приказе нет даты: её дал график, письмо или событие.
+change-term = Заменить срок целиком
+change-term-lead = Напишите новый срок словами приказа: сначала вы увидите, как он понят. Исполнения, которых в новом сроке нет, больше не отслеживаются.
+change-cancel = Отменить исполнение
+change-cancel-lead = Одно исполнение не состоится; остальные и само мероприятие остаются.
+change-responsible = Сменить ответственных
+change-responsible-lead = Кто освобождается и кто назначается. Наступившие сроки остаются за прежними, дальнейшие переходят к новым.
+change-wording = Изменить формулировку
+change-wording-lead = Прежние слова приказа останутся в истории.
+change-withdraw = Снять с контроля
+change-withdraw-lead = С даты основания мероприятие не входит в расчёт. Отметки и история сохраняются. Вернуть его нельзя: понадобится новое мероприятие.
+change-rows = Строки дорожной карты
+change-take = Изменить
+change-which = Исполнение
+change-start = Первый день (если это период)
+change-start-note = Можно оставить пустым.
+change-day = Срок
+change-new-day = Новый срок
+change-task = Задача
+change-words = Срок словами
+change-words-note = Например: до 15.03.2024; ежеквартально; апрель, сентябрь.
+change-words-missing = Напишите срок словами.
+change-look-first = Посмотрите, как понят срок, и нажмите «Записать».
+change-read = Как понято
+change-dates = Даты
+change-read-button = Прочитать срок
+change-release = Освободить
+change-assign = Назначить
+change-assign-nobody = никого
+change-people = Люди
+change-organisations = Организации
+change-groups = Группы: каждая организация отмечает сама
+change-post = Или должность без фамилии
+change-lead = Сделать ведущим того, кто назначается
+change-nobody = Выберите, кого освободить или кого назначить.
+change-no-lead = Ведущим становится тот, кто назначается: выберите его.
+change-party-unknown = Такого исполнителя нет. Выберите из списка.
+change-basis = Основание
+change-basis-note = Например: приказ № 77, протокол № 3, письмо ГБОУ ИРО КК № 01-20/115.
+change-basis-date = Дата основания
+change-record = Записать
+change-record-note = Записывается целиком или не записывается совсем.
+change-others = С этими же строками можно ещё:
+change-no-rows = Ничего не отмечено
+change-no-rows-note = Отметьте строки в таблице дорожной карты и нажмите «Далее».
+change-one-row = Формулировку меняют по одной строке.
+change-title-missing = У мероприятия нет названия. Введите его.
+change-no-date = Строка { $number }: нет исполнения с датой. Снимите с неё отметку или сначала назначьте дату.
+change-row = Строка { $number }: { $words }
+change-refused = Нужно исправить, мест: { $n }
+change-nothing-yet = Ничего не записано, введённое сохранено на странице.
+changes-lead = Всё, что изменено после утверждения: по документам-основаниям, последние сверху.
+changes-amend = Внести изменяющий приказ
+changes-recorded = Записано
+changes-already = Так уже было: новых записей нет
+changes-kind = Вид изменения
+changes-what = Что изменилось
+changes-any = любой
+changes-none = Изменений нет.
+changes-counted = { $n ->
+    [one] { $n } изменение
+    [few] { $n } изменения
+   *[other] { $n } изменений
+}
+changes-found = показано { $n } из { $all }
+changes-no-basis = Без основания
+changes-moved = перенос срока
+changes-scheduled = назначена дата
+changes-term-set = срок заменён
+changes-cancelled = исполнение отменено
+changes-responsible = ответственные
+changes-reworded = формулировка
+changes-added = добавлено
+changes-withdrawn = снято с контроля
+changes-was-is = было «{ $was }», стало «{ $is }»
+changes-moved-words = { $of } с { $old } на { $new }{ $nth ->
+    [1] {""}
+   *[other] , перенос { $nth }-й
+}
+changes-too-late = Перенесено после того, как срок прошёл: исполнение остаётся просроченным.
+changes-of-day = срок { $day }
+changes-assigned = назначен: { $party }
+changes-released = освобождён: { $party }
