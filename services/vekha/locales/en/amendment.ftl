@@ -17,3 +17,4 @@ amend-marks = Marks of fulfilment: { $n }; they stay in the history.
 amend-read = The term is read as: { $read }.
 amend-nothing = Tick at least one difference.
 amend-apply = Apply what is ticked
+amend-before = Such an activity was taken off control: ticked, it comes back as a new one.

@@ -6,7 +6,7 @@ form-day-ahead = This date has not come yet (today is { $day }). Only a document
 form-too-long = Too long: at most { $n } characters.
 change-back = Back
 change-move = Move the deadline
-change-move-lead = Choose the occurrence and the new date. If the old one has passed, the occurrence stays overdue.
+change-move-lead = Choose the occurrence and the new date. If the old one has passed, it stays in the figures.
 change-date = Give a date
 change-date-lead = For activities without a date in the order: a schedule, a letter or an event gave it.
 change-term = Replace the whole term
@@ -86,7 +86,7 @@ changes-moved-words = { $of } from { $old } to { $new }{ $nth ->
     [1] {""}
    *[other] , move No. { $nth }
 }
-changes-too-late = Moved after the day had passed: the occurrence stays overdue.
+changes-too-late = Moved after the day had passed: the old day stays in the figures.
 changes-of-day = due { $day }
 changes-assigned = assigned: { $party }
 changes-released = released: { $party }

@@ -23,6 +23,8 @@ pub enum Difference {
     New {
         /// Its place in the order's table, from 0.
         at: usize,
+        /// The roadmap had it, and it was taken off control.
+        withdrawn: bool,
     },
     /// A row that says something else.
     Changed {
@@ -50,7 +52,7 @@ impl Difference {
     /// What a form calls it.
     pub fn key(&self) -> String {
         match self {
-            Difference::New { at } | Difference::Changed { at, .. } => format!("row-{at}"),
+            Difference::New { at, .. } | Difference::Changed { at, .. } => format!("row-{at}"),
             Difference::Gone { activity } => format!("gone-{activity}"),
         }
     }
@@ -70,10 +72,15 @@ impl Compared {
     pub fn of(order: &Order, roadmap: RoadmapId, state: &OfficeState, names: &Names) -> Compared {
         let standing: Vec<&Activity> = state.activities(roadmap).filter(|a| a.withdrawn.is_none()).collect();
         let matched = matched(order, &standing);
+        let withdrawn = state.activities(roadmap).filter(|a| a.withdrawn.is_some());
+        let withdrawn: BTreeSet<String> = withdrawn.map(|a| name_key(a.title())).collect();
         let mut compared = Compared::default();
         for (at, row) in order.rows.iter().enumerate() {
             match matched.get(&at) {
-                None => compared.differences.push(Difference::New { at }),
+                None => {
+                    let withdrawn = withdrawn.contains(&name_key(&row.title));
+                    compared.differences.push(Difference::New { at, withdrawn });
+                }
                 Some(activity) => match changed(at, row, order, activity, state, names) {
                     Some(difference) => compared.differences.push(difference),
                     None => compared.same += 1,
@@ -84,6 +91,16 @@ impl Compared {
         let gone = standing.iter().filter(|a| !kept.contains(&a.id));
         compared.differences.extend(gone.map(|a| Difference::Gone { activity: a.id }));
         compared
+    }
+
+    /// Is the difference meant, as far as can be told? Rows that were taken off control are not meant to come back, nor does
+    /// an order of some rows mean to withdraw the others.
+    pub fn meant(&self, difference: &Difference) -> bool {
+        match difference {
+            Difference::New { withdrawn, .. } => !withdrawn,
+            Difference::Changed { .. } => true,
+            Difference::Gone { .. } => self.looks_whole(),
+        }
     }
 
     /// Does the order look like the whole table anew, and not like some rows of it?
@@ -236,7 +253,7 @@ impl Plan {
     ) -> Result<(), Refusal> {
         let basis = || amendment.basis.clone();
         match difference {
-            Difference::New { at } => {
+            Difference::New { at, .. } => {
                 let Some(row) = order.rows.get(*at) else { return Ok(()) };
                 self.add(row, amendment, period, people, ids)
             }

@@ -13,7 +13,7 @@ use super::{
     upload::{self, Read, owner},
 };
 use crate::{
-    app::{Amendment, AppError, Command, Compared, amend},
+    app::{Amendment, AppError, Command, Compared, Difference, amend},
     drafts::{self, Draft, Typed},
     wording::Lang,
 };
@@ -153,11 +153,11 @@ fn basis_of(draft: &Draft, lang: Lang) -> Fields {
     Fields(vec![("basis".to_owned(), words), ("basis-date".to_owned(), draft.typed.date.clone())])
 }
 
-/// Differences that are ticked: those chosen, or everything but what a partial order does not name.
-fn ticked(draft: &Draft, compared: &Compared, key: &str) -> bool {
+/// Differences that are ticked: those chosen, or those meant.
+fn ticked(draft: &Draft, compared: &Compared, difference: &Difference) -> bool {
     match &draft.typed.taken {
-        Some(taken) => taken.contains(key),
-        None => !key.starts_with("gone-") || compared.looks_whole(),
+        Some(taken) => taken.contains(&difference.key()),
+        None => compared.meant(difference),
     }
 }
 

@@ -126,7 +126,7 @@ impl Teller<'_> {
         let (mut new, mut changed, mut gone) = (Vec::new(), Vec::new(), Vec::new());
         for difference in &self.compared.differences {
             match difference {
-                Difference::New { at } => new.extend(self.row(*at).map(|row| self.added(difference, row))),
+                Difference::New { at, .. } => new.extend(self.row(*at).map(|row| self.added(difference, row))),
                 Difference::Changed { .. } => changed.extend(self.changed(difference)),
                 Difference::Gone { activity } => {
                     let activity = self.asked.state().activity(*activity);
@@ -149,15 +149,14 @@ impl Teller<'_> {
         activity: Option<&Activity>,
         fields: Vec<Field>,
     ) -> Line {
-        let key = difference.key();
         let marks = activity.map_or(0, |a| a.marks.iter().filter(|m| m.stands()).count());
         let notes = match difference {
             Difference::Gone { .. } if marks > 0 => vec![self.say("amend-marks", marks)],
             Difference::Gone { .. } | Difference::New { .. } | Difference::Changed { .. } => Vec::new(),
         };
         Line {
-            ticked: ticked(self.draft, self.compared, &key),
-            key,
+            ticked: ticked(self.draft, self.compared, difference),
+            key: difference.key(),
             number: number.to_owned(),
             title: title.to_owned(),
             link: activity.map(|a| format!("/offices/{}/activities/{}", self.asked.office, a.id)),
@@ -180,7 +179,9 @@ impl Teller<'_> {
         ];
         let fields = fields.into_iter().filter(|f| f.is.as_deref().is_some_and(|is| !is.is_empty())).collect();
         let line = self.line(difference, &row.number, &row.title, None, fields);
-        Line { notes: vec![self.read(&row.deadline)], ..line }
+        let before = matches!(difference, Difference::New { withdrawn: true, .. });
+        let before = before.then(|| lang.say("amend-before"));
+        Line { notes: std::iter::once(self.read(&row.deadline)).chain(before).collect(), ..line }
     }
 
     fn changed(&self, difference: &Difference) -> Option<Line> {

@@ -47,8 +47,10 @@ struct Ground {
 }
 
 impl Ground {
+    /// The day of the order, unless its words say it.
     fn date(&self) -> String {
-        written::day(self.day)
+        let day = written::day(self.day);
+        if self.words.contains(&day) { String::new() } else { day }
     }
 }
 
