@@ -60,6 +60,11 @@ impl WorkCalendar {
         }
     }
 
+    /// The office's own days over the federal calendar, by day.
+    pub fn own_days(&self) -> impl Iterator<Item = (NaiveDate, OfficeDay)> {
+        self.own.iter().map(|(day, kind)| (*day, *kind))
+    }
+
     /// Are the transfers of this year known? Without them only the law's holidays are.
     pub fn is_known(&self, year: i32) -> bool {
         self.table.years.contains(&year)

@@ -184,6 +184,10 @@ impl Office {
     /// The basis has no words.
     pub fn change_day(&self, day: NaiveDate, kind: OfficeDay, basis: Basis) -> Result<Vec<Change>, Refusal> {
         grounded(&basis)?;
+        let now = self.calendar.own_days().find(|(own, _)| *own == day).map_or(OfficeDay::AsFederal, |(_, kind)| kind);
+        if now == kind {
+            return Ok(Vec::new());
+        }
         self.say(basis.date, CalendarDayChanged { day, kind, basis })
     }
 
@@ -199,6 +203,9 @@ impl Office {
         let apart = terms.iter().zip(terms.iter().skip(1)).all(|(earlier, later)| earlier.to < later.from);
         if terms.is_empty() || !each || !apart {
             return Err(Refusal::TermsWrong);
+        }
+        if self.school_terms.is_own(school_year) && self.school_terms.terms_of(school_year) == terms {
+            return Ok(Vec::new());
         }
         self.say(today, SchoolTermsSet { school_year, terms })
     }

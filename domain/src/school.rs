@@ -38,6 +38,11 @@ impl SchoolTerms {
         self.own.insert(school_year, terms);
     }
 
+    /// Does the office keep this school year differently from the template?
+    pub fn is_own(&self, school_year: u16) -> bool {
+        self.own.contains_key(&school_year)
+    }
+
     /// The terms of the school year that begins in September of `school_year`, in order.
     pub fn terms_of(&self, school_year: u16) -> Vec<TermDates> {
         if let Some(own) = self.own.get(&school_year) {

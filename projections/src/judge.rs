@@ -29,6 +29,8 @@ pub struct Judged {
     pub on_time: bool,
     /// The mark was made in time.
     pub marked_on_time: bool,
+    /// Marks had to be accepted when it was made: switched on later, acceptance asks nothing of older marks.
+    pub to_accept: bool,
 }
 
 impl Term {
@@ -66,7 +68,12 @@ impl Judged {
         let term = Term::of(occurrence, settings.day_off, calendar, zone, |_| true)?;
         // Nobody can make a mark before the activity is planned: a term older than its order counts from the order.
         let last = calendar.add_working_days(term.effective.max(occurrence.since), u32::from(settings.mark_days));
-        Some(Judged { term, on_time: performed_on <= term.effective, marked_on_time: today <= last })
+        Some(Judged {
+            term,
+            on_time: performed_on <= term.effective,
+            marked_on_time: today <= last,
+            to_accept: settings.acceptance,
+        })
     }
 }
 

@@ -198,10 +198,12 @@ impl<'a> View<'a> {
 
     fn state_of(&self, obligation: &Obligation, mark: Option<&Mark>, withdrawn: bool, settings: Settings) -> State {
         let accepted = mark.is_some_and(|m| m.accepted.is_some_and(|since| since <= self.as_of));
-        let on_time = mark.and_then(|m| self.state.judged(m.id)).is_some_and(|judged| judged.on_time);
+        let judged = mark.and_then(|m| self.state.judged(m.id));
+        let on_time = judged.is_some_and(|judged| judged.on_time);
+        let to_accept = settings.acceptance && judged.is_none_or(|judged| judged.to_accept);
         match mark {
             _ if withdrawn => State::Withdrawn,
-            Some(_) if settings.acceptance && !accepted => State::OnReview,
+            Some(_) if to_accept && !accepted => State::OnReview,
             Some(_) if on_time => State::DoneOnTime,
             Some(_) => State::DoneLate,
             None if obligation.effective_due < self.as_of => {

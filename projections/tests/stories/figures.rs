@@ -193,3 +193,18 @@ fn parts_add_up_to_the_whole() {
     let quarter = |quarter| PartKey::Quarter { year: 2023, quarter };
     assert_eq!(quarters, [(quarter(1), 4), (quarter(2), 3)]);
 }
+
+#[test]
+fn acceptance_switched_on_later_asks_nothing_of_older_marks() {
+    let mut town = Town::new();
+    town.plans(1, &["2023-03-31", "2023-06-30"], KOCHNEVA);
+    town.on("2023-03-30").ticks_off(1, 1, Executor::Joint, "2023-03-30");
+    town.on("2023-04-10").sets(Setting::Acceptance(true));
+    town.on("2023-06-29").ticks_off(1, 2, Executor::Joint, "2023-06-29");
+    let states: Vec<State> = View::new(&town.state, day("2023-07-03"))
+        .obligations(&Scope::roadmap(ROADMAP))
+        .iter()
+        .map(|o| o.state)
+        .collect();
+    assert_eq!(states, [State::DoneOnTime, State::OnReview]);
+}

@@ -32,6 +32,8 @@ pub enum Action {
     Adopt,
     /// Change terms, words and executors with a basis.
     Amend,
+    /// Change settings: how roadmaps are counted, days, school terms.
+    Configure,
     /// Move the clock of the demonstration.
     MoveClock,
 }
@@ -53,6 +55,8 @@ pub fn allows(role: Role, action: Action) -> bool {
         (_, Action::Read | Action::MoveClock) => true,
         (Role::Coordinator | Role::Responsible | Role::Head, Action::Mark) => true,
         (Role::Auditor | Role::Region | Role::Administrator, Action::Mark) => false,
+        (Role::Coordinator | Role::Administrator, Action::Configure) => true,
+        (Role::Responsible | Role::Head | Role::Auditor | Role::Region, Action::Configure) => false,
         (Role::Coordinator, Action::Review | Action::Adopt | Action::Amend) => true,
         (Role::Responsible | Role::Head | Role::Auditor, Action::Review | Action::Adopt | Action::Amend) => false,
         (Role::Region | Role::Administrator, Action::Review | Action::Adopt | Action::Amend) => false,

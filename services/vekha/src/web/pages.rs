@@ -18,6 +18,7 @@ mod overview;
 mod parties;
 mod plan;
 mod review;
+mod settings;
 mod signin;
 mod states;
 mod static_files;
@@ -64,6 +65,7 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     ];
     table.extend(of_activities());
     table.extend(of_changes());
+    table.extend(of_settings());
     table.extend(of_orders());
     table
 }
@@ -95,6 +97,18 @@ fn of_changes() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/roadmaps/{roadmap}/amendments/{draft}", amend, get(amendment::page).post(amendment::apply)),
         ("/offices/{office}/roadmaps/{roadmap}/amendments/{draft}/discard", amend, post(amendment::discard)),
         ("/offices/{office}/roadmaps/{roadmap}/changes/new", amend, get(changes::form).post(changes::submit)),
+    ]
+}
+
+/// How things are counted.
+fn of_settings() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    let (read, configure) = (Need::May(Action::Read), Need::May(Action::Configure));
+    vec![
+        ("/offices/{office}/settings", read, get(settings::page)),
+        ("/offices/{office}/roadmaps/{roadmap}/settings", read, get(settings::of_roadmap)),
+        ("/offices/{office}/roadmaps/{roadmap}/settings", configure, post(settings::set_roadmap)),
+        ("/offices/{office}/calendar-days", configure, post(settings::set_day)),
+        ("/offices/{office}/school-terms/{year}", configure, post(settings::set_terms)),
     ]
 }
 

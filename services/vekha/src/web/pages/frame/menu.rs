@@ -40,6 +40,8 @@ pub enum Here {
     Overdue,
     /// What was changed after adoption.
     Changes,
+    /// How things are counted.
+    Settings,
     /// Every event of the office.
     Journal,
     /// An order on its way to a roadmap.
@@ -50,6 +52,9 @@ impl Menu {
     /// The menu of a page of an office, or of one of its roadmaps.
     pub fn of(asked: &Asked, roadmap: Option<&Roadmap>, here: Here) -> Menu {
         let teller = Teller { asked, here };
+        // The pages of the office keep those of its only roadmap at hand.
+        let only = asked.known.roadmaps().next().filter(|_| asked.known.roadmaps().count() == 1);
+        let roadmap = roadmap.or(only);
         let mut row = Vec::new();
         if asked.visitor.roles.contains(&Role::Region) || asked.known.roadmaps().count() > 1 {
             row.push(teller.item("menu-home", asked.link("/"), Here::Home));
@@ -104,6 +109,7 @@ impl Teller<'_> {
         let of =
             |r: &Roadmap| self.item("menu-changes", asked.link(&asked.roadmap_path(r.id, "/changes")), Here::Changes);
         let mut items: Vec<Item> = roadmap.map(of).into_iter().collect();
+        items.push(self.of_office("menu-settings", "/settings", Here::Settings));
         if self.writes(Action::Adopt) {
             items.push(self.of_office("menu-upload", "/orders/new", Here::Upload));
         }
