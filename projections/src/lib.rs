@@ -16,4 +16,4 @@ pub use obligation::{Obligation, Share, State};
 pub use parts::{By, Part, PartKey};
 pub use scope::Scope;
 pub use state::OfficeState;
-pub use view::{Undated, View};
+pub use view::{Undated, View, summary};

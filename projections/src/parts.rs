@@ -51,9 +51,14 @@ pub struct Part {
 impl View<'_> {
     /// The figures part by part, in the order of the keys.
     pub fn by(&self, by: By, scope: &Scope) -> Vec<Part> {
-        let mut parts: BTreeMap<PartKey, Vec<Obligation>> = BTreeMap::new();
-        for obligation in self.obligations(scope) {
-            parts.entry(self.key(by, &obligation)).or_default().push(obligation);
+        self.divided(by, scope, &self.obligations(scope))
+    }
+
+    /// The same of the scope's obligations at hand.
+    pub fn divided(&self, by: By, scope: &Scope, obligations: &[Obligation]) -> Vec<Part> {
+        let mut parts: BTreeMap<PartKey, Vec<&Obligation>> = BTreeMap::new();
+        for obligation in obligations {
+            parts.entry(self.key(by, obligation)).or_default().push(obligation);
         }
         let mut undated: BTreeMap<PartKey, u64> = BTreeMap::new();
         for waiting in self.undated(scope) {
@@ -64,9 +69,9 @@ impl View<'_> {
         for key in undated.keys() {
             parts.entry(key.clone()).or_default();
         }
-        let figures = |key: &PartKey, part: &[Obligation]| Figures {
+        let figures = |key: &PartKey, part: &[&Obligation]| Figures {
             undated: undated.get(key).copied().unwrap_or(0),
-            ..Figures::of(part, self.as_of())
+            ..Figures::of(part.iter().copied(), self.as_of())
         };
         parts.iter().map(|(key, part)| Part { key: key.clone(), figures: figures(key, part) }).collect()
     }

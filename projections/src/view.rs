@@ -78,8 +78,13 @@ impl<'a> View<'a> {
 
     /// The figures of a set of obligations.
     pub fn fulfilment(&self, scope: &Scope) -> Figures {
+        self.counted(scope, &self.obligations(scope))
+    }
+
+    /// The same of the scope's obligations at hand.
+    pub fn counted(&self, scope: &Scope, obligations: &[Obligation]) -> Figures {
         let undated = self.undated(scope).len() as u64;
-        Figures { undated, ..Figures::of(&self.obligations(scope), self.as_of) }
+        Figures { undated, ..Figures::of(obligations, self.as_of) }
     }
 
     /// Overdue obligations, the latest first.
@@ -125,11 +130,7 @@ impl<'a> View<'a> {
 
     /// How many obligations are in each state, by the state's code.
     pub fn summary(&self, scope: &Scope) -> BTreeMap<&'static str, u64> {
-        let mut counts = BTreeMap::new();
-        for obligation in self.obligations(scope) {
-            *counts.entry(obligation.state.code()).or_insert(0) += 1;
-        }
-        counts
+        summary(&self.obligations(scope))
     }
 
     pub(crate) fn activities(&self, scope: &Scope) -> impl Iterator<Item = &'a Activity> {
@@ -237,6 +238,15 @@ impl<'a> View<'a> {
     fn any_member(&self, activity: &Activity, scope: &Scope) -> bool {
         activity.executors_on(self.as_of, self.state.office()).into_iter().any(|e| self.concerns(activity, e, scope))
     }
+}
+
+/// How many obligations are in each state, by the state's code.
+pub fn summary(obligations: &[Obligation]) -> BTreeMap<&'static str, u64> {
+    let mut counts = BTreeMap::new();
+    for obligation in obligations {
+        *counts.entry(obligation.state.code()).or_insert(0) += 1;
+    }
+    counts
 }
 
 fn unmarked(activity: &Activity, occurrence: &Occurrence, executor: Executor, term: Term) -> Obligation {

@@ -112,3 +112,4 @@ plan-ticked = Ticked:
 plan-bulk = Actions on ticked rows
 plan-bulk-what = What to do with ticked rows
 plan-untick = Untick
+plan-pages = Rows

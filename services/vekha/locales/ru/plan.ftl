@@ -118,3 +118,4 @@ plan-ticked = Отмечено:
 plan-bulk = Действия с отмеченными строками
 plan-bulk-what = Что сделать с отмеченными
 plan-untick = Снять отметки
+plan-pages = Строки

@@ -39,7 +39,7 @@ use vekha_domain::{
 use vekha_projections::{Obligation, State};
 use words::Line;
 
-/// So many events are shown at once; the older ones are folded.
+/// So many events are shown unless all are asked for.
 const AT_ONCE: usize = 20;
 
 #[derive(Template)]
@@ -62,7 +62,7 @@ struct Page {
     action: Option<ToMark>,
     changes: Vec<(String, String)>,
     history: Vec<Told>,
-    older: Vec<Told>,
+    older: Option<(String, String)>,
 }
 
 /// An occurrence to choose.
@@ -91,6 +91,8 @@ pub struct Looked {
     pub mark: Option<MarkId>,
     /// A mark that something was just done with.
     pub receipt: Option<MarkId>,
+    /// `all` for the whole history.
+    pub history: String,
 }
 
 /// The page of an activity.
@@ -153,8 +155,9 @@ fn put_together(
     let chosen = tally.map(|tally| Chosen::of(asked, activity, tally));
     let looked_at = refused.map(|r| r.mark).or(looked.mark).or_else(|| tally.and_then(only_mark));
     let mark = looked_at.and_then(|id| mark::single(asked, activity, id, refused));
-    let mut history = history::told(asked, events);
-    let older = if history.len() > AT_ONCE { history.split_off(AT_ONCE) } else { Vec::new() };
+    let most = if looked.history == "all" { usize::MAX } else { AT_ONCE };
+    let (history, all) = history::told(asked, events, most);
+    let older = (history.len() < all).then(|| older(asked, all));
     Ok(Page {
         frame: asked.frame(Some(activity.roadmap), Here::Plan),
         plan: asked.link(&format!("{}#r{}", asked.roadmap_path(activity.roadmap, "/plan"), activity.ordinal)),
@@ -254,6 +257,13 @@ fn to_mark(asked: &Asked, activity: &Activity, tally: Option<&Tally<'_>>, chosen
     let occurrence = tally?.occurrence.seq;
     let path = format!("/offices/{}/activities/{}/completion", asked.office, activity.id);
     may.then_some(ToMark { path, occurrence })
+}
+
+/// The way to the whole history.
+fn older(asked: &Asked, all: usize) -> (String, String) {
+    let kept = asked.others.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let link = with_query(&format!("{}#history", asked.path), kept.chain([("history", "all")]));
+    (asked.lang.say_with("activity-older", [("n", all.into())]), asked.link(&link))
 }
 
 /// What of it may be changed with a basis, and where; for an occurrence, the one looked at.

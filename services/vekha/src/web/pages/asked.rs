@@ -20,12 +20,15 @@ use axum::{
 };
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use chrono_tz::Tz;
-use std::sync::Arc;
+use std::{
+    borrow::Cow,
+    sync::{Arc, OnceLock},
+};
 use vekha_domain::{
     ids::{OfficeId, RoadmapId},
     roadmap::Roadmap,
 };
-use vekha_projections::{OfficeState, Scope, View};
+use vekha_projections::{Obligation, OfficeState, Scope, View};
 
 /// A question of a page, ready to be answered. Ask the program for nothing else while it lives: it may hold the live
 /// state, which writers wait for.
@@ -56,6 +59,7 @@ pub struct Asked {
     pub others: Vec<(String, String)>,
     /// The two times as they were typed.
     pub times: Times,
+    counted: OnceLock<(RoadmapId, Vec<Obligation>)>,
 }
 
 /// The two times of a request.
@@ -147,6 +151,7 @@ impl Asked {
             known_at,
             today,
             times,
+            counted: OnceLock::new(),
         })
     }
 
@@ -158,6 +163,15 @@ impl Asked {
     /// What is known, as of the day.
     pub fn view(&self) -> View<'_> {
         View::new(&self.known, self.as_of)
+    }
+
+    /// The obligations of a roadmap that this visitor is answered for; those of the page's own roadmap are counted once.
+    pub fn obligations(&self, roadmap: RoadmapId) -> Cow<'_, [Obligation]> {
+        let count = || self.view().obligations(&self.scope(roadmap));
+        match self.counted.get_or_init(|| (roadmap, count())) {
+            (known, obligations) if *known == roadmap => Cow::Borrowed(obligations),
+            _ => Cow::Owned(count()),
+        }
     }
 
     /// The state behind the page.

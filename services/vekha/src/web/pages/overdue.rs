@@ -59,7 +59,7 @@ pub async fn page(asked: Asked, Path((_, roadmap)): Path<(OfficeId, RoadmapId)>)
     asked.roadmap(roadmap)?;
     let (view, scope, lang) = (asked.view(), asked.scope(roadmap), asked.lang);
     let overdue = json::overdue(&view, &scope, &asked.names);
-    let due = view.fulfilment(&scope).due;
+    let due = view.counted(&scope, &asked.obligations(roadmap)).due;
     let groups = groups(&asked, &overdue);
     let page = OverduePage {
         frame: asked.frame(Some(roadmap), Here::Overdue),

@@ -72,7 +72,7 @@ pub async fn page(asked: Asked, Path((_, roadmap)): Path<(OfficeId, RoadmapId)>)
             [("day", written::day(asked.as_of).into()), ("weekday", written::weekday(lang, asked.as_of).into())],
         ),
         school: school.map(|school| lang.say_with("overview-school", [("school", school.name.clone().into())])),
-        figures: four(lang, &counted, &view.summary(&scope)),
+        figures: four(lang, &counted, &vekha_projections::summary(&asked.obligations(roadmap))),
         six: six(&counted),
         threshold: lang.say_with("figure-threshold", [("threshold", counted.threshold.to_string().into())]),
         undated: written::number(counted.undated),

@@ -1,6 +1,7 @@
 //! The roadmap as the order's table: `/offices/{office}/roadmaps/{roadmap}/plan`.
 
 mod filter;
+mod found;
 mod rows;
 mod sort;
 
@@ -19,7 +20,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use filter::Wanted;
-use rows::{Direction, Table};
+use found::{Found, PAGE};
+use rows::Direction;
 use vekha_domain::{
     ids::{OfficeId, RoadmapId},
     roadmap::Roadmap,
@@ -40,6 +42,7 @@ struct Page {
     wanted: Wanted,
     directions: Vec<Direction>,
     counted: String,
+    pages: Vec<PageLink>,
     narrowed: bool,
     all: String,
     sorts: Sorts,
@@ -60,6 +63,13 @@ struct Sort {
     link: String,
     /// `ascending`, `descending`; empty when the table is not sorted by it.
     now: &'static str,
+}
+
+/// A page of a long table.
+struct PageLink {
+    words: String,
+    link: String,
+    here: bool,
 }
 
 /// What may be done with rows that are ticked.
@@ -112,18 +122,22 @@ pub async fn plan(
         return Ok(Redirect::to(&short).into_response());
     }
     let roadmap = asked.roadmap(id)?;
-    let Table { directions, shown, all } = rows::table(&asked, roadmap, &wanted.ready(asked.as_of));
+    let obligations = asked.obligations(id);
+    let page = wanted.page.parse().unwrap_or(1);
+    let found = Found::of(&asked, roadmap, &obligations, &wanted.ready(asked.as_of), page);
+    let directions = rows::table(&asked, roadmap, &found);
     let lang = asked.lang;
     let page = Page {
         frame: asked.frame(Some(id), Here::Plan),
-        about: about(&asked, roadmap, all),
+        about: about(&asked, roadmap, found.all),
         strip: strip(&asked, id),
         columns: columns(&asked, id, changes::may_amend(&asked)),
         keep: keep(&asked),
         sections: sections(lang, roadmap, &wanted.r),
         terms: terms(lang, &wanted.d),
         states: states(lang, &wanted.s),
-        counted: counted(lang, shown, all),
+        counted: counted(lang, &found),
+        pages: pages(&asked, &found),
         narrowed: wanted.any(),
         all: asked.link(&asked.path),
         sorts: sorts(&asked, &wanted.o),
@@ -179,14 +193,33 @@ fn about(asked: &Asked, roadmap: &Roadmap, all: usize) -> String {
     }
 }
 
-fn counted(lang: Lang, shown: usize, all: usize) -> String {
-    let key = if shown == all { "plan-shown-all" } else { "plan-shown" };
-    lang.say_with(key, [("n", shown.into()), ("all", all.into())])
+fn counted(lang: Lang, found: &Found<'_>) -> String {
+    let key = if found.found == found.all { "plan-shown-all" } else { "plan-shown" };
+    lang.say_with(key, [("n", found.found.into()), ("all", found.all.into())])
+}
+
+/// The pages of a table too long for one, by their rows.
+fn pages(asked: &Asked, found: &Found<'_>) -> Vec<PageLink> {
+    if found.pages < 2 {
+        return Vec::new();
+    }
+    let page = |n: usize| {
+        let n_text = n.to_string();
+        let kept = asked.others.iter().filter(|(name, _)| name != "page");
+        let kept = kept.map(|(name, value)| (name.as_str(), value.as_str()));
+        let query = kept.chain((n > 1).then_some(("page", n_text.as_str())));
+        PageLink {
+            words: format!("{}–{}", (n - 1) * PAGE + 1, (n * PAGE).min(found.found)),
+            link: asked.link(&with_query(&asked.path, query)),
+            here: n == found.page,
+        }
+    };
+    (1..=found.pages).map(page).collect()
 }
 
 fn strip(asked: &Asked, roadmap: RoadmapId) -> Strip {
     let lang = asked.lang;
-    let figures: Figures = asked.view().fulfilment(&asked.scope(roadmap));
+    let figures: Figures = asked.view().counted(&asked.scope(roadmap), &asked.obligations(roadmap));
     let percent = |part: u64| json::percent(part, figures.due, lang);
     let of = [("n", figures.fulfilled.into()), ("all", figures.due.into())];
     let calling = |mark: Shown, key: &str, n: u64, field: &'static str, value: &'static str| {
@@ -213,7 +246,7 @@ fn strip(asked: &Asked, roadmap: RoadmapId) -> Strip {
 fn columns(asked: &Asked, roadmap: RoadmapId, ticked: bool) -> Columns {
     let all = 5 + usize::from(ticked);
     let mut columns = Columns { form: false, audience: false, place: false, codes: false, result: false, all };
-    for activity in rows::activities(asked, roadmap) {
+    for activity in found::activities(asked, roadmap) {
         let Some(words) = activity.wording_on(asked.as_of) else { continue };
         columns.form |= words.form.is_some();
         columns.audience |= words.audience.is_some();

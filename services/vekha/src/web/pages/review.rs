@@ -54,7 +54,7 @@ struct Row {
 /// What waits to be accepted, the longest waiting first.
 pub async fn list(Path((_, id)): Path<(OfficeId, RoadmapId)>, asked: Asked) -> Result<Response, Fault> {
     asked.roadmap(id)?;
-    let obligations = asked.view().obligations(&asked.scope(id));
+    let obligations = asked.obligations(id);
     let waiting = obligations.iter().filter(|o| o.state == Standing::OnReview);
     let mut rows: Vec<(&Mark, Row)> = waiting.filter_map(|o| row(&asked, o)).collect();
     rows.sort_by_key(|(mark, _)| mark.recorded_at);
@@ -173,7 +173,7 @@ impl Deed {
         asked.path = format!("/offices/{office}/activities/{id}");
         asked.others = vec![("o".to_owned(), occurrence.to_string()), ("mark".to_owned(), mark.to_string())];
         let refused = Refused { mark, deed: self.name, sentence: sentence.words(asked.lang).1, typed: self.reason };
-        let looked = Looked { o: Some(occurrence), mark: Some(mark), receipt: None };
+        let looked = Looked { o: Some(occurrence), mark: Some(mark), ..Looked::default() };
         activity::answer(&asked, id, looked, Some(refused)).await
     }
 

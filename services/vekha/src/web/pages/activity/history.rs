@@ -21,8 +21,8 @@ pub struct Told {
     pub number: String,
 }
 
-/// The events this visitor may read, the newest first.
-pub fn told(asked: &Asked, events: &[Recorded]) -> Vec<Told> {
+/// The events this visitor may read, the newest first, up to so many; and how many there are.
+pub fn told(asked: &Asked, events: &[Recorded], most: usize) -> (Vec<Told>, usize) {
     let zone = asked.state().zone();
     let told = |event: &Recorded| Told {
         id: format!("e{}", event.position),
@@ -32,7 +32,8 @@ pub fn told(asked: &Asked, events: &[Recorded]) -> Vec<Told> {
         number: written::number(event.position),
     };
     let seen = |event: &&Recorded| asked.visitor.reads(event, asked.state(), asked.as_of);
-    events.iter().rev().filter(seen).map(told).collect()
+    let seen: Vec<&Recorded> = events.iter().rev().filter(seen).collect();
+    (seen.iter().take(most).map(|event| told(event)).collect(), seen.len())
 }
 
 /// Place in the log of the last event about a mark.

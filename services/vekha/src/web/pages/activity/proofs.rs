@@ -7,6 +7,9 @@ use vekha_domain::{
     event::LinkState,
 };
 
+/// So many earlier looks at a document are told; the journal has all.
+const LOOKS: usize = 5;
+
 /// A confirming document.
 pub struct Document {
     /// Its address.
@@ -19,7 +22,7 @@ pub struct Document {
     pub sign: Option<Sign>,
     /// It was not there at the last look.
     pub dead: bool,
-    /// Earlier looks, the newest first.
+    /// The last of the earlier looks, the newest first.
     pub looks: Vec<String>,
 }
 
@@ -49,7 +52,13 @@ fn document(asked: &Asked, proof: &Proof) -> Document {
             Some(LinkState::Opens | LinkState::CouldNotCheck) | None => None,
         },
         dead: state == Some(LinkState::NotFound),
-        looks: checks.iter().rev().skip(1).map(|(day, state)| looked(asked, Some(*state), Some(*day))).collect(),
+        looks: checks
+            .iter()
+            .rev()
+            .skip(1)
+            .take(LOOKS)
+            .map(|(day, state)| looked(asked, Some(*state), Some(*day)))
+            .collect(),
     }
 }
 

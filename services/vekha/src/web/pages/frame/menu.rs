@@ -2,7 +2,7 @@
 
 use super::super::{super::access::Action, asked::Asked};
 use vekha_domain::{event::Role, roadmap::Roadmap};
-use vekha_projections::State;
+use vekha_projections::{State, summary};
 
 /// Both parts of the menu.
 #[derive(Default)]
@@ -91,7 +91,7 @@ impl Teller<'_> {
 
     fn of_roadmap(&self, roadmap: &Roadmap) -> Vec<Item> {
         let asked = self.asked;
-        let counts = asked.view().summary(&asked.scope(roadmap.id));
+        let counts = summary(&asked.obligations(roadmap.id));
         // On a past day nothing waits for anybody.
         let count = |state: State| asked.live().then(|| counts.get(state.code()).copied().unwrap_or(0));
         let item = |key, page, here| self.item(key, asked.link(&asked.roadmap_path(roadmap.id, page)), here);

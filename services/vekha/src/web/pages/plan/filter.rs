@@ -32,6 +32,8 @@ pub struct Wanted {
     pub r: String,
     /// Sorted by: `number`, `title`, `term`, `responsible`, `state`; with a minus backwards, empty as the order prints it.
     pub o: String,
+    /// Page, from 1.
+    pub page: String,
 }
 
 /// What a row has to answer with.
@@ -123,6 +125,23 @@ pub struct Ready {
 }
 
 impl Ready {
+    /// Is every row asked for?
+    pub fn asks_nothing(&self) -> bool {
+        let words = [&self.number, &self.title, &self.form, &self.audience, &self.place, &self.codes, &self.result];
+        let more = [&self.responsible, &self.due, &self.state];
+        words.into_iter().chain(more).all(String::is_empty) && self.section.is_none()
+    }
+
+    /// Are rows asked for by who is responsible?
+    pub fn asks_responsible(&self) -> bool {
+        !self.responsible.is_empty()
+    }
+
+    /// Are rows asked for by their state?
+    pub fn asks_state(&self) -> bool {
+        !self.state.is_empty()
+    }
+
     /// How the rows are to be sorted; none as the order prints them.
     pub fn sort(&self) -> Option<Sort> {
         self.sort

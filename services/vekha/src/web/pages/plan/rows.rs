@@ -8,20 +8,12 @@ use super::{
         tally::{self, Called, Line, Tally},
         term,
     },
-    filter::{Facts, Ready},
-    sort::{Key, key, sorted},
+    found::{Candidate, Found, activities, path_to, state},
 };
 use crate::json;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use vekha_domain::{
-    activity::Activity,
-    ids::{ActivityId, RoadmapId},
-    roadmap::Roadmap,
-};
-use vekha_projections::{By, Figures, Obligation, PartKey, State, View};
-
-/// States somebody has to act on: a row is found by them even when a more urgent one is shown.
-const CALLING: [&str; 4] = ["overdue", "returned", "due-today", "on-review"];
+use std::collections::{BTreeMap, BTreeSet};
+use vekha_domain::{activity::Activity, ids::ActivityId, roadmap::Roadmap};
+use vekha_projections::{By, Figures, Obligation, PartKey};
 
 /// One direction with its rows.
 pub struct Direction {
@@ -107,64 +99,38 @@ pub struct Cell {
     pub words: String,
 }
 
-/// The table and how many rows of how many it shows.
-pub struct Table {
-    /// Directions that have a row to show.
-    pub directions: Vec<Direction>,
-    /// Rows shown.
-    pub shown: usize,
-    /// Rows there are for this visitor.
-    pub all: usize,
-}
-
 struct Teller<'a> {
     asked: &'a Asked,
-    view: View<'a>,
     roadmap: &'a Roadmap,
     figures: BTreeMap<Option<u16>, Figures>,
     counts: BTreeMap<Option<u16>, usize>,
     headed: BTreeSet<u16>,
 }
 
-/// The rows that the filter finds, under their directions and tasks.
-pub fn table(asked: &Asked, roadmap: &Roadmap, filter: &Ready) -> Table {
-    let view = asked.view();
-    let obligations = view.obligations(&asked.scope(roadmap.id));
-    let of: HashMap<ActivityId, &[Obligation]> = obligations
-        .chunk_by(|a, b| a.activity == b.activity)
-        .filter_map(|chunk| chunk.first().map(|first| (first.activity, chunk)))
-        .collect();
-    let rows = activities(asked, roadmap.id);
-    let mut teller = Teller::new(asked, view, roadmap, &rows);
-    let mut table = Table { directions: Vec::new(), shown: 0, all: rows.len() };
-    if let Some(sort) = filter.sort() {
-        let found = |a: &&Activity| {
-            let obligations = of.get(&a.id).copied().unwrap_or_default();
-            teller.row(a, obligations, filter).map(|(row, _)| (key(&row, obligations, asked.as_of, sort.by), row))
-        };
-        let found: Vec<(Key, Row)> = rows.iter().filter_map(found).collect();
-        table.shown = found.len();
-        table.directions = sorted(found, sort);
-        return table;
+/// The rows found, under their directions and tasks; sorted ones in one list.
+pub fn table(asked: &Asked, roadmap: &Roadmap, found: &Found<'_>) -> Vec<Direction> {
+    let mut teller = Teller::new(asked, roadmap);
+    let mut directions: Vec<Direction> = Vec::new();
+    if found.sorted {
+        let rows: Vec<Row> = found.lines.iter().map(|line| teller.row(line.activity, line.obligations).0).collect();
+        let tasks = vec![Task { title: None, rows }];
+        return if found.lines.is_empty() { directions } else { vec![Direction { heads: Vec::new(), tasks }] };
     }
     let mut last: Option<(Option<u16>, Option<String>)> = None;
-    for activity in rows {
-        let Some((row, task)) = teller.row(activity, of.get(&activity.id).copied().unwrap_or_default(), filter) else {
-            continue;
-        };
-        table.shown += 1;
+    for Candidate { activity, obligations } in &found.lines {
+        let (row, task) = teller.row(activity, obligations);
         if last.as_ref().is_none_or(|(section, _)| *section != activity.section) {
-            table.directions.push(Direction { heads: teller.heads(activity.section), tasks: Vec::new() });
+            directions.push(Direction { heads: teller.heads(activity.section), tasks: Vec::new() });
             last = None;
         }
-        let Some(direction) = table.directions.last_mut() else { continue };
+        let Some(direction) = directions.last_mut() else { continue };
         match direction.tasks.last_mut().filter(|_| last.as_ref().is_some_and(|(_, before)| *before == task)) {
             Some(tasks) => tasks.rows.push(row),
             None => direction.tasks.push(Task { title: titled(asked, direction, task.as_deref()), rows: vec![row] }),
         }
         last = Some((activity.section, task));
     }
-    table
+    directions
 }
 
 /// «Задача: …»; rows without one are set apart from those of a task before them.
@@ -175,31 +141,18 @@ fn titled(asked: &Asked, direction: &Direction, task: Option<&str>) -> Option<St
     }
 }
 
-/// The activities of the table that this visitor may see.
-pub fn activities(asked: &Asked, roadmap: RoadmapId) -> Vec<&Activity> {
-    let (known, day) = (asked.state(), asked.as_of);
-    let seen = |a: &&Activity| a.planned_on <= day && asked.visitor.shows(a, known.office(), day);
-    let mut rows: Vec<&Activity> = known.activities(roadmap).filter(seen).collect();
-    // A row added later stands at the end of its direction.
-    let mut first: HashMap<Option<u16>, u32> = HashMap::new();
-    for row in rows.iter().rev() {
-        first.insert(row.section, row.ordinal);
-    }
-    rows.sort_by_key(|row| (first.get(&row.section).copied(), row.ordinal));
-    rows
-}
-
 impl<'a> Teller<'a> {
-    fn new(asked: &'a Asked, view: View<'a>, roadmap: &'a Roadmap, rows: &[&Activity]) -> Teller<'a> {
+    fn new(asked: &'a Asked, roadmap: &'a Roadmap) -> Teller<'a> {
+        let (scope, obligations) = (asked.scope(roadmap.id), asked.obligations(roadmap.id));
         let mut figures = BTreeMap::new();
-        for part in view.by(By::Section, &asked.scope(roadmap.id)) {
+        for part in asked.view().divided(By::Section, &scope, &obligations) {
             if let PartKey::Section(section) = part.key {
                 figures.insert(section, part.figures);
             }
         }
         let mut counts: BTreeMap<Option<u16>, usize> = BTreeMap::new();
-        rows.iter().for_each(|row| *counts.entry(row.section).or_default() += 1);
-        Teller { asked, view, roadmap, figures, counts, headed: BTreeSet::new() }
+        activities(asked, roadmap.id).iter().for_each(|row| *counts.entry(row.section).or_default() += 1);
+        Teller { asked, roadmap, figures, counts, headed: BTreeSet::new() }
     }
 
     /// Headings that begin with this direction: those around it once, its own each time.
@@ -238,30 +191,11 @@ impl<'a> Teller<'a> {
         ]
     }
 
-    /// The row with its task, if the filter finds it.
-    fn row(&self, activity: &Activity, obligations: &[Obligation], filter: &Ready) -> Option<(Row, Option<String>)> {
+    /// The row with its task.
+    fn row(&self, activity: &Activity, obligations: &[Obligation]) -> (Row, Option<String>) {
         let (asked, lang, day) = (self.asked, self.asked.lang, self.asked.as_of);
         let words = activity.wording_on(day).cloned().unwrap_or_default();
         let tallies = Tally::of(activity, obligations, day);
-        let named = parties::named(activity, day, asked.state(), &asked.names, lang);
-        let (state, code) = self.state(activity, &tallies);
-        let codes = words.codes.join(", ");
-        if !filter.finds(&Facts {
-            number: &activity.number,
-            title: &words.title,
-            form: words.form.as_deref(),
-            audience: words.audience.as_deref(),
-            place: words.place.as_deref(),
-            codes: &codes,
-            result: words.result.as_deref(),
-            responsible: &named.iter().map(|n| n.name.as_str()).collect::<Vec<_>>().join(", "),
-            due: &due_days(obligations),
-            undated: self.view.waits(activity),
-            states: &codes_of(code, obligations),
-            sections: &activity.section.map(|s| path_to(self.roadmap, s)).unwrap_or_default(),
-        }) {
-            return None;
-        }
         let mut notes: Vec<String> = tallies.iter().flat_map(|t| term::moves(t.occurrence, day, lang)).collect();
         if obligations.iter().any(|o| o.past_at_approval) {
             notes.push(lang.say("plan-before-order"));
@@ -275,34 +209,17 @@ impl<'a> Teller<'a> {
             form: words.form,
             audience: words.audience,
             place: words.place,
-            codes,
+            codes: words.codes.join(", "),
             result: words.result,
             words: activity.term_on(day).map(|t| t.words.clone()).filter(|words| !words.trim().is_empty()),
             understood: term::understood(activity, &tallies, day, lang),
             notes,
-            named,
-            state,
+            named: parties::named(activity, day, asked.state(), &asked.names, lang),
+            state: state(asked, activity, &tallies).0,
             fraction: tally::first_to_look_at(&tallies).and_then(|t| t.fraction(lang)),
             lines: tally::lines(&tallies, day).iter().map(|line| self.boxes(line)).collect(),
         };
-        Some((row, words.task))
-    }
-
-    /// The state shown and the code it is found by.
-    fn state(&self, activity: &Activity, tallies: &[Tally<'_>]) -> (Shown, &'static str) {
-        let lang = self.asked.lang;
-        let most_urgent = tally::first_to_look_at(tallies).and_then(Tally::state);
-        match most_urgent {
-            Some(state) => (Shown::of(lang, state), state.code()),
-            None if activity.withdrawn_on(self.asked.as_of) => {
-                (Shown::of(lang, State::Withdrawn), State::Withdrawn.code())
-            }
-            None if self.view.waits(activity) => (Shown::undated(lang), "undated"),
-            None => {
-                let mark = Mark { sign: "·", class: "" };
-                (Shown { mark, word: lang.say("plan-on-demand") }, "on-demand")
-            }
-        }
+        (row, words.task)
     }
 
     fn boxes(&self, line: &Line<'_, '_>) -> Boxes {
@@ -320,28 +237,4 @@ impl<'a> Teller<'a> {
             boxes: line.tallies.iter().filter_map(each).collect(),
         }
     }
-}
-
-/// A direction and those it lies in, the inner first.
-fn path_to(roadmap: &Roadmap, section: u16) -> Vec<u16> {
-    let mut path = vec![section];
-    while let Some(outer) = path.last().and_then(|s| roadmap.section(*s)).and_then(|s| s.parent) {
-        path.push(outer);
-    }
-    path
-}
-
-fn due_days(obligations: &[Obligation]) -> Vec<chrono::NaiveDate> {
-    obligations.iter().filter(|o| o.state != State::Withdrawn).map(|o| o.effective_due).collect()
-}
-
-/// The state shown, and those that call for somebody behind it.
-fn codes_of(shown: &'static str, obligations: &[Obligation]) -> Vec<&'static str> {
-    let mut codes = vec![shown];
-    for code in obligations.iter().map(|o| o.state.code()).filter(|code| CALLING.contains(code)) {
-        if !codes.contains(&code) {
-            codes.push(code);
-        }
-    }
-    codes
 }

@@ -187,3 +187,25 @@ async fn a_heading_sorts_the_table_and_once_more_backwards() {
     assert!(page.contains("aria-sort=\"ascending\"") && page.contains("?o=-term"), "{page}");
     assert!(!page.contains("name=\"m\""), "an auditor has nothing to tick");
 }
+
+#[tokio::test]
+async fn a_table_too_long_for_one_page_is_read_page_by_page() {
+    let town = Town::new().await;
+    let (_, token) = town.person("auditor", Role::Auditor).await;
+    let mut changes = Vec::new();
+    for n in 2..=520 {
+        let id = ActivityId(town.app.ids().next());
+        let words = Wording { title: format!("Беседа {n}"), ..Wording::default() };
+        changes.extend(Activity::plan(id, ROADMAP, None, n, &format!("1.{n}"), words, day("2022-11-08")).unwrap());
+    }
+    town.change(changes).await;
+    let (_, first) = town.page(&token, &path("")).await;
+    assert!(first.contains("Показаны все: 520") && first.contains("Беседа 250<") && !first.contains("Беседа 251<"));
+    assert!(first.contains("251–500") && first.contains("501–520"), "every page is one link away");
+    let (_, last) = town.page(&token, &path("?page=3")).await;
+    assert!(last.contains("Беседа 520<") && !last.contains("Беседа 500<"));
+    let (_, beyond) = town.page(&token, &path("?page=99")).await;
+    assert!(beyond.contains("Беседа 520<"), "a page beyond the last is the last");
+    let (_, found) = town.page(&token, &asked("t", "беседа 51")).await;
+    assert!(found.contains("Показано 11 из 520") && !found.contains("class=\"pages\""), "{found}");
+}

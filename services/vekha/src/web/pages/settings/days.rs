@@ -79,6 +79,8 @@ pub async fn submit(
 }
 
 /// The page shown is that of all settings: its own address is what a change of the day leads to.
-pub fn page_of(asked: Asked, office: OfficeId) -> Asked {
-    Asked { path: format!("/offices/{office}/settings"), others: Vec::new(), ..asked }
+pub fn page_of(mut asked: Asked, office: OfficeId) -> Asked {
+    asked.path = format!("/offices/{office}/settings");
+    asked.others.clear();
+    asked
 }
