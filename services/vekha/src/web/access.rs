@@ -30,6 +30,8 @@ pub enum Action {
     Review,
     /// Adopt an order as a roadmap.
     Adopt,
+    /// Take the own due days into a calendar program.
+    Subscribe,
     /// Move the clock of the demonstration.
     MoveClock,
 }
@@ -48,7 +50,7 @@ pub enum Need {
 /// The table: may this role do that?
 pub fn allows(role: Role, action: Action) -> bool {
     match (role, action) {
-        (_, Action::Read | Action::MoveClock) => true,
+        (_, Action::Read | Action::Subscribe | Action::MoveClock) => true,
         (Role::Coordinator | Role::Responsible | Role::Head, Action::Mark) => true,
         (Role::Auditor | Role::Region | Role::Administrator, Action::Mark) => false,
         (Role::Coordinator, Action::Review | Action::Adopt) => true,

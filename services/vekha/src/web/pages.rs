@@ -7,8 +7,10 @@ mod clock;
 mod completion;
 pub(super) mod fault;
 mod frame;
+mod fresh;
 mod home;
 mod journal;
+mod mine;
 mod month;
 mod overdue;
 mod overview;
@@ -59,9 +61,22 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/journal", read, get(journal::journal)),
         ("/offices/{office}/journal/{position}", read, get(journal::entry)),
     ];
+    table.extend(of_one_person());
     table.extend(of_activities());
     table.extend(of_orders());
     table
+}
+
+/// What one person answers for, here and in a calendar program.
+fn of_one_person() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    let (read, subscribe) = (Need::May(Action::Read), Need::May(Action::Subscribe));
+    vec![
+        ("/offices/{office}/mine", read, get(mine::page)),
+        ("/offices/{office}/mine.ics", read, get(mine::feed::download)),
+        ("/offices/{office}/mine/calendar", subscribe, get(mine::feed::back).post(mine::feed::subscribe)),
+        ("/offices/{office}/mine/calendar/revocation", subscribe, get(mine::feed::back).post(mine::feed::revoke)),
+        ("/calendar/{file}", Need::Nobody, get(mine::feed::feed)),
+    ]
 }
 
 /// The plan, its activities, and what is done with them.

@@ -1,6 +1,6 @@
 //! The menu: the roadmap's pages in a row, and behind «Ещё» what the office needs now and then.
 
-use super::super::{super::access::Action, asked::Asked};
+use super::super::{super::access::Action, asked::Asked, home};
 use vekha_domain::{event::Role, roadmap::Roadmap};
 use vekha_projections::State;
 
@@ -30,6 +30,8 @@ pub struct Item {
 pub enum Here {
     /// The list of roadmaps, or of offices.
     Home,
+    /// What the visitor answers for.
+    Mine,
     /// The overview.
     Overview,
     /// The table, or one of its activities.
@@ -50,7 +52,10 @@ impl Menu {
         let teller = Teller { asked, here };
         let mut row = Vec::new();
         if asked.visitor.roles.contains(&Role::Region) || asked.known.roadmaps().count() > 1 {
-            row.push(teller.item("menu-home", asked.link("/"), Here::Home));
+            row.push(teller.item("menu-home", asked.link(home::LIST), Here::Home));
+        }
+        if teller.marks() {
+            row.push(teller.mine());
         }
         row.extend(roadmap.map(|roadmap| teller.of_roadmap(roadmap)).into_iter().flatten());
         row.push(teller.of_office("menu-journal", "/journal", Here::Journal));
@@ -82,6 +87,18 @@ impl Teller<'_> {
         self.item(key, self.asked.link(&format!("/offices/{}{page}", self.asked.office)), here)
     }
 
+    fn mine(&self) -> Item {
+        self.of_office("menu-mine", "/mine", Here::Mine)
+    }
+
+    fn at_home(&self) -> bool {
+        self.asked.visitor.account.office == self.asked.office
+    }
+
+    fn marks(&self) -> bool {
+        self.at_home() && self.asked.visitor.may(Action::Mark)
+    }
+
     fn of_roadmap(&self, roadmap: &Roadmap) -> Vec<Item> {
         let asked = self.asked;
         let counts = asked.view().summary(&asked.scope(roadmap.id));
@@ -99,6 +116,10 @@ impl Teller<'_> {
 
     fn more(&self) -> Vec<Item> {
         let mut items = Vec::new();
+        // Who reads only is seldom answerable for anything.
+        if self.at_home() && !self.marks() {
+            items.push(self.mine());
+        }
         if self.writes(Action::Adopt) {
             items.push(self.of_office("menu-upload", "/orders/new", Here::Upload));
         }
@@ -107,7 +128,6 @@ impl Teller<'_> {
 
     /// Is it today, in the own office, and may the visitor do it?
     fn writes(&self, action: Action) -> bool {
-        let asked = self.asked;
-        asked.live() && asked.visitor.may(action) && asked.visitor.account.office == asked.office
+        self.asked.live() && self.asked.visitor.may(action) && self.at_home()
     }
 }
