@@ -3,6 +3,7 @@
 mod activity;
 mod asked;
 mod breakdown;
+mod calendar;
 mod clock;
 mod completion;
 pub(super) mod fault;
@@ -58,6 +59,7 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/roadmaps/{roadmap}", read, get(overview::page)),
         ("/offices/{office}/roadmaps/{roadmap}/overdue", read, get(overdue::page)),
         ("/offices/{office}/roadmaps/{roadmap}/fulfilment", read, get(breakdown::page)),
+        ("/offices/{office}/roadmaps/{roadmap}/calendar", read, get(calendar::page)),
         ("/offices/{office}/journal", read, get(journal::journal)),
         ("/offices/{office}/journal/{position}", read, get(journal::entry)),
     ];

@@ -36,6 +36,8 @@ pub enum Here {
     Overview,
     /// The table, or one of its activities.
     Plan,
+    /// The months and bars.
+    Calendar,
     /// What waits to be accepted.
     Review,
     /// What is overdue.
@@ -107,6 +109,7 @@ impl Teller<'_> {
         let item = |key, page, here| self.item(key, asked.link(&asked.roadmap_path(roadmap.id, page)), here);
         let counted = |item: Item, state| Item { count: count(state).filter(|n| *n > 0), ..item };
         let mut items = vec![item("menu-overview", "", Here::Overview), item("menu-plan", "/plan", Here::Plan)];
+        items.push(item("menu-calendar", "/calendar", Here::Calendar));
         if asked.visitor.may(Action::Review) {
             items.push(counted(item("menu-review", "/review", Here::Review), State::OnReview));
         }
