@@ -4,8 +4,10 @@ mod activity;
 mod asked;
 mod breakdown;
 mod calendar;
+mod charts;
 mod clock;
 mod completion;
+mod drawing;
 pub(super) mod fault;
 mod frame;
 mod fresh;
@@ -60,6 +62,7 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/roadmaps/{roadmap}/overdue", read, get(overdue::page)),
         ("/offices/{office}/roadmaps/{roadmap}/fulfilment", read, get(breakdown::page)),
         ("/offices/{office}/roadmaps/{roadmap}/calendar", read, get(calendar::page)),
+        ("/offices/{office}/roadmaps/{roadmap}/charts", read, get(charts::page)),
         ("/offices/{office}/journal", read, get(journal::journal)),
         ("/offices/{office}/journal/{position}", read, get(journal::entry)),
     ];

@@ -1,8 +1,6 @@
 //! The overview of a roadmap: the four figures with what they are made of, what is late, what is near, what has no date,
 //! how it went over time and by direction.
 
-mod bars;
-mod chart;
 mod figures;
 mod late;
 mod near;
@@ -15,14 +13,13 @@ pub use undated::{Waiting, by_reason};
 use super::{
     super::fault::Fault,
     asked::Asked,
+    drawing::{self, Bar, Chart, Measure},
     frame::{Frame, Here},
     written,
 };
 use crate::json::{self, Fulfilment};
 use askama::Template;
 use axum::{extract::Path, response::Response};
-use bars::Bar;
-use chart::Chart;
 use near::NearRow;
 use vekha_domain::ids::{OfficeId, RoadmapId};
 use vekha_projections::By;
@@ -53,6 +50,7 @@ struct OverviewPage {
     waiting: Vec<Waiting>,
     chart: Option<Chart>,
     bars: Vec<Bar>,
+    charts: String,
 }
 
 /// The page.
@@ -87,8 +85,9 @@ pub async fn page(asked: Asked, Path((_, roadmap)): Path<(OfficeId, RoadmapId)>)
         plan: asked.link(&asked.roadmap_path(roadmap, "/plan")),
         waiting_title: title("overview-waiting", counted.undated),
         waiting: by_reason(&asked, &scope),
-        chart: chart::of(&asked, roadmap, &scope),
-        bars: bars::of(lang, &counted),
+        chart: drawing::chart(&asked, roadmap, &scope, &[Measure::Fulfilment, Measure::Completeness]),
+        bars: drawing::bars(lang, &counted),
+        charts: asked.link(&asked.roadmap_path(roadmap, "/charts")),
     };
     asked.show(&page)
 }

@@ -30,7 +30,7 @@ fn pages() -> Vec<String> {
     let (of_roadmap, activity) = (overview(), format!("/offices/{OFFICE}/activities/{ACTIVITY}"));
     let (made_of, journal) = (format!("{of_roadmap}/fulfilment"), format!("/offices/{OFFICE}/journal"));
     let mut pages = vec![made_of, activity, journal, format!("/offices/{OFFICE}/mine")];
-    pages.extend(["", "/calendar", "/overdue", "/plan"].map(|page| format!("{of_roadmap}{page}")));
+    pages.extend(["", "/calendar", "/charts", "/overdue", "/plan"].map(|page| format!("{of_roadmap}{page}")));
     pages
 }
 
