@@ -19,6 +19,7 @@ mod overdue;
 mod overview;
 mod parties;
 mod plan;
+mod public;
 mod review;
 mod signin;
 mod states;
@@ -56,6 +57,8 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/static/{name}", Need::Nobody, get(static_files::file)),
         ("/signin", Need::Nobody, get(signin::page).post(signin::submit)),
         ("/signout", Need::Nobody, get(signin::leaving).post(signin::leave)),
+        ("/public", Need::Nobody, get(public::list)),
+        ("/public/{roadmap}", Need::Nobody, get(public::page)),
         ("/demo/clock", Need::May(Action::MoveClock), post(clock::submit)),
         ("/", read, get(home::page)),
         ("/offices/{office}/roadmaps/{roadmap}", read, get(overview::page)),

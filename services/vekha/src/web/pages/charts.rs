@@ -58,6 +58,8 @@ struct Division {
     head: String,
     /// Name of its table.
     table: String,
+    /// Its parts are called as the order calls them.
+    of_the_order: bool,
     /// The lowest come first.
     sorted: bool,
     bars: Vec<Bar>,
@@ -83,6 +85,7 @@ pub async fn page(
             title: say("charts-by-"),
             head: say("charts-head-"),
             table: say("charts-table-"),
+            of_the_order: by == By::Section,
             sorted: !ordered,
             bars,
         }
