@@ -79,12 +79,11 @@ pub async fn page(
         if !ordered {
             bars.sort_by_cached_key(lowest_first);
         }
-        let say = |key: &str| lang.say(&format!("{key}{code}"));
         Division {
             code,
-            title: say("charts-by-"),
-            head: say("charts-head-"),
-            table: say("charts-table-"),
+            title: lang.say(&format!("charts-by-{code}")),
+            head: lang.say(&format!("charts-head-{code}")),
+            table: lang.say(&format!("charts-table-{code}")),
             of_the_order: by == By::Section,
             sorted: !ordered,
             bars,

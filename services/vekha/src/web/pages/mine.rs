@@ -36,7 +36,8 @@ struct Page {
     groups: Vec<Group>,
     waiting_title: String,
     waiting: Vec<Waiting>,
-    calendar: Calendar,
+    /// None in a foreign office.
+    calendar: Option<Calendar>,
 }
 
 /// The way into a calendar program.
@@ -47,7 +48,7 @@ struct Calendar {
     address: Option<String>,
     /// «Подписка оформлена 05.07.2023», or that there is none.
     state: String,
-    /// Where the forms go; none on a past day or in a foreign office.
+    /// Where the forms go; none on a past day.
     action: Option<String>,
     /// There is a subscription.
     on: bool,
@@ -102,19 +103,22 @@ fn empty(asked: &Asked) -> String {
     }
 }
 
-fn calendar(asked: &Asked, since: Option<DateTime<Utc>>, address: Option<String>) -> Calendar {
-    let (lang, own) = (asked.lang, asked.office == asked.visitor.account.office);
+fn calendar(asked: &Asked, since: Option<DateTime<Utc>>, address: Option<String>) -> Option<Calendar> {
+    if asked.office != asked.visitor.account.office {
+        return None;
+    }
+    let lang = asked.lang;
     let state = match since {
         Some(at) => lang.say_with("mine-calendar-since", [("day", written::day(asked.state().local_day(at)).into())]),
         None => lang.say("mine-calendar-none"),
     };
-    Calendar {
+    Some(Calendar {
         download: format!("{}.ics", path(asked.office)),
         address,
         state,
-        action: (own && asked.live()).then(|| format!("{}/calendar", path(asked.office))),
+        action: asked.live().then(|| format!("{}/calendar", path(asked.office))),
         on: since.is_some(),
-    }
+    })
 }
 
 #[cfg(test)]

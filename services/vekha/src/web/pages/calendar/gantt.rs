@@ -12,7 +12,9 @@ use vekha_domain::roadmap::Roadmap;
 /// Up to so many months are told apart; more are told by quarters.
 const MONTHS: usize = 12;
 /// Room at both ends of the drawing, in percent, for the marks of the first and the last day.
-const MARGIN: f64 = 1.5;
+const MARGIN: f64 = 3.0;
+/// A year's number needs so much room before the next one, in percent: on a phone it would cover it.
+const YEAR: f64 = 9.0;
 
 /// The table.
 pub struct Gantt {
@@ -160,7 +162,7 @@ fn grid(lang: Lang, scale: &Scale, days: Days, as_of: NaiveDate) -> Grid {
     let months: Vec<NaiveDate> = months.take_while(|first| *first <= days.1).collect();
     let by_month = months.len() <= MONTHS;
     let mut year = None;
-    let mut steps = Vec::new();
+    let mut steps: Vec<Step> = Vec::new();
     for first in months.into_iter().filter(|first| by_month || first.month() % 3 == 1 || *first < days.0) {
         let name = if by_month {
             lang.say(&format!("month-{}", first.month())).chars().take(3).collect::<String>().to_lowercase()
@@ -169,7 +171,12 @@ fn grid(lang: Lang, scale: &Scale, days: Days, as_of: NaiveDate) -> Grid {
         };
         let begins = (year != Some(first.year())).then(|| first.year());
         year = Some(first.year());
-        steps.push(Step { at: percent(scale.at(first.max(days.0))), name, year: begins });
+        let at = scale.at(first.max(days.0));
+        // The rest of a year at the beginning gives way to the year after it.
+        if let (Some(_), [rest]) = (begins, steps.as_mut_slice()) {
+            rest.year = rest.year.filter(|_| at - MARGIN >= YEAR);
+        }
+        steps.push(Step { at: percent(at), name, year: begins });
     }
     let inside = (days.0..=days.1).contains(&as_of);
     Grid { steps, now: inside.then(|| (percent(scale.middle(as_of)), written::day(as_of))) }
@@ -194,7 +201,7 @@ mod tests {
         assert_eq!(year.now.unwrap().1, "05.07.2023");
         let whole = of("2022-11-08", "2024-12-31");
         let told: Vec<(&str, Option<i32>)> = whole.steps.iter().map(|s| (s.name.as_str(), s.year)).collect();
-        assert_eq!(told[..3], [("IV", Some(2022)), ("I", Some(2023)), ("II", None)]);
+        assert_eq!(told[..3], [("IV", None), ("I", Some(2023)), ("II", None)]);
         assert_eq!(told.len(), 9);
         assert!(of("2022-01-01", "2022-12-31").now.is_none());
     }
@@ -202,8 +209,8 @@ mod tests {
     #[test]
     fn the_first_and_the_last_day_stand_within_the_drawing() {
         let scale = Scale::of((day("2023-01-01"), day("2023-12-31")));
-        assert_eq!(percent(scale.at(day("2023-01-01"))), "1.50%");
-        assert_eq!(percent(scale.at(day("2024-01-01"))), "98.50%");
-        assert_eq!(percent(scale.at(day("2025-01-01"))), "98.50%");
+        assert_eq!(percent(scale.at(day("2023-01-01"))), "3.00%");
+        assert_eq!(percent(scale.at(day("2024-01-01"))), "97.00%");
+        assert_eq!(percent(scale.at(day("2025-01-01"))), "97.00%");
     }
 }
