@@ -78,10 +78,7 @@ pub async fn page(
     let undated: usize = waiting.iter().map(|reason| reason.n).sum();
     let page = Page {
         frame: asked.frame(Some(id), Here::Calendar),
-        day: lang.say_with(
-            "overview-day",
-            [("day", written::day(asked.as_of).into()), ("weekday", written::weekday(lang, asked.as_of).into())],
-        ),
+        day: written::as_of(lang, asked.as_of),
         views: views(&asked, monthly),
         spans: if monthly { Vec::new() } else { spans(&asked, span, whole) },
         wrong: (monthly && wrong_month) || (!monthly && wrong_period),

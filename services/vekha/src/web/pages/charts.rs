@@ -96,10 +96,7 @@ pub async fn page(
     let page = Page {
         frame: asked.frame(Some(roadmap), Here::Overview),
         overview: asked.link(&asked.roadmap_path(roadmap, "")),
-        day: lang.say_with(
-            "overview-day",
-            [("day", written::day(asked.as_of).into()), ("weekday", written::weekday(lang, asked.as_of).into())],
-        ),
+        day: written::as_of(lang, asked.as_of),
         school: school.map(|school| lang.say_with("overview-school", [("school", school.name.clone().into())])),
         figures: four(lang, &counted(None), &view.summary(&scope)),
         chart: drawing::chart(&asked, roadmap, &scope, &measures),

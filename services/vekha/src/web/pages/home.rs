@@ -72,11 +72,10 @@ pub async fn page(State(site): State<Site>, own: Asked, request: Request) -> Res
         let all = Fulfilment::total(rows.iter().map(|(counted, _)| counted.clone()).collect());
         row(lang, &all, String::new(), lang.say("home-total"), String::new(), String::new())
     });
-    let day = [("day", written::day(as_of).into()), ("weekday", written::weekday(lang, as_of).into())];
     let page = HomePage {
         frame,
         title: lang.say(if region { "home-region" } else { "menu-home" }),
-        day: lang.say_with("overview-day", day),
+        day: written::as_of(lang, as_of),
         region,
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         total,

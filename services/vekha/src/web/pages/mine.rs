@@ -9,14 +9,14 @@ use super::{
     asked::Asked,
     frame::{Frame, Here},
     overview::{Waiting, by_reason},
-    show, written,
+    written,
 };
 use crate::feeds;
 use askama::Template;
-use axum::{extract::Path, http::StatusCode, response::Response};
+use axum::{extract::Path, response::Response};
 use chrono::{DateTime, Utc};
 use rows::Group;
-use vekha_domain::ids::{OfficeId, RoadmapId};
+use vekha_domain::ids::OfficeId;
 use vekha_projections::Scope;
 
 /// Path of the page.
@@ -71,11 +71,8 @@ fn answer(asked: &Asked, since: Option<DateTime<Utc>>, address: Option<String>) 
     let waiting = by_reason(asked, &scope);
     let undated: usize = waiting.iter().map(|reason| reason.n).sum();
     let page = Page {
-        frame: asked.frame(only_roadmap(asked), Here::Mine),
-        day: lang.say_with(
-            "overview-day",
-            [("day", written::day(asked.as_of).into()), ("weekday", written::weekday(lang, asked.as_of).into())],
-        ),
+        frame: asked.frame(asked.only_roadmap(), Here::Mine),
+        day: written::as_of(lang, asked.as_of),
         summary: rows::summary(lang, &groups),
         empty: (groups.is_empty() && waiting.is_empty()).then(|| empty(asked)),
         groups,
@@ -83,16 +80,7 @@ fn answer(asked: &Asked, since: Option<DateTime<Utc>>, address: Option<String>) 
         waiting,
         calendar: calendar(asked, since, address),
     };
-    match asked.times.wrong() {
-        true => show(lang, StatusCode::UNPROCESSABLE_ENTITY, &page),
-        false => show(lang, StatusCode::OK, &page),
-    }
-}
-
-/// The menu of an office with one roadmap is that roadmap's.
-fn only_roadmap(asked: &Asked) -> Option<RoadmapId> {
-    let mut roadmaps = asked.state().roadmaps();
-    roadmaps.next().filter(|_| roadmaps.next().is_none()).map(|roadmap| roadmap.id)
+    asked.show(&page)
 }
 
 fn empty(asked: &Asked) -> String {

@@ -63,10 +63,7 @@ pub async fn page(asked: Asked, Path((_, roadmap)): Path<(OfficeId, RoadmapId)>)
     let groups = groups(&asked, &overdue);
     let page = OverduePage {
         frame: asked.frame(Some(roadmap), Here::Overdue),
-        day: lang.say_with(
-            "overview-day",
-            [("day", written::day(asked.as_of).into()), ("weekday", written::weekday(lang, asked.as_of).into())],
-        ),
+        day: written::as_of(lang, asked.as_of),
         summary: lang.say_with(
             "overdue-summary",
             [("n", overdue.len().into()), ("of", due.into()), ("groups", groups.len().into())],

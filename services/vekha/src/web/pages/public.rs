@@ -84,10 +84,7 @@ pub async fn page(State(site): State<Site>, Path(id): Path<String>, headers: Hea
         frame: frame(lang, known.office().territory.clone(), known.office().demonstration),
         title: roadmap.title.clone(),
         about: about(lang, roadmap),
-        day: lang.say_with(
-            "overview-day",
-            [("day", written::day(today).into()), ("weekday", written::weekday(lang, today).into())],
-        ),
+        day: written::as_of(lang, today),
         figures: four(lang, &counted, &view.summary(&scope)),
         undated: written::number(counted.undated),
         groups: rows::groups(&view, roadmap, lang),

@@ -8,9 +8,7 @@ use super::super::{
     written,
 };
 use chrono::NaiveDate;
-use std::collections::HashMap;
-use vekha_domain::ids::{ActivityId, RoadmapId};
-use vekha_projections::Obligation;
+use vekha_domain::ids::RoadmapId;
 
 /// An activity with its occurrences.
 pub struct Line {
@@ -55,10 +53,7 @@ impl Run {
 /// The activities that the visitor sees, in the order of the table; those without a dated occurrence too.
 pub fn lines(asked: &Asked, roadmap: RoadmapId) -> Vec<Line> {
     let obligations = asked.view().obligations(&asked.scope(roadmap));
-    let of: HashMap<ActivityId, &[Obligation]> = obligations
-        .chunk_by(|a, b| a.activity == b.activity)
-        .filter_map(|chunk| chunk.first().map(|first| (first.activity, chunk)))
-        .collect();
+    let of = tally::by_activity(&obligations);
     let (office, day) = (asked.state().office(), asked.as_of);
     let seen = asked.state().activities(roadmap).filter(|a| a.planned_on <= day && asked.visitor.shows(a, office, day));
     seen.map(|activity| {

@@ -11,12 +11,8 @@ use super::{
     filter::{Facts, Ready},
 };
 use crate::json;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use vekha_domain::{
-    activity::Activity,
-    ids::{ActivityId, RoadmapId},
-    roadmap::Roadmap,
-};
+use std::collections::{BTreeMap, BTreeSet};
+use vekha_domain::{activity::Activity, ids::RoadmapId, roadmap::Roadmap};
 use vekha_projections::{By, Figures, Obligation, PartKey, State, View};
 
 /// States somebody has to act on: a row is found by them even when a more urgent one is shown.
@@ -127,10 +123,7 @@ struct Teller<'a> {
 pub fn table(asked: &Asked, roadmap: &Roadmap, filter: &Ready) -> Table {
     let view = asked.view();
     let obligations = view.obligations(&asked.scope(roadmap.id));
-    let of: HashMap<ActivityId, &[Obligation]> = obligations
-        .chunk_by(|a, b| a.activity == b.activity)
-        .filter_map(|chunk| chunk.first().map(|first| (first.activity, chunk)))
-        .collect();
+    let of = tally::by_activity(&obligations);
     let rows = activities(asked, roadmap.id);
     let mut teller = Teller::new(asked, view, roadmap, &rows);
     let mut table = Table { directions: Vec::new(), shown: 0, all: rows.len() };

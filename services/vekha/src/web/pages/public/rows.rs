@@ -7,11 +7,10 @@ use super::super::{
 };
 use crate::wording::Lang;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use vekha_domain::{
     activity::Activity,
     event::{Executor, Party},
-    ids::ActivityId,
     roadmap::Roadmap,
 };
 use vekha_projections::{Obligation, OfficeState, Scope, State, View};
@@ -64,10 +63,7 @@ pub struct Document {
 /// The roadmap's activities of the view's day under their directions.
 pub fn groups(view: &View<'_>, roadmap: &Roadmap, lang: Lang) -> Vec<Group> {
     let obligations = view.obligations(&Scope::roadmap(roadmap.id));
-    let of: HashMap<ActivityId, &[Obligation]> = obligations
-        .chunk_by(|a, b| a.activity == b.activity)
-        .filter_map(|chunk| chunk.first().map(|first| (first.activity, chunk)))
-        .collect();
+    let of = tally::by_activity(&obligations);
     let mut groups: Vec<(Option<u16>, Group)> = Vec::new();
     let planned = view.state().activities(roadmap.id).filter(|activity| activity.planned_on <= view.as_of());
     for activity in planned {
