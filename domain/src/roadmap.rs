@@ -11,7 +11,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-/// How the figures of a roadmap are counted.
+/// How the figures of a roadmap are counted, and who may read them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Settings {
     /// Marks count only after the coordinator accepted them.
@@ -22,11 +22,13 @@ pub struct Settings {
     pub mark_days: u8,
     /// Terms on days off.
     pub day_off: DayOffRule,
+    /// Everybody may read the roadmap without signing in.
+    pub public: bool,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { acceptance: false, threshold: 100, mark_days: 3, day_off: DayOffRule::Next }
+        Settings { acceptance: false, threshold: 100, mark_days: 3, day_off: DayOffRule::Next, public: false }
     }
 }
 
@@ -150,13 +152,17 @@ impl Roadmap {
     /// A setting gets another value from `day` on.
     ///
     /// # Errors
-    /// The value is out of its range.
+    /// The value is out of its range; the roadmap has ended, which only its public page may outlive.
     pub fn set(&self, setting: Setting, day: NaiveDate) -> Result<Vec<Change>, Refusal> {
-        self.open()?;
+        match self.open() {
+            Err(Refusal::RoadmapClosed) if matches!(setting, Setting::Public(_)) => {}
+            open => open?,
+        }
         match setting {
             Setting::Threshold(percent) if !(1..=100).contains(&percent) => return Err(Refusal::ThresholdOutOfRange),
             Setting::MarkDays(days) if days > 30 => return Err(Refusal::MarkDaysOutOfRange),
-            Setting::Threshold(_) | Setting::MarkDays(_) | Setting::Acceptance(_) | Setting::DayOff(_) => {}
+            Setting::Threshold(_) | Setting::MarkDays(_) | Setting::Acceptance(_) => {}
+            Setting::DayOff(_) | Setting::Public(_) => {}
         }
         let (mut with, now) = (self.settings_on(day), self.settings_on(day));
         put(&mut with, setting);
@@ -239,6 +245,7 @@ fn put(settings: &mut Settings, setting: Setting) {
         Setting::Threshold(percent) => settings.threshold = percent,
         Setting::MarkDays(days) => settings.mark_days = days,
         Setting::DayOff(rule) => settings.day_off = rule,
+        Setting::Public(on) => settings.public = on,
     }
 }
 
@@ -277,6 +284,20 @@ mod tests {
         assert_eq!(roadmap.set(Setting::Acceptance(true), day("2023-03-01")), Ok(Vec::new()));
         assert_eq!(roadmap.set(Setting::Threshold(0), day("2023-03-01")), Err(Refusal::ThresholdOutOfRange));
         assert_eq!(roadmap.set(Setting::MarkDays(31), day("2023-03-01")), Err(Refusal::MarkDaysOutOfRange));
+    }
+
+    #[test]
+    fn a_roadmap_is_public_when_somebody_says_so_and_may_be_hidden_after_its_end() {
+        let mut history = Roadmap::draft(ROADMAP, "Дорожная карта", None, day("2022-11-08")).unwrap();
+        assert!(!given(&history).settings_on(day("2023-02-01")).public);
+        history.extend(given(&history).set(Setting::Public(true), day("2023-02-01")).unwrap());
+        assert!(!given(&history).settings_on(day("2023-01-31")).public);
+        assert_eq!(given(&history).set(Setting::Public(true), day("2023-03-01")), Ok(Vec::new()));
+        let basis = Basis { words: "приказ № 5".to_owned(), date: day("2024-12-31") };
+        history.extend(given(&history).close(basis).unwrap());
+        assert_eq!(given(&history).set(Setting::Acceptance(true), day("2025-01-09")), Err(Refusal::RoadmapClosed));
+        history.extend(given(&history).set(Setting::Public(false), day("2025-01-09")).unwrap());
+        assert!(!given(&history).settings_on(day("2025-01-09")).public);
     }
 
     #[test]

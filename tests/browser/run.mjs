@@ -89,7 +89,7 @@ async function kinds(page, town) {
         const links = await page.$$eval('a[href]', (all) => all.map((a) => a.getAttribute('href')));
         for (const link of links) {
             const path = new URL(link, page.url());
-            if (path.origin !== new URL(town.base_url).origin) continue;
+            if (path.origin !== new URL(town.base_url).origin || path.pathname.endsWith('.ics')) continue;
             const kind = path.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID').replace(/\/journal\/\d+/, '/journal/entry') + (path.searchParams.has('as_of') ? ' past' : '');
             if (!seen.has(kind)) {
                 seen.set(kind, path.pathname + path.search);

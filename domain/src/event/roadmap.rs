@@ -80,6 +80,8 @@ pub enum Setting {
     MarkDays(u8),
     /// Terms on days off.
     DayOff(DayOffRule),
+    /// Everybody may read the roadmap without signing in (PRODUCT part 1, transparency).
+    Public(bool),
 }
 
 /// A setting of the roadmap has a new value.

@@ -1,4 +1,4 @@
-//! Reads an order, as Word, Excel, CSV or pasted text, into the rows of its roadmap: bytes in, rows out.
+//! Reads an order, as Word, Excel, CSV or pasted text, into the rows of its roadmap, and writes due days as a calendar: bytes in, bytes out.
 
 mod columns;
 mod comma;
@@ -7,6 +7,7 @@ mod docx;
 mod draft;
 mod format;
 mod heading;
+mod icalendar;
 mod kinds;
 mod names;
 mod numbering;
@@ -23,6 +24,7 @@ mod text;
 mod torn;
 mod xlsx;
 
+pub use crate::icalendar::{DueEntry, due_calendar};
 pub use format::Format;
 pub use heading::proposed_period;
 pub use names::{name_key, organisation_kind, territory};

@@ -6,6 +6,7 @@ pub mod cli;
 pub mod config;
 pub mod demo;
 pub mod drafts;
+pub mod feeds;
 pub mod import_worker;
 pub mod json;
 pub mod refusals;

@@ -53,6 +53,8 @@ event-setting_changed = roadmap "{ $roadmap }": { $setting ->
     [mark-days] working days for a mark: { $value }
     [day-off-next] a term on a day off moves to the next working day
     [day-off-previous] a term on a day off moves to the working day before
+    [public-on] the page for everybody, without signing in, is opened
+    [public-off] the page for everybody is closed
    *[day-off-keep] a term on a day off stays
 }
 event-activity_planned = activity { $number } "{ $title }" entered

@@ -53,6 +53,8 @@ event-setting_changed = дорожная карта «{ $roadmap }»: { $setting
     [mark-days] на отметку даётся рабочих дней: { $value }
     [day-off-next] срок в нерабочий день переходит на следующий рабочий
     [day-off-previous] срок в нерабочий день переходит на предыдущий рабочий
+    [public-on] открыта страница для всех, без входа
+    [public-off] страница для всех закрыта
    *[day-off-keep] срок в нерабочий день не переходит
 }
 event-activity_planned = внесено мероприятие { $number } «{ $title }»

@@ -42,6 +42,8 @@ pub(super) fn setting(setting: Setting) -> Args {
         Setting::DayOff(DayOffRule::Next) => ("day-off-next", 0),
         Setting::DayOff(DayOffRule::Previous) => ("day-off-previous", 0),
         Setting::DayOff(DayOffRule::Keep) => ("day-off-keep", 0),
+        Setting::Public(true) => ("public-on", 0),
+        Setting::Public(false) => ("public-off", 0),
     };
     vec![("setting", name.into()), ("value", value.into())]
 }

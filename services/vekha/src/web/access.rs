@@ -34,6 +34,8 @@ pub enum Action {
     Amend,
     /// Change settings: how roadmaps are counted, days, school terms.
     Configure,
+    /// Take the own due days into a calendar program.
+    Subscribe,
     /// Move the clock of the demonstration.
     MoveClock,
 }
@@ -52,7 +54,7 @@ pub enum Need {
 /// The table: may this role do that?
 pub fn allows(role: Role, action: Action) -> bool {
     match (role, action) {
-        (_, Action::Read | Action::MoveClock) => true,
+        (_, Action::Read | Action::Subscribe | Action::MoveClock) => true,
         (Role::Coordinator | Role::Responsible | Role::Head, Action::Mark) => true,
         (Role::Auditor | Role::Region | Role::Administrator, Action::Mark) => false,
         (Role::Coordinator | Role::Administrator, Action::Configure) => true,

@@ -4,19 +4,25 @@ mod activity;
 mod amendment;
 mod asked;
 mod breakdown;
+mod calendar;
 mod changes;
+mod charts;
 mod clock;
 mod completion;
+mod drawing;
 pub(super) mod fault;
 mod form;
 mod frame;
+mod fresh;
 mod home;
 mod journal;
+mod mine;
 mod month;
 mod overdue;
 mod overview;
 mod parties;
 mod plan;
+mod public;
 mod review;
 mod settings;
 mod signin;
@@ -55,19 +61,36 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/static/{name}", Need::Nobody, get(static_files::file)),
         ("/signin", Need::Nobody, get(signin::page).post(signin::submit)),
         ("/signout", Need::Nobody, get(signin::leaving).post(signin::leave)),
+        ("/public", Need::Nobody, get(public::list)),
+        ("/public/{roadmap}", Need::Nobody, get(public::page)),
         ("/demo/clock", Need::May(Action::MoveClock), post(clock::submit)),
         ("/", read, get(home::page)),
         ("/offices/{office}/roadmaps/{roadmap}", read, get(overview::page)),
         ("/offices/{office}/roadmaps/{roadmap}/overdue", read, get(overdue::page)),
         ("/offices/{office}/roadmaps/{roadmap}/fulfilment", read, get(breakdown::page)),
+        ("/offices/{office}/roadmaps/{roadmap}/calendar", read, get(calendar::page)),
+        ("/offices/{office}/roadmaps/{roadmap}/charts", read, get(charts::page)),
         ("/offices/{office}/journal", read, get(journal::journal)),
         ("/offices/{office}/journal/{position}", read, get(journal::entry)),
     ];
+    table.extend(of_one_person());
     table.extend(of_activities());
     table.extend(of_changes());
     table.extend(of_settings());
     table.extend(of_orders());
     table
+}
+
+/// What one person answers for, here and in a calendar program.
+fn of_one_person() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    let (read, subscribe) = (Need::May(Action::Read), Need::May(Action::Subscribe));
+    vec![
+        ("/offices/{office}/mine", read, get(mine::page)),
+        ("/offices/{office}/mine.ics", read, get(mine::feed::download)),
+        ("/offices/{office}/mine/calendar", subscribe, get(mine::feed::back).post(mine::feed::subscribe)),
+        ("/offices/{office}/mine/calendar/revocation", subscribe, get(mine::feed::back).post(mine::feed::revoke)),
+        ("/calendar/{file}", Need::Nobody, get(mine::feed::feed)),
+    ]
 }
 
 /// The plan, its activities, and what is done with them.

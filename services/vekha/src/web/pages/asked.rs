@@ -187,6 +187,12 @@ impl Asked {
         self.known.roadmap(id).ok_or_else(|| self.missing())
     }
 
+    /// The roadmap of an office that has one: the menu of such an office is that roadmap's.
+    pub fn only_roadmap(&self) -> Option<RoadmapId> {
+        let mut roadmaps = self.known.roadmaps();
+        roadmaps.next().filter(|_| roadmaps.next().is_none()).map(|roadmap| roadmap.id)
+    }
+
     /// What is said of a thing that is not known: on a past day it may have come later.
     pub fn missing(&self) -> Fault {
         if self.live() { Fault::NotFound } else { Fault::NotYet }

@@ -88,10 +88,7 @@ pub async fn page(
     let school = asked.visitor.only_school().and_then(|id| asked.known.office().organisation(id));
     let page = Page {
         frame: asked.frame(Some(roadmap), Here::Overview),
-        day: lang.say_with(
-            "overview-day",
-            [("day", written::day(asked.as_of).into()), ("weekday", written::weekday(lang, asked.as_of).into())],
-        ),
+        day: written::as_of(lang, asked.as_of),
         school: school.map(|school| lang.say_with("overview-school", [("school", school.name.clone().into())])),
         division: division(&asked, &counted),
         rules: rules(&asked, roadmap, &counted),

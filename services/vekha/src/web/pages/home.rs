@@ -1,10 +1,10 @@
 //! The first page: the one roadmap's overview, or all roadmaps with their figures; for the region those of all offices.
 
 use super::{
-    super::{Site, fault::Fault},
+    super::{Site, access::Visitor, fault::Fault},
     asked::Asked,
     frame::{Frame, Here, order},
-    written,
+    mine, written,
 };
 use crate::{
     json::{Fulfilment, percent},
@@ -19,6 +19,9 @@ use vekha_domain::{
     event::Role,
     ids::{OfficeId, RoadmapId},
 };
+
+/// The list itself, for those whom the first page takes to their own activities.
+pub const LIST: &str = "/?list=roadmaps";
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -45,10 +48,14 @@ struct Row {
     undated: u64,
 }
 
-/// The page, or the way to the only roadmap there is.
+/// The page, or the way to what its visitor came for: the own activities, or the only roadmap there is.
 pub async fn page(State(site): State<Site>, own: Asked, request: Request) -> Result<Response, Fault> {
     let (lang, visitor) = (own.lang, own.visitor.clone());
     let region = visitor.roles.contains(&Role::Region);
+    let listed = own.others.iter().any(|(key, _)| key == "list");
+    if does_only(&visitor) && !listed && !own.times.wrong() {
+        return Ok(Redirect::to(&own.link(&mine::path(own.office))).into_response());
+    }
     let roadmaps: Vec<RoadmapId> = own.known.roadmaps().map(|r| r.id).collect();
     if let ([only], false, false) = (roadmaps.as_slice(), region, own.times.wrong()) {
         return Ok(Redirect::to(&own.link(&own.roadmap_path(*only, ""))).into_response());
@@ -65,17 +72,21 @@ pub async fn page(State(site): State<Site>, own: Asked, request: Request) -> Res
         let all = Fulfilment::total(rows.iter().map(|(counted, _)| counted.clone()).collect());
         row(lang, &all, String::new(), lang.say("home-total"), String::new(), String::new())
     });
-    let day = [("day", written::day(as_of).into()), ("weekday", written::weekday(lang, as_of).into())];
     let page = HomePage {
         frame,
         title: lang.say(if region { "home-region" } else { "menu-home" }),
-        day: lang.say_with("overview-day", day),
+        day: written::as_of(lang, as_of),
         region,
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         total,
     };
     let status = if wrong { axum::http::StatusCode::UNPROCESSABLE_ENTITY } else { axum::http::StatusCode::OK };
     super::show(lang, status, &page)
+}
+
+/// Somebody who does activities and marks them, and nothing else: a summary of the office is not what they come for.
+fn does_only(visitor: &Visitor) -> bool {
+    visitor.roles.iter().all(|role| matches!(role, Role::Responsible | Role::Head))
 }
 
 /// The own office, or every one for the region.

@@ -23,10 +23,7 @@ use axum::{
 };
 use groups::Group;
 use search::Found;
-use vekha_domain::{
-    event::Recorded,
-    ids::{OfficeId, RoadmapId},
-};
+use vekha_domain::{event::Recorded, ids::OfficeId};
 use wanted::Wanted;
 
 #[derive(Template)]
@@ -77,7 +74,7 @@ pub async fn journal(Path(_): Path<OfficeId>, Query(wanted): Query<Wanted>, aske
     let found = search::newest(&asked, &ready).await?;
     let (wrong_from, wrong_to) = (ready.wrong_from, ready.wrong_to);
     let page = Page {
-        frame: asked.frame(only_roadmap(&asked), Here::Journal),
+        frame: asked.frame(asked.only_roadmap(), Here::Journal),
         about: about(&asked),
         keep: keep(&asked),
         subjects: subjects(asked.lang, &wanted.subject),
@@ -98,12 +95,6 @@ pub async fn journal(Path(_): Path<OfficeId>, Query(wanted): Query<Wanted>, aske
         true => super::show(asked.lang, axum::http::StatusCode::UNPROCESSABLE_ENTITY, &page),
         false => asked.show(&page),
     }
-}
-
-/// The menu of an office with one roadmap is that roadmap's.
-fn only_roadmap(asked: &Asked) -> Option<RoadmapId> {
-    let mut roadmaps = asked.state().roadmaps();
-    roadmaps.next().filter(|_| roadmaps.next().is_none()).map(|roadmap| roadmap.id)
 }
 
 fn about(asked: &Asked) -> String {

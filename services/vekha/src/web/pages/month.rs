@@ -65,13 +65,18 @@ impl Month {
         let weeks = mondays.map(|monday| monday.iter_days().take(7).map(cell).collect()).collect();
         Some(Month {
             name: name(lang, first),
-            caption: format!("{} {}", name(lang, first), first.year()),
+            caption: caption(lang, first),
             weekdays: monday.iter_days().take(7).map(|day| written::weekday_short(lang, day)).collect(),
             weeks,
             before: Step { name: name(lang, before), link: on_day(asked, before) },
             after: Step { name: name(lang, after), link: on_day(asked, after) },
         })
     }
+}
+
+/// «Июль 2023».
+pub fn caption(lang: Lang, day: NaiveDate) -> String {
+    format!("{} {}", name(lang, day), day.year())
 }
 
 fn name(lang: Lang, day: NaiveDate) -> String {

@@ -63,10 +63,7 @@ pub async fn page(asked: Asked, Path((_, roadmap)): Path<(OfficeId, RoadmapId)>)
     let groups = groups(&asked, &overdue);
     let page = OverduePage {
         frame: asked.frame(Some(roadmap), Here::Overdue),
-        day: lang.say_with(
-            "overview-day",
-            [("day", written::day(asked.as_of).into()), ("weekday", written::weekday(lang, asked.as_of).into())],
-        ),
+        day: written::as_of(lang, asked.as_of),
         summary: lang.say_with(
             "overdue-summary",
             [("n", overdue.len().into()), ("of", due.into()), ("groups", groups.len().into())],
@@ -128,10 +125,7 @@ fn row(asked: &Asked, late: &OverdueRow, activity: &Activity, answers: Option<&P
         days: late.working_days_late,
         together: others,
         returned: returned(asked, activity, late.occurrence, executor),
-        mark: may_mark(asked, activity, executor).then(|| {
-            let member = late.organisation.map(|id| format!("&organisation={id}")).unwrap_or_default();
-            format!("{base}/completion?o={}{member}", late.occurrence)
-        }),
+        mark: mark_link(asked, activity, late.occurrence, executor),
     }
 }
 
@@ -147,7 +141,14 @@ pub fn returned(asked: &Asked, activity: &Activity, occurrence: u16, executor: E
     Some(asked.lang.say_with("overdue-returned", words))
 }
 
-fn may_mark(asked: &Asked, activity: &Activity, executor: Executor) -> bool {
+/// Where this visitor marks it; none on a past day, in a foreign office, or when it is somebody else's to mark.
+pub fn mark_link(asked: &Asked, activity: &Activity, occurrence: u16, executor: Executor) -> Option<String> {
     let own = asked.office == asked.visitor.account.office;
-    own && asked.live() && asked.visitor.may(Action::Mark) && asked.visitor.may_mark(activity, executor, asked.today)
+    let may = own && asked.live() && asked.visitor.may(Action::Mark);
+    let member = match executor {
+        Executor::Joint => String::new(),
+        Executor::Member(id) => format!("&organisation={id}"),
+    };
+    let path = format!("/offices/{}/activities/{}/completion?o={occurrence}{member}", asked.office, activity.id);
+    (may && asked.visitor.may_mark(activity, executor, asked.today)).then_some(path)
 }

@@ -1,8 +1,6 @@
 //! The overview of a roadmap: the four figures with what they are made of, what is late, what is near, what has no date,
 //! how it went over time and by direction.
 
-mod bars;
-mod chart;
 mod figures;
 mod late;
 mod near;
@@ -15,14 +13,13 @@ pub use undated::{Waiting, by_reason};
 use super::{
     super::fault::Fault,
     asked::Asked,
+    drawing::{self, Bar, Chart, Measure},
     frame::{Frame, Here},
     written,
 };
 use crate::json::{self, Fulfilment};
 use askama::Template;
 use axum::{extract::Path, response::Response};
-use bars::Bar;
-use chart::Chart;
 use near::NearRow;
 use vekha_domain::ids::{OfficeId, RoadmapId};
 use vekha_projections::By;
@@ -53,6 +50,7 @@ struct OverviewPage {
     waiting: Vec<Waiting>,
     chart: Option<Chart>,
     bars: Vec<Bar>,
+    charts: String,
 }
 
 /// The page.
@@ -67,10 +65,7 @@ pub async fn page(asked: Asked, Path((_, roadmap)): Path<(OfficeId, RoadmapId)>)
     let school = asked.visitor.only_school().and_then(|id| asked.known.office().organisation(id));
     let page = OverviewPage {
         frame: asked.frame(Some(roadmap), Here::Overview),
-        day: lang.say_with(
-            "overview-day",
-            [("day", written::day(asked.as_of).into()), ("weekday", written::weekday(lang, asked.as_of).into())],
-        ),
+        day: written::as_of(lang, asked.as_of),
         school: school.map(|school| lang.say_with("overview-school", [("school", school.name.clone().into())])),
         figures: four(lang, &counted, &vekha_projections::summary(&asked.obligations(roadmap))),
         six: six(&counted),
@@ -87,8 +82,9 @@ pub async fn page(asked: Asked, Path((_, roadmap)): Path<(OfficeId, RoadmapId)>)
         plan: asked.link(&asked.roadmap_path(roadmap, "/plan")),
         waiting_title: title("overview-waiting", counted.undated),
         waiting: by_reason(&asked, &scope),
-        chart: chart::of(&asked, roadmap, &scope),
-        bars: bars::of(lang, &counted),
+        chart: drawing::chart(&asked, roadmap, &scope, &[Measure::Fulfilment, Measure::Completeness]),
+        bars: drawing::bars(lang, &counted),
+        charts: asked.link(&asked.roadmap_path(roadmap, "/charts")),
     };
     asked.show(&page)
 }

@@ -3,9 +3,11 @@
 use super::states::urgency;
 use crate::wording::Lang;
 use chrono::{Datelike, Months, NaiveDate};
+use std::collections::HashMap;
 use vekha_domain::{
     activity::{Activity, Occurrence},
     event::Executor,
+    ids::ActivityId,
 };
 use vekha_projections::{Obligation, State};
 
@@ -77,6 +79,12 @@ impl<'a> Tally<'a> {
         }
         Some(lang.say_with("tally-marked", [("n", self.marked().into()), ("all", all.into())]))
     }
+}
+
+/// Obligations of several activities, activity by activity; they come in the order of the tables.
+pub fn by_activity(obligations: &[Obligation]) -> HashMap<ActivityId, &[Obligation]> {
+    let chunks = obligations.chunk_by(|a, b| a.activity == b.activity);
+    chunks.filter_map(|chunk| chunk.first().map(|first| (first.activity, chunk))).collect()
 }
 
 /// Of two overdue ones the later is the more urgent.

@@ -27,6 +27,11 @@ pub fn weekday_short(lang: Lang, day: NaiveDate) -> String {
     lang.say(&format!("weekday-short-{}", day.weekday().number_from_monday()))
 }
 
+/// «по состоянию на 05.07.2023, среда».
+pub fn as_of(lang: Lang, on: NaiveDate) -> String {
+    lang.say_with("overview-day", [("day", day(on).into()), ("weekday", weekday(lang, on).into())])
+}
+
 /// `1 846` with a no-break space.
 pub fn number(n: u64) -> String {
     let digits = n.to_string();

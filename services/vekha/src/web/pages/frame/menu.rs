@@ -1,6 +1,6 @@
 //! The menu: the roadmap's pages in a row, and behind «Ещё» what the office needs now and then.
 
-use super::super::{super::access::Action, asked::Asked};
+use super::super::{super::access::Action, asked::Asked, home};
 use vekha_domain::{event::Role, roadmap::Roadmap};
 use vekha_projections::{State, summary};
 
@@ -30,10 +30,14 @@ pub struct Item {
 pub enum Here {
     /// The list of roadmaps, or of offices.
     Home,
+    /// What the visitor answers for.
+    Mine,
     /// The overview.
     Overview,
     /// The table, or one of its activities.
     Plan,
+    /// The months and bars.
+    Calendar,
     /// What waits to be accepted.
     Review,
     /// What is overdue.
@@ -57,7 +61,10 @@ impl Menu {
         let roadmap = roadmap.or(only);
         let mut row = Vec::new();
         if asked.visitor.roles.contains(&Role::Region) || asked.known.roadmaps().count() > 1 {
-            row.push(teller.item("menu-home", asked.link("/"), Here::Home));
+            row.push(teller.item("menu-home", asked.link(home::LIST), Here::Home));
+        }
+        if teller.marks() {
+            row.push(teller.mine());
         }
         row.extend(roadmap.map(|roadmap| teller.of_roadmap(roadmap)).into_iter().flatten());
         row.push(teller.of_office("menu-journal", "/journal", Here::Journal));
@@ -89,6 +96,18 @@ impl Teller<'_> {
         self.item(key, self.asked.link(&format!("/offices/{}{page}", self.asked.office)), here)
     }
 
+    fn mine(&self) -> Item {
+        self.of_office("menu-mine", "/mine", Here::Mine)
+    }
+
+    fn at_home(&self) -> bool {
+        self.asked.visitor.account.office == self.asked.office
+    }
+
+    fn marks(&self) -> bool {
+        self.at_home() && self.asked.visitor.may(Action::Mark)
+    }
+
     fn of_roadmap(&self, roadmap: &Roadmap) -> Vec<Item> {
         let asked = self.asked;
         let counts = summary(&asked.obligations(roadmap.id));
@@ -97,6 +116,7 @@ impl Teller<'_> {
         let item = |key, page, here| self.item(key, asked.link(&asked.roadmap_path(roadmap.id, page)), here);
         let counted = |item: Item, state| Item { count: count(state).filter(|n| *n > 0), ..item };
         let mut items = vec![item("menu-overview", "", Here::Overview), item("menu-plan", "/plan", Here::Plan)];
+        items.push(item("menu-calendar", "/calendar", Here::Calendar));
         if asked.visitor.may(Action::Review) {
             items.push(counted(item("menu-review", "/review", Here::Review), State::OnReview));
         }
@@ -109,6 +129,10 @@ impl Teller<'_> {
         let of =
             |r: &Roadmap| self.item("menu-changes", asked.link(&asked.roadmap_path(r.id, "/changes")), Here::Changes);
         let mut items: Vec<Item> = roadmap.map(of).into_iter().collect();
+        // Who reads only is seldom answerable for anything.
+        if self.at_home() && !self.marks() {
+            items.push(self.mine());
+        }
         items.push(self.of_office("menu-settings", "/settings", Here::Settings));
         if self.writes(Action::Adopt) {
             items.push(self.of_office("menu-upload", "/orders/new", Here::Upload));
@@ -118,7 +142,6 @@ impl Teller<'_> {
 
     /// Is it today, in the own office, and may the visitor do it?
     fn writes(&self, action: Action) -> bool {
-        let asked = self.asked;
-        asked.live() && asked.visitor.may(action) && asked.visitor.account.office == asked.office
+        self.asked.live() && self.asked.visitor.may(action) && self.at_home()
     }
 }

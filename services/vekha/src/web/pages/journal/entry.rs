@@ -7,7 +7,7 @@ use super::{
         frame::{Frame, Here},
         written,
     },
-    groups, only_roadmap, path_of, payload, search,
+    groups, path_of, payload, search,
 };
 use crate::{app::Entry, sentence};
 use askama::Template;
@@ -77,7 +77,7 @@ fn roadmap_of(asked: &Asked, event: &Recorded) -> Option<RoadmapId> {
     match event.stream {
         Stream::Roadmap(id) => Some(id),
         Stream::Activity(id) => asked.state().activity(id).map(|activity| activity.roadmap),
-        Stream::Office(_) | Stream::Person(_) => only_roadmap(asked),
+        Stream::Office(_) | Stream::Person(_) => asked.only_roadmap(),
     }
 }
 

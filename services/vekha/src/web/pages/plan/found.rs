@@ -12,11 +12,7 @@ use super::{
     sort::{Column, Sort},
 };
 use std::collections::HashMap;
-use vekha_domain::{
-    activity::Activity,
-    ids::{ActivityId, RoadmapId},
-    roadmap::Roadmap,
-};
+use vekha_domain::{activity::Activity, ids::RoadmapId, roadmap::Roadmap};
 use vekha_projections::{Obligation, State};
 
 /// Rows of one page: more would be slow to read for a browser.
@@ -57,14 +53,13 @@ impl<'a> Found<'a> {
         filter: &Ready,
         page: usize,
     ) -> Found<'a> {
-        let mut of: HashMap<ActivityId, &'a [Obligation]> = obligations
-            .chunk_by(|a, b| a.activity == b.activity)
-            .filter_map(|chunk| chunk.first().map(|first| (first.activity, chunk)))
-            .collect();
+        let of = tally::by_activity(obligations);
         let rows = activities(asked, roadmap.id);
         let all = rows.len();
-        let candidate =
-            |activity: &'a Activity| Candidate { activity, obligations: of.remove(&activity.id).unwrap_or_default() };
+        let candidate = |activity: &'a Activity| Candidate {
+            activity,
+            obligations: of.get(&activity.id).copied().unwrap_or_default(),
+        };
         let mut lines: Vec<Candidate<'a>> = rows.into_iter().map(candidate).collect();
         lines.retain(|line| finds(asked, roadmap, line, filter));
         if let Some(Sort { by, backwards }) = filter.sort() {

@@ -49,6 +49,8 @@ struct Page {
     threshold: String,
     mark_days: String,
     day_off: Vec<Choice>,
+    public: bool,
+    public_page: String,
     wrong: Vec<Wrong>,
     summary: String,
     words: Vec<String>,
@@ -92,6 +94,7 @@ fn told(asked: &Asked, settings: Settings) -> Vec<String> {
             "settings-day-is",
             [("rule", lang.say(&format!("settings-day-{}", code(settings.day_off))).into())],
         ),
+        lang.say(if settings.public { "settings-public-on" } else { "settings-public-off" }),
     ]
 }
 
@@ -103,6 +106,7 @@ pub async fn page(Path((_, id)): Path<(OfficeId, RoadmapId)>, asked: Asked) -> R
         ("threshold".to_owned(), settings.threshold.to_string()),
         ("mark_days".to_owned(), settings.mark_days.to_string()),
         ("day_off".to_owned(), code(settings.day_off).to_owned()),
+        ("public".to_owned(), if settings.public { "yes".to_owned() } else { String::new() }),
     ]);
     answer(&asked, id, &typed, Vec::new())
 }
@@ -125,6 +129,8 @@ fn answer(asked: &Asked, id: RoadmapId, typed: &Fields, wrong: Vec<Wrong>) -> Re
         threshold: typed.get("threshold").to_owned(),
         mark_days: typed.get("mark_days").to_owned(),
         day_off: day_off.into(),
+        public: typed.get("public") == "yes",
+        public_page: format!("/public/{id}"),
         summary: lang.say_with("change-refused", [("n", wrong.len().into())]),
         words: told(asked, roadmap.settings_on(asked.as_of)),
         wrong,
@@ -187,6 +193,7 @@ fn read(fields: &Fields, asked: &Asked) -> Result<Vec<Setting>, Vec<Wrong>> {
             Setting::Threshold(threshold),
             Setting::MarkDays(mark_days),
             Setting::DayOff(day_off),
+            Setting::Public(fields.get("public") == "yes"),
         ]),
         (_, _, None) => {
             wrong.push(Wrong::beside("day_off", lang.say("settings-rule-missing")));

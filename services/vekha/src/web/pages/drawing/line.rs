@@ -1,4 +1,4 @@
-//! Fulfilment over time: a point at each month's end, each the same question to the same knowledge, for another day.
+//! Figures over time: a point at each month's end, each the same question to the same knowledge, for another day.
 
 use super::super::{asked::Asked, written};
 use crate::{json::percent, wording::Lang};
@@ -18,6 +18,51 @@ const DATE: f64 = 62.0;
 /// Fewer points are no course of events.
 const FEW: usize = 3;
 
+/// What a line follows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Measure {
+    /// Исполнение: solid, with its points.
+    Fulfilment,
+    /// Своевременность: dotted.
+    Timeliness,
+    /// Полнота: dashed.
+    Completeness,
+}
+
+impl Measure {
+    fn share(self, figures: &Figures) -> Option<f64> {
+        match self {
+            Measure::Fulfilment => figures.fulfilment(),
+            Measure::Timeliness => figures.timeliness(),
+            Measure::Completeness => figures.completeness(),
+        }
+    }
+
+    fn count(self, figures: &Figures) -> u64 {
+        match self {
+            Measure::Fulfilment => figures.fulfilled,
+            Measure::Timeliness => figures.on_time,
+            Measure::Completeness => figures.done,
+        }
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            Measure::Fulfilment => "ln",
+            Measure::Timeliness => "l3",
+            Measure::Completeness => "l2",
+        }
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Measure::Fulfilment => "chart-fulfilment",
+            Measure::Timeliness => "chart-timeliness",
+            Measure::Completeness => "chart-completeness",
+        }
+    }
+}
+
 /// The chart with its table.
 pub struct Chart {
     /// The drawing; none for too few points.
@@ -34,6 +79,8 @@ pub struct Point {
     pub due: u64,
     /// Полнота.
     pub completeness: String,
+    /// Своевременность.
+    pub timeliness: String,
     /// Исполнение.
     pub fulfilment: String,
 }
@@ -42,29 +89,38 @@ pub struct Point {
 pub struct Drawing {
     /// What it shows, in one sentence.
     pub sentence: String,
-    /// Path of fulfilment.
-    pub fulfilment: String,
-    /// Path of completeness.
-    pub completeness: String,
+    /// A line for each measure, the uppermost first.
+    pub lines: Vec<Line>,
     /// Points of fulfilment.
     pub dots: Vec<(String, String)>,
-    /// Value and height of the last fulfilment.
-    pub last_fulfilment: (String, String),
-    /// Value and height of the last completeness.
-    pub last_completeness: (String, String),
     /// Dates below: place, anchor, words.
     pub dates: Vec<(String, &'static str, String)>,
 }
 
+/// A line of the drawing.
+pub struct Line {
+    /// Class of the style sheet.
+    pub class: &'static str,
+    /// What it follows, in a word.
+    pub name: String,
+    /// The path.
+    pub path: String,
+    /// Its last value.
+    pub last: String,
+    /// Height of that word.
+    pub at: String,
+}
+
 /// The chart of a roadmap; none before it is adopted.
-pub(super) fn of(asked: &Asked, roadmap: RoadmapId, scope: &Scope) -> Option<Chart> {
+pub fn chart(asked: &Asked, roadmap: RoadmapId, scope: &Scope, measures: &[Measure]) -> Option<Chart> {
     let period = asked.state().roadmap(roadmap)?.adopted.as_ref()?;
     let known: Vec<(NaiveDate, Figures)> = days(period.from, period.to, asked.as_of)
         .into_iter()
         .map(|day| (day, View::new(asked.state(), day).fulfilment(scope)))
         .filter(|(_, figures)| figures.due > 0)
         .collect();
-    Some(Chart { drawing: drawing(asked.lang, &known), points: known.iter().map(|p| point(asked.lang, p)).collect() })
+    let points = known.iter().map(|p| point(asked.lang, p)).collect();
+    Some(Chart { drawing: drawing(asked.lang, &known, measures), points })
 }
 
 /// Ends of months within the period up to the day, and the day itself.
@@ -81,11 +137,12 @@ fn point(lang: Lang, (day, figures): &(NaiveDate, Figures)) -> Point {
         day: written::day(*day),
         due: figures.due,
         completeness: percent(figures.done, figures.due, lang),
+        timeliness: percent(figures.on_time, figures.due, lang),
         fulfilment: percent(figures.fulfilled, figures.due, lang),
     }
 }
 
-fn drawing(lang: Lang, known: &[(NaiveDate, Figures)]) -> Option<Drawing> {
+fn drawing(lang: Lang, known: &[(NaiveDate, Figures)], measures: &[Measure]) -> Option<Drawing> {
     let ((first, then), (last, now)) = (known.first()?, known.last()?);
     if known.len() < FEW {
         return None;
@@ -93,33 +150,49 @@ fn drawing(lang: Lang, known: &[(NaiveDate, Figures)]) -> Option<Drawing> {
     let days = (*last - *first).num_days().max(1) as f64;
     let x = |day: NaiveDate| LEFT + (RIGHT - LEFT) * (day - *first).num_days() as f64 / days;
     let y = |share: Option<f64>| BOTTOM - (BOTTOM - TOP) * share.unwrap_or(0.0);
-    let at = |share: fn(&Figures) -> Option<f64>| known.iter().map(move |(day, f)| (x(*day), y(share(f))));
-    let (upper, lower) = (y(now.completeness()), y(now.fulfilment()));
-    // Fulfilment is never above completeness; its word stays below the other one, and both above the dates.
-    let lower = lower.max(upper + LINE).min(BOTTOM);
-    let upper = upper.min(lower - LINE);
-    let share = |part: u64, figures: &Figures| percent(part, figures.due, lang);
-    let bare = |part: u64| share(part, now).replace("\u{a0}%", "");
+    let at = |measure: Measure| known.iter().map(move |(day, f)| (x(*day), y(measure.share(f))));
+    let mut measures = measures.to_vec();
+    measures.sort_by_key(|measure| std::cmp::Reverse(measure.count(now)));
+    let heights = apart(&measures.iter().map(|measure| y(measure.share(now))).collect::<Vec<_>>());
+    let share = |measure: Measure, figures: &Figures| percent(measure.count(figures), figures.due, lang);
+    let line = |(measure, at_end): (&Measure, f64)| Line {
+        class: measure.class(),
+        name: lang.say(measure.key()),
+        path: path(at(*measure)),
+        last: share(*measure, now).replace("\u{a0}%", ""),
+        at: place(at_end + 4.0),
+    };
     let sentence = lang.say_with(
         "chart-sentence",
         [
             ("first", written::day(*first).into()),
             ("last", written::day(*last).into()),
-            ("fulfilmentthen", share(then.fulfilled, then).into()),
-            ("fulfilmentnow", share(now.fulfilled, now).into()),
-            ("completenessthen", share(then.done, then).into()),
-            ("completenessnow", share(now.done, now).into()),
+            ("fulfilmentthen", share(Measure::Fulfilment, then).into()),
+            ("fulfilmentnow", share(Measure::Fulfilment, now).into()),
+            ("completenessthen", share(Measure::Completeness, then).into()),
+            ("completenessnow", share(Measure::Completeness, now).into()),
         ],
     );
     Some(Drawing {
         sentence,
-        fulfilment: path(at(Figures::fulfilment)),
-        completeness: path(at(Figures::completeness)),
-        dots: at(Figures::fulfilment).map(|(x, y)| (place(x), place(y))).collect(),
-        last_fulfilment: (bare(now.fulfilled), place(lower + 4.0)),
-        last_completeness: (bare(now.done), place(upper + 4.0)),
+        lines: measures.iter().zip(heights).map(line).collect(),
+        dots: at(Measure::Fulfilment).map(|(x, y)| (place(x), place(y))).collect(),
         dates: dates(known, x),
     })
+}
+
+/// Heights of words beside each other, from the uppermost down: none covers another, all stay above the dates.
+fn apart(heights: &[f64]) -> Vec<f64> {
+    let mut placed: Vec<f64> = Vec::with_capacity(heights.len());
+    for height in heights {
+        placed.push(placed.last().map_or(*height, |above: &f64| height.max(above + LINE)));
+    }
+    let mut lowest = BOTTOM;
+    for height in placed.iter_mut().rev() {
+        *height = height.min(lowest);
+        lowest = *height - LINE;
+    }
+    placed
 }
 
 fn place(at: f64) -> String {
@@ -168,16 +241,19 @@ mod tests {
     }
 
     #[test]
-    fn a_line_needs_three_points_and_its_two_words_do_not_cover_each_other() {
+    fn a_line_needs_three_points_and_its_words_do_not_cover_each_other() {
         let figures = |due, done| Figures { due, done, on_time: done, fulfilled: done, ..Figures::default() };
+        let all = [Measure::Fulfilment, Measure::Timeliness, Measure::Completeness];
         let points = [(day("2022-12-31"), figures(2, 1)), (day("2023-01-31"), figures(4, 4))];
-        assert!(drawing(Lang::Ru, &points).is_none());
+        assert!(drawing(Lang::Ru, &points, &all).is_none());
         let mut points = points.to_vec();
         points.push((day("2023-02-28"), figures(4, 4)));
-        let drawing = drawing(Lang::Ru, &points).unwrap();
-        assert!(drawing.fulfilment.starts_with("M34.0 82.0 L") && drawing.fulfilment.ends_with("286.0 14.0"));
-        assert_eq!((drawing.last_completeness.0.as_str(), drawing.last_completeness.1.as_str()), ("100,0", "18.0"));
-        assert_eq!(drawing.last_fulfilment.1, "31.0");
+        let drawing = drawing(Lang::Ru, &points, &all).unwrap();
+        let of = |class: &str| drawing.lines.iter().find(|line| line.class == class).unwrap();
+        assert!(of("ln").path.starts_with("M34.0 82.0 L") && of("ln").path.ends_with("286.0 14.0"));
+        let words: Vec<(&str, &str)> = drawing.lines.iter().map(|l| (l.last.as_str(), l.at.as_str())).collect();
+        assert_eq!(words, [("100,0", "18.0"), ("100,0", "31.0"), ("100,0", "44.0")]);
         assert!(drawing.sentence.contains("50,0\u{a0}%") && drawing.sentence.contains("28.02.2023"));
+        assert_eq!(apart(&[149.0, 150.0]), [137.0, 150.0], "above the dates");
     }
 }

@@ -1,11 +1,11 @@
-//! Fulfilment by direction as bars; the numbers stand beside them.
+//! Fulfilment of parts as bars; the numbers stand beside them.
 
 use crate::{
     json::{Fulfilment, percent},
     wording::Lang,
 };
 
-/// A direction.
+/// A direction, somebody responsible, an organisation, a quarter.
 pub struct Bar {
     /// Its name.
     pub name: String,
@@ -24,7 +24,7 @@ pub struct Bar {
 }
 
 /// A bar for each part of the figures.
-pub(super) fn of(lang: Lang, counted: &Fulfilment) -> Vec<Bar> {
+pub fn bars(lang: Lang, counted: &Fulfilment) -> Vec<Bar> {
     counted.parts.iter().map(|part| bar(lang, part)).collect()
 }
 

@@ -1,0 +1,22 @@
+# Charts.
+menu-charts = Charts
+charts-contents = Charts on this page
+charts-unfold = Show all tables (for printing)
+charts-fold = Fold the tables
+charts-by-time = Over time
+charts-by-section = By direction
+charts-by-responsible = By responsible party
+charts-by-organisation = By school and organisation
+charts-by-quarter = By quarter of the due day
+charts-head-section = Direction
+charts-head-responsible = Responsible
+charts-head-organisation = Organisation
+charts-head-quarter = Quarter
+charts-table-section = Table by direction
+charts-table-responsible = Table by responsible party
+charts-table-organisation = Table by organisation
+charts-table-quarter = Table by quarter
+charts-time-note = Each point is the figure of a month's end by what is known on the day of the page: a mark entered later about that month's work already counts. The field "As of" shows how it looked then.
+charts-no-period = The roadmap is not adopted yet: without a period there is no course of time.
+charts-sorted = The lowest fulfilment comes first; where nothing is due yet, last.
+chart-timeliness = timeliness

@@ -1,0 +1,22 @@
+# Диаграммы.
+menu-charts = Диаграммы
+charts-contents = Диаграммы на этой странице
+charts-unfold = Показать все таблицы (для печати)
+charts-fold = Свернуть таблицы
+charts-by-time = По времени
+charts-by-section = По направлениям
+charts-by-responsible = По ответственным
+charts-by-organisation = По школам и организациям
+charts-by-quarter = По кварталам срока
+charts-head-section = Направление
+charts-head-responsible = Ответственный
+charts-head-organisation = Организация
+charts-head-quarter = Квартал
+charts-table-section = Таблица по направлениям
+charts-table-responsible = Таблица по ответственным
+charts-table-organisation = Таблица по организациям
+charts-table-quarter = Таблица по кварталам
+charts-time-note = Каждая точка — показатель на конец месяца по тому, что известно на день страницы: позднее внесённая отметка о работе того месяца уже учтена. Как это выглядело тогда, покажет поле «По состоянию на».
+charts-no-period = Дорожная карта ещё не утверждена: без периода нет и хода по времени.
+charts-sorted = Сначала те, у кого исполнение ниже; в конце те, у кого ни один срок ещё не наступил.
+chart-timeliness = своевременность
