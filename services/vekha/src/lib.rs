@@ -8,6 +8,7 @@ pub mod demo;
 pub mod drafts;
 pub mod import_worker;
 pub mod json;
+pub mod mail;
 pub mod refusals;
 pub mod sentence;
 pub mod web;
