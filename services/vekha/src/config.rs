@@ -1,5 +1,6 @@
 //! Settings of an installation: a flag comes before a `VEKHA_…` variable, a variable before the file.
 
+use crate::mail::MailSettings;
 use serde::Deserialize;
 use std::{fs, path::Path};
 use thiserror::Error;
@@ -14,6 +15,11 @@ pub struct Settings {
     pub listen: Option<String>,
     /// How people reach the program.
     pub base_url: Option<String>,
+    /// Addresses and networks of proxies that say who came; those of this machine unless said.
+    pub trusted_proxies: Option<Vec<String>>,
+    /// How letters are sent.
+    #[serde(default)]
+    pub mail: MailSettings,
 }
 
 /// The settings cannot be read.
@@ -45,6 +51,13 @@ mod tests {
     fn the_example_is_a_file_of_settings_that_names_every_key() {
         let example: Settings = toml::from_str(include_str!("../../../ops/vekha.example.toml")).unwrap();
         assert!(example.database.is_some() && example.listen.is_some() && example.base_url.is_some());
+        let (mail, proxies) = (example.mail, example.trusted_proxies);
+        assert!(mail.host.is_some() && mail.port.is_some() && mail.tls.is_some() && mail.user.is_some());
+        assert!(mail.password_file.is_some() && mail.from.is_some() && mail.reply_to.is_some() && proxies.is_some());
+        let said = include_str!("../../../ops/vekha.example.toml");
+        for key in ["password", "ca_file", "from_name", "folder"] {
+            assert!(said.contains(&format!("# {key} =")), "{key}");
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub use memory::Memory;
 pub use relay::{Relay, Security};
 pub use settings::{MailSettings, WrongMail};
 
+use crate::wording::Lang;
 use chrono::{DateTime, Utc};
 use lettre::Address;
 use std::fmt;
@@ -48,6 +49,20 @@ pub struct Sender {
     pub address: Address,
     /// Where answers go, unless to the sender.
     pub reply_to: Option<Address>,
+}
+
+impl Sender {
+    /// The program itself, at the host of the address where people reach it.
+    pub fn of_program(base_url: &str) -> Sender {
+        let url = url::Url::parse(base_url).ok();
+        let host = url.as_ref().and_then(|url| url.domain()).filter(|host| host.parse::<std::net::IpAddr>().is_err());
+        let own = host.and_then(|host| Address::new("vekha", host).ok());
+        Sender {
+            name: Lang::default().say("brand"),
+            address: own.unwrap_or_else(|| Address::new_dangerous("vekha", "localhost")),
+            reply_to: None,
+        }
+    }
 }
 
 /// A letter was taken: what the other side answered, for the history.

@@ -26,7 +26,7 @@ pub struct MailSettings {
     pub ca_file: Option<PathBuf>,
     /// Sender's address.
     pub from: Option<String>,
-    /// Sender's name.
+    /// Sender's name; the program's unless said.
     pub from_name: Option<String>,
     /// Where answers go.
     pub reply_to: Option<String>,
@@ -71,12 +71,12 @@ pub enum WrongMail {
 }
 
 impl MailSettings {
-    /// The outbox. `host` is where people reach the program, `folder` where letters lie unless the settings say otherwise.
+    /// The outbox. `base_url` is how people reach the program, `folder` where letters lie unless the settings say otherwise.
     ///
     /// # Errors
     /// See [`WrongMail`].
-    pub fn outbox(&self, host: Option<&str>, folder: Folder) -> Result<Outbox, WrongMail> {
-        let sender = self.sender(host)?;
+    pub fn outbox(&self, base_url: &str, folder: Folder) -> Result<Outbox, WrongMail> {
+        let sender = self.sender(base_url)?;
         let Some(server) = &self.host else {
             let folder = self.folder.clone().map_or(folder, Folder::at);
             return Ok(Outbox::folder(sender, folder));
@@ -92,18 +92,15 @@ impl MailSettings {
         Ok(Outbox::smtp(sender, relay))
     }
 
-    fn sender(&self, host: Option<&str>) -> Result<Sender, WrongMail> {
+    fn sender(&self, base_url: &str) -> Result<Sender, WrongMail> {
         let address = |text: &String| text.trim().parse::<Address>().map_err(|_| WrongMail::Address(text.clone()));
-        let own = || {
-            let named = host.filter(|host| host.contains(|c: char| c.is_ascii_alphabetic()));
-            address(&format!("vekha@{}", named.unwrap_or("localhost")))
-        };
+        let program = Sender::of_program(base_url);
         Ok(Sender {
-            name: self.from_name.clone().unwrap_or_default(),
+            name: self.from_name.clone().unwrap_or(program.name),
             address: match (&self.from, &self.host) {
                 (Some(from), _) => address(from)?,
                 (None, Some(_)) => return Err(WrongMail::NoSender),
-                (None, None) => own()?,
+                (None, None) => program.address,
             },
             reply_to: self.reply_to.as_ref().map(address).transpose()?,
         })

@@ -177,7 +177,7 @@ async fn nothing_typed_into_a_letter_adds_a_header_or_a_recipient() {
 #[test]
 fn settings_that_would_send_a_password_in_clear_or_from_nobody_are_refused() {
     let folder = || Folder::at("mail".into());
-    let read = |text: &str| toml::from_str::<MailSettings>(text).unwrap().outbox(Some("vekha.example.org"), folder());
+    let read = |text: &str| toml::from_str::<MailSettings>(text).unwrap().outbox("https://vekha.example.org", folder());
     let own = read("").unwrap();
     assert_eq!(
         (own.sender.address.to_string().as_str(), own.laid_into()),
@@ -194,6 +194,6 @@ fn settings_that_would_send_a_password_in_clear_or_from_nobody_are_refused() {
     ] {
         assert!(read(wrong).is_err(), "{wrong}");
     }
-    let local = MailSettings::default().outbox(Some("127.0.0.1"), folder()).unwrap();
+    let local = MailSettings::default().outbox("http://127.0.0.1:8080", folder()).unwrap();
     assert_eq!(local.sender.address.to_string(), "vekha@localhost");
 }

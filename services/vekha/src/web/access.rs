@@ -30,6 +30,8 @@ pub enum Action {
     Review,
     /// Adopt an order as a roadmap.
     Adopt,
+    /// Make, close and open the office's accounts.
+    ManageAccounts,
     /// Move the clock of the demonstration.
     MoveClock,
 }
@@ -51,6 +53,8 @@ pub fn allows(role: Role, action: Action) -> bool {
         (_, Action::Read | Action::MoveClock) => true,
         (Role::Coordinator | Role::Responsible | Role::Head, Action::Mark) => true,
         (Role::Auditor | Role::Region | Role::Administrator, Action::Mark) => false,
+        (Role::Coordinator | Role::Administrator, Action::ManageAccounts) => true,
+        (Role::Responsible | Role::Head | Role::Auditor | Role::Region, Action::ManageAccounts) => false,
         (Role::Coordinator, Action::Review | Action::Adopt) => true,
         (Role::Responsible | Role::Head | Role::Auditor, Action::Review | Action::Adopt) => false,
         (Role::Region | Role::Administrator, Action::Review | Action::Adopt) => false,
@@ -262,6 +266,8 @@ mod tests {
         for action in [Action::Review, Action::Adopt] {
             assert!(ROLES.iter().all(|role| allows(*role, action) == (*role == Role::Coordinator)), "{action:?}");
         }
+        let keeps = [Role::Coordinator, Role::Administrator];
+        assert!(ROLES.iter().all(|role| allows(*role, Action::ManageAccounts) == keeps.contains(role)));
     }
 
     #[test]

@@ -1,14 +1,19 @@
 //! The pages: rendered on the server, without scripts, each behind its gate.
 
+mod account;
+mod accounts;
 mod activity;
 mod asked;
 mod breakdown;
 mod clock;
 mod completion;
 pub(super) mod fault;
+mod first;
 mod frame;
 mod home;
 mod journal;
+mod link;
+mod mail;
 mod month;
 mod overdue;
 mod overview;
@@ -50,6 +55,9 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     let mut table = vec![
         ("/static/{name}", Need::Nobody, get(static_files::file)),
         ("/signin", Need::Nobody, get(signin::page).post(signin::submit)),
+        ("/signin/link", Need::Nobody, get(signin::asked).post(signin::ask)),
+        ("/signin/link/{token}", Need::Nobody, get(link::page).post(link::submit)),
+        ("/first/{key}", Need::Nobody, get(first::page).post(first::submit)),
         ("/signout", Need::Nobody, get(signin::leaving).post(signin::leave)),
         ("/demo/clock", Need::May(Action::MoveClock), post(clock::submit)),
         ("/", read, get(home::page)),
@@ -61,7 +69,28 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     ];
     table.extend(of_activities());
     table.extend(of_orders());
+    table.extend(of_accounts());
     table
+}
+
+/// One's own sign-in, and the accounts of the office.
+fn of_accounts() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    let (own, keep) = (Need::SignedIn, Need::May(Action::ManageAccounts));
+    vec![
+        ("/account", own, get(account::page)),
+        ("/account/password", own, get(account::page).post(account::password)),
+        ("/account/sessions/end", own, post(account::end_sessions)),
+        ("/account/sessions/{session}/end", own, post(account::end_session)),
+        ("/account/token", own, get(account::page).post(account::issue_token)),
+        ("/account/token/revocation", own, post(account::revoke_token)),
+        ("/offices/{office}/accounts", keep, get(accounts::page).post(accounts::invite)),
+        ("/offices/{office}/accounts/{account}/invitation", keep, post(accounts::again)),
+        ("/offices/{office}/accounts/{account}/lock", keep, post(accounts::lock)),
+        ("/offices/{office}/accounts/{account}/unlock", keep, post(accounts::unlock)),
+        ("/offices/{office}/accounts/{account}/sessions/end", keep, post(accounts::end_sessions)),
+        ("/demo/mail", own, get(mail::list)),
+        ("/demo/mail/{letter}", own, get(mail::letter)),
+    ]
 }
 
 /// The plan, its activities, and what is done with them.

@@ -29,7 +29,9 @@ fn overview() -> String {
 fn pages() -> Vec<String> {
     let (of_roadmap, activity) = (overview(), format!("/offices/{OFFICE}/activities/{ACTIVITY}"));
     let (made_of, journal) = (format!("{of_roadmap}/fulfilment"), format!("/offices/{OFFICE}/journal"));
-    vec![of_roadmap.clone(), format!("{of_roadmap}/overdue"), format!("{of_roadmap}/plan"), made_of, activity, journal]
+    let accounts = format!("/offices/{OFFICE}/accounts");
+    let (overdue, plan) = (format!("{of_roadmap}/overdue"), format!("{of_roadmap}/plan"));
+    vec![of_roadmap, overdue, plan, made_of, activity, journal, "/account".to_owned(), accounts]
 }
 
 /// The words of a page without its tags, spaces run together.
@@ -60,6 +62,8 @@ async fn every_page_is_behind_its_gate() {
         let path = path.replace("{office}", &OFFICE.to_string()).replace("{roadmap}", &ROADMAP.to_string());
         let path = path.replace("{activity}", &ACTIVITY.to_string()).replace("{mark}", &Uuid::nil().to_string());
         let path = path.replace("{draft}", &Uuid::nil().to_string()).replace("{position}", "1");
+        let path =
+            path.replace("{account}", &Uuid::nil().to_string()).replace("{session}", "00").replace("{letter}", "x");
         let (status, headers, body) = get(&town, "", &path).await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{path}");
         assert!(headers[header::LOCATION].to_str().unwrap().starts_with("/signin"), "{path}");
