@@ -14,6 +14,7 @@ accounts-state-locked = closed
 accounts-nameless = erased person
 accounts-no-role = no role, cannot sign in
 accounts-own = this is you
+accounts-above = kept by administrators
 accounts-deeds = Actions
 accounts-lock = Close
 accounts-unlock = Open

@@ -15,6 +15,7 @@ accounts-state-locked = закрыта
 accounts-nameless = удалённое лицо
 accounts-no-role = ролей нет, войти нельзя
 accounts-own = это вы
+accounts-above = ведёт администратор
 accounts-deeds = Действия
 accounts-lock = Закрыть
 accounts-unlock = Открыть

@@ -166,7 +166,7 @@ async fn nothing_typed_into_a_letter_adds_a_header_or_a_recipient() {
     let text = String::from_utf8(message::built(&sender(), &evil).unwrap().formatted()).unwrap();
     assert!(!text.contains("\r\nBcc:"), "{text}");
     for address in
-        ["", "ganina", "a@example.org, b@example.org", "a@example.org\r\nRCPT TO:<b@example.org>", "я@пример.рф"]
+        ["", "ganina", "a@example.org, b@example.org", "a@example.org\r\nRCPT TO:<b@example.org>", "я@example.org"]
     {
         let sent = outbox.send(&Letter { to: address.to_owned(), ..letter() }).await;
         assert!(matches!(sent, Err(NotSent::Refused(_))), "{address}: {sent:?}");

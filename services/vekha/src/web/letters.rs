@@ -117,22 +117,22 @@ impl Words {
             Purpose::SignIn => "asked",
             Purpose::Invitation => "invited",
         };
-        let say = |part: &str| lang.say(&format!("signin-mail-{kind}-{part}"));
+        let words = |part: &str| lang.say(&format!("signin-mail-{kind}-{part}"));
         let until = link.until.with_timezone(&zone).format("%d.%m.%Y %H:%M").to_string();
         let whose = [("name", contact.name.clone().into()), ("login", account.login.clone().into())];
         Words {
             lang: lang.tag(),
-            subject: say("subject"),
+            subject: words("subject"),
             place: office,
-            heading: say("heading"),
-            lead: say("lead"),
-            button: say("button"),
+            heading: words("heading"),
+            lead: words("lead"),
+            button: words("button"),
             link: format!("{}/signin/link/{}", site.base_url, link.token),
             instead: lang.say("signin-mail-instead"),
             foot: vec![
                 lang.say_with("signin-mail-whose", whose),
                 lang.say_with("signin-mail-until", [("until", until.into()), ("zone", zone.name().into())]),
-                say("not-you"),
+                words("not-you"),
             ],
         }
     }

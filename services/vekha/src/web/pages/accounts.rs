@@ -66,6 +66,8 @@ struct Row {
     locked: bool,
     invited: bool,
     own: bool,
+    /// Kept by those who may do more.
+    above: bool,
     sessions: bool,
     path: String,
 }
@@ -160,6 +162,7 @@ fn row(asked: &Asked, listed: &Listed) -> Row {
         locked: listed.locked,
         invited: listed.invited,
         own: account.id == asked.visitor.account.id,
+        above: may_touch(&asked.visitor, &roles, lang).is_err(),
         sessions: listed.sessions > 0,
         path: format!("/offices/{}/accounts/{}", asked.office, account.id),
     }

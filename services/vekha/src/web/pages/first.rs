@@ -127,33 +127,33 @@ pub async fn submit(
 /// What is wrong, each beside its field.
 fn checked(lang: Lang, typed: &Typed, office_is_there: bool) -> Vec<Wrong> {
     let mut wrong = Vec::new();
-    let mut say = |field, key: &str| wrong.push(Wrong { field, sentence: lang.say(key) });
+    let mut beside = |field, key: &str| wrong.push(Wrong { field, sentence: lang.say(key) });
     let fits = |text: &str| !text.trim().is_empty() && text.chars().count() <= LONGEST;
     if !office_is_there {
         if !fits(&typed.office_name) {
-            say("office_name", "first-office-name-wrong");
+            beside("office_name", "first-office-name-wrong");
         }
         if !fits(&typed.territory) {
-            say("territory", "first-territory-wrong");
+            beside("territory", "first-territory-wrong");
         }
         if !ZONES.iter().any(|zone| zone.name() == typed.zone) {
-            say("zone", "first-zone-wrong");
+            beside("zone", "first-zone-wrong");
         }
     }
     if !fits(&typed.name) {
-        say("name", "first-name-wrong");
+        beside("name", "first-name-wrong");
     }
     let email = typed.email.trim();
     if !email.is_empty() && (!email.is_ascii() || email.parse::<lettre::Address>().is_err()) {
-        say("email", "first-email-wrong");
+        beside("email", "first-email-wrong");
     }
     if !rules::is_login(typed.login.trim()) {
-        say("login", "accounts-login-wrong");
+        beside("login", "accounts-login-wrong");
     }
     if let Some(weak) = rules::weakness(&typed.password, &typed.login) {
-        say("password", &format!("password-{}", weak.code()));
+        beside("password", &format!("password-{}", weak.code()));
     } else if typed.password != typed.again {
-        say("again", "password-again-other");
+        beside("again", "password-again-other");
     }
     wrong
 }

@@ -90,4 +90,4 @@ fn over(lang: Lang) -> Result<Response, Fault> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
