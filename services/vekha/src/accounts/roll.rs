@@ -139,11 +139,12 @@ pub async fn lock(app: &App, account: Uuid) -> Result<(), AppError> {
     end_sessions(app, account, None).await
 }
 
-/// Opens a closed account again.
+/// Opens a closed account again. A session that began in the moment it was closed does not come back with it.
 ///
 /// # Errors
 /// A fault of the database.
 pub async fn unlock(app: &App, account: Uuid) -> Result<(), AppError> {
+    end_sessions(app, account, None).await?;
     sqlx::query("UPDATE accounts SET locked_at = NULL WHERE account_id = $1")
         .bind(account)
         .execute(app.log().writer())

@@ -246,6 +246,13 @@ mod tests {
     }
 
     #[test]
+    fn what_signs_in_is_not_written_to_the_log() {
+        assert_eq!(unkeyed("/signin/link/c2VjcmV0"), "/signin/link/");
+        assert_eq!(unkeyed("/first/c2VjcmV0"), "/first/");
+        assert_eq!(unkeyed("/offices/1/accounts"), "/offices/1/accounts");
+    }
+
+    #[test]
     fn the_first_language_known_of_those_accepted_is_spoken() {
         let spoken = |text: &str| {
             let mut headers = HeaderMap::new();
