@@ -100,6 +100,36 @@ async fn a_link_signs_its_owner_in_once_however_often_a_scanner_opens_it() {
 }
 
 #[tokio::test]
+async fn letters_speak_the_language_of_whoever_asks_and_every_sentence_is_there() {
+    let (town, mail) = town().await;
+    let (person, _) = town.person("ganina", Role::Responsible).await;
+    address(&town, person, "ganina@example.org").await;
+    let mut request = request("POST", "/signin/link", "", &[("accept-language", "en")], Body::from("who=ganina"));
+    let form = header::HeaderValue::from_static("application/x-www-form-urlencoded");
+    request.headers_mut().insert(header::CONTENT_TYPE, form);
+    assert_eq!(town.html(request).await.0, StatusCode::SEE_OTHER);
+    let asked = mail.at_least(1).await.remove(0);
+    assert_eq!((asked.language, asked.subject.as_str()), ("en", "Your link to sign in to Vekha"));
+    assert!(asked.html.contains("<html lang=\"en\">"), "{}", asked.html);
+    let site = crate::web::Site::new(
+        town.app.clone(),
+        Outside { outbox: Some(Outbox::memory(Sender::of_program(""), mail.clone())), ..Outside::default() },
+    );
+    let account = accounts::by_login(&town.app, "ganina").await.unwrap().unwrap();
+    for lang in [crate::wording::Lang::Ru, crate::wording::Lang::En] {
+        for purpose in [links::Purpose::SignIn, links::Purpose::Invitation] {
+            crate::web::letters::send(&site, lang, &account, purpose).await.unwrap().unwrap().unwrap();
+        }
+    }
+    for letter in mail.at_least(5).await {
+        for part in [&letter.subject, &letter.text, &letter.html] {
+            assert!(!part.is_empty() && !part.contains("Unknown localization"), "{part}");
+        }
+        assert!(letter.html.contains("Кочнева ganina") && letter.text.contains("ganina"), "{letter:?}");
+    }
+}
+
+#[tokio::test]
 async fn whoever_asks_learns_nothing_about_who_has_an_account() {
     let (town, mail) = town().await;
     let (person, _) = town.person("ganina", Role::Responsible).await;
