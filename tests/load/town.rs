@@ -210,7 +210,7 @@ impl Builder {
     async fn told(self, roadmap: RoadmapId) -> Town {
         let new = NewAccount {
             login: format!("coordinator-{}", self.n),
-            password: "горизонт-7-событий".to_owned(),
+            password: Some("горизонт-7-событий".to_owned()),
             office: self.office,
             person: self.people[0],
         };

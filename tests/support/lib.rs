@@ -6,4 +6,4 @@ pub mod program;
 pub mod tree;
 
 pub use folder::Folder;
-pub use program::{Demo, Ran, vekha, vekha_reading};
+pub use program::{Demo, Ran, vekha, vekha_reading, while_serving};

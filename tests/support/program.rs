@@ -4,7 +4,7 @@ use crate::{Folder, http, tree};
 use serde_json::Value;
 use std::{
     env,
-    io::Write,
+    io::{BufRead, BufReader, Write},
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     sync::OnceLock,
@@ -86,6 +86,22 @@ pub fn vekha_reading(args: &[&str], input: &str) -> Ran {
         let _ = stdin.write_all(input.as_bytes());
     }
     Ran::of(&child.wait_with_output().unwrap_or_else(|e| panic!("{args:?}: {e}")))
+}
+
+/// Serves a database until the program says on standard error what `wanted` finds in a line; asks there with it; ends the program.
+pub fn while_serving<T>(database: &str, wanted: impl Fn(&str) -> Option<String>, ask: impl Fn(&str) -> T) -> T {
+    let spawned = command(&["serve", "--listen", "127.0.0.1:0", "--database", database])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn();
+    let mut child = spawned.unwrap_or_else(|e| panic!("serve: {e}"));
+    let lines = BufReader::new(child.stderr.take().unwrap_or_else(|| panic!("no standard error"))).lines();
+    let found = lines.map_while(Result::ok).find_map(|line| wanted(&line));
+    let answer = found.as_deref().map(ask);
+    let _ = child.kill();
+    let _ = child.wait();
+    answer.unwrap_or_else(|| panic!("the program did not say it"))
 }
 
 /// The demonstration, serving; killed when dropped.

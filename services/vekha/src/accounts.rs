@@ -1,6 +1,9 @@
 //! Accounts: who may sign in, with a password or a program's token. What a person may do comes from the log (roles).
 
+pub mod links;
 mod password;
+pub mod roll;
+pub mod rules;
 
 use crate::app::{App, AppError};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -14,8 +17,8 @@ use vekha_domain::ids::{OfficeId, PersonId};
 pub struct NewAccount {
     /// Name to sign in with; spaces around it and case do not matter.
     pub login: String,
-    /// Password in clear; only its Argon2id hash is kept.
-    pub password: String,
+    /// Password in clear, of which only the Argon2id hash is kept; none until its owner chooses one.
+    pub password: Option<String>,
     /// The office the person belongs to.
     pub office: OfficeId,
     /// The actor of this account's commands; the log knows the roles.
@@ -43,6 +46,12 @@ pub(crate) struct Row {
     person_id: Uuid,
 }
 
+impl Row {
+    pub(crate) fn id(&self) -> Uuid {
+        self.account_id
+    }
+}
+
 impl From<Row> for Account {
     fn from(row: Row) -> Account {
         Account { id: row.account_id, login: row.login, office: OfficeId(row.log_id), person: PersonId(row.person_id) }
@@ -55,7 +64,10 @@ impl From<Row> for Account {
 /// [`AppError::Conflict`] when the login is taken; a fault of the database.
 pub async fn create(app: &App, new: NewAccount) -> Result<Account, AppError> {
     let login = normal(&new.login);
-    let password = password::hashed(new.password).await?;
+    let password = match new.password {
+        Some(password) => password::hashed(password).await?,
+        None => String::new(),
+    };
     let id = app.ids().next();
     sqlx::query(
         "INSERT INTO accounts (account_id, login, password, person_id, log_id, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -90,13 +102,53 @@ pub async fn issue_token(app: &App, account: Uuid) -> Result<String, AppError> {
     Ok(token)
 }
 
-/// The account of this login and password. An unknown login takes as long as a wrong password.
+/// Takes the account's token for programs away.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn revoke_token(app: &App, account: Uuid) -> Result<(), AppError> {
+    sqlx::query("UPDATE accounts SET api_token = NULL WHERE account_id = $1")
+        .bind(account)
+        .execute(app.log().writer())
+        .await
+        .map(drop)
+        .map_err(|e| AppError::broken("revoke a token", &e))
+}
+
+/// Has the account a token for programs?
+///
+/// # Errors
+/// A fault of the database.
+pub async fn has_token(app: &App, account: Uuid) -> Result<bool, AppError> {
+    sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM accounts WHERE account_id = $1 AND api_token IS NOT NULL)")
+        .bind(account)
+        .fetch_one(app.log().reader())
+        .await
+        .map_err(|e| AppError::broken("look for a token", &e))
+}
+
+/// Gives the account another password; links that were sent are worth nothing from now on.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn set_password(app: &App, account: Uuid, password: String) -> Result<(), AppError> {
+    let password = password::hashed(password).await?;
+    sqlx::query("UPDATE accounts SET password = $1 WHERE account_id = $2")
+        .bind(password)
+        .bind(account)
+        .execute(app.log().writer())
+        .await
+        .map_err(|e| AppError::broken("set a password", &e))?;
+    links::forget(app, account).await
+}
+
+/// The account of this login and password, unless it is closed. An unknown login takes as long as a wrong password.
 ///
 /// # Errors
 /// A fault of the database.
 pub async fn check(app: &App, login: &str, password: &str) -> Result<Option<Account>, AppError> {
     let found: Option<(String, Uuid, String, Uuid, Uuid)> =
-        sqlx::query_as("SELECT password, account_id, login, log_id, person_id FROM accounts WHERE login = $1")
+        sqlx::query_as("SELECT password, account_id, login, log_id, person_id FROM accounts WHERE login = $1 AND locked_at IS NULL AND password <> ''")
             .bind(normal(login))
             .fetch_optional(app.log().reader())
             .await
@@ -116,12 +168,13 @@ pub async fn check(app: &App, login: &str, password: &str) -> Result<Option<Acco
 /// # Errors
 /// A fault of the database.
 pub async fn by_token(app: &App, token: &str) -> Result<Option<Account>, AppError> {
-    let row: Option<Row> =
-        sqlx::query_as("SELECT account_id, login, log_id, person_id FROM accounts WHERE api_token = $1")
-            .bind(digest(token))
-            .fetch_optional(app.log().reader())
-            .await
-            .map_err(|e| AppError::broken("find a token", &e))?;
+    let row: Option<Row> = sqlx::query_as(
+        "SELECT account_id, login, log_id, person_id FROM accounts WHERE api_token = $1 AND locked_at IS NULL",
+    )
+    .bind(digest(token))
+    .fetch_optional(app.log().reader())
+    .await
+    .map_err(|e| AppError::broken("find a token", &e))?;
     Ok(row.map(Account::from))
 }
 

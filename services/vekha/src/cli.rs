@@ -9,6 +9,7 @@ mod help;
 mod history;
 mod import;
 mod integrity;
+mod mail;
 mod place;
 mod serve;
 mod user;
@@ -63,6 +64,8 @@ enum Command {
     /// Accounts
     #[command(subcommand)]
     User(User),
+    /// Sends a letter by the settings and tells what became of it
+    SendTestMail(mail::SendTestMail),
 }
 
 #[derive(Subcommand)]
@@ -156,6 +159,7 @@ async fn carry_out(command: Command) -> Outcome {
         Command::Backup(backup) => backup.run().await,
         Command::Doctor(doctor) => doctor.run().await,
         Command::User(User::Add(add)) => add.run().await,
+        Command::SendTestMail(mail) => mail.run().await,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Settings of an installation: a flag comes before a `VEKHA_…` variable, a variable before the file.
 
+use crate::mail::MailSettings;
 use serde::Deserialize;
 use std::{fs, path::Path};
 use thiserror::Error;
@@ -14,6 +15,11 @@ pub struct Settings {
     pub listen: Option<String>,
     /// How people reach the program.
     pub base_url: Option<String>,
+    /// Addresses and networks of proxies that say who came; those of this machine unless said.
+    pub trusted_proxies: Option<Vec<String>>,
+    /// How letters are sent.
+    #[serde(default)]
+    pub mail: MailSettings,
 }
 
 /// The settings cannot be read.
@@ -43,8 +49,21 @@ mod tests {
 
     #[test]
     fn the_example_is_a_file_of_settings_that_names_every_key() {
-        let example: Settings = toml::from_str(include_str!("../../../ops/vekha.example.toml")).unwrap();
+        let said = include_str!("../../../ops/vekha.example.toml");
+        let example: Settings = toml::from_str(said).unwrap();
         assert!(example.database.is_some() && example.listen.is_some() && example.base_url.is_some());
+        assert!(example.trusted_proxies.is_some());
+        assert_eq!(example.mail, MailSettings::default(), "copied as it is, it must start");
+        let key = |line: &str| {
+            let set =
+                line.strip_prefix("# ").filter(|set| set.split_once(" = ").is_some_and(|(k, _)| !k.contains(' ')));
+            set.unwrap_or(line).to_owned()
+        };
+        let whole: Vec<String> = said.lines().map(key).collect();
+        let mail = toml::from_str::<Settings>(&whole.join("\n")).unwrap().mail;
+        assert!(mail.host.is_some() && mail.port.is_some() && mail.tls.is_some() && mail.user.is_some());
+        assert!(mail.password.is_some() && mail.password_file.is_some() && mail.ca_file.is_some());
+        assert!(mail.from.is_some() && mail.from_name.is_some() && mail.reply_to.is_some() && mail.folder.is_some());
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod drafts;
 pub mod feeds;
 pub mod import_worker;
 pub mod json;
+pub mod mail;
 pub mod refusals;
 pub mod sentence;
 pub mod web;

@@ -3,15 +3,24 @@
 pub mod access;
 pub mod api;
 pub mod fault;
+pub mod first_run;
+pub mod letters;
 pub mod marking;
 pub mod pages;
+pub mod proxies;
 pub mod security;
 pub mod session;
 pub mod sign_in;
 pub mod throttle;
 
-use crate::{app::App, demo::DemoAccount};
+use crate::{
+    app::App,
+    demo::DemoAccount,
+    mail::{Folder, Outbox, Sender},
+};
 use axum::Router;
+use first_run::FirstRun;
+use proxies::Proxies;
 use security::Transport;
 use std::sync::Arc;
 use throttle::Throttle;
@@ -23,6 +32,12 @@ pub struct Outside {
     pub base_url: Option<String>,
     /// Accounts the sign-in page shows: those of the demonstration, and none elsewhere.
     pub demo_accounts: Vec<DemoAccount>,
+    /// Where letters go; into a folder beside the database unless said.
+    pub outbox: Option<Outbox>,
+    /// Proxies that say who came.
+    pub proxies: Proxies,
+    /// The door for the first account.
+    pub first_run: FirstRun,
 }
 
 /// What every request shares.
@@ -36,6 +51,14 @@ pub struct Site {
     pub transport: Transport,
     /// Failed sign-ins.
     pub throttle: Throttle,
+    /// Letters with links that were asked for.
+    pub letters: Throttle,
+    /// Where letters go.
+    pub outbox: Outbox,
+    /// Proxies that say who came.
+    pub proxies: Proxies,
+    /// The door for the first account.
+    pub first_run: FirstRun,
     /// Accounts the sign-in page shows.
     pub demo_accounts: Arc<[DemoAccount]>,
 }
@@ -47,11 +70,17 @@ impl Site {
         let base_url = outside.base_url.unwrap_or_default().trim_end_matches('/').to_owned();
         // Passwords are shown in the demonstration only, whatever the caller gives.
         let shown = if app.demo().is_some() { outside.demo_accounts } else { Vec::new() };
+        let beside = || Outbox::folder(Sender::of_program(&base_url), Folder::beside(app.log().path()));
+        let outbox = outside.outbox.unwrap_or_else(beside);
         Site {
             app,
             transport: Transport::of(&base_url),
             base_url: base_url.into(),
             throttle: Throttle::default(),
+            letters: Throttle::of_letters(),
+            outbox,
+            proxies: outside.proxies,
+            first_run: outside.first_run,
             demo_accounts: shown.into(),
         }
     }

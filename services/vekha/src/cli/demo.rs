@@ -37,7 +37,8 @@ impl Demo {
         demo::write_card(&app, &url).await.map_err(broken)?;
         self.greet(&app, &url, begun).await?;
         let demo_accounts = demo::accounts().map_err(broken)?;
-        serve(app, Outside { demo_accounts, ..Outside::default() }, listener).await
+        // Letters lie in the folder's `mail`, and a page shows them.
+        serve(app, Outside { base_url: Some(url), demo_accounts, ..Outside::default() }, listener).await
     }
 
     async fn greet(&self, app: &App, url: &str, begun: Instant) -> Result<(), Failure> {

@@ -41,7 +41,7 @@ pub async fn open(database: &str, create: bool) -> Result<App, Failure> {
 }
 
 /// The file of a database.
-fn file(database: &str) -> Result<PathBuf, Failure> {
+pub fn file(database: &str) -> Result<PathBuf, Failure> {
     let bad = |_| Failure::Use(lang().say_with("cli-bad-database", [("database", database.to_owned().into())]));
     OpenOptions::new(database).path().map_err(bad)
 }

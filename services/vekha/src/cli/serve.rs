@@ -1,13 +1,22 @@
 //! `vekha serve`: pages and API until asked to end.
 
-use super::{Failure, Outcome, file, lang, place, say};
+use super::{Failure, Outcome, file, lang, mail, place, say};
 use crate::{
+    accounts::roll,
     app::{App, AppError},
     config::{Settings, SettingsError},
-    web::{self, Outside},
+    mail::Folder,
+    web::{self, Outside, first_run::FirstRun, proxies::Proxies},
 };
 use clap::Args;
-use std::{io::ErrorKind, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
+use std::{
+    io::ErrorKind,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+    time::Duration,
+};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -17,7 +26,7 @@ use tokio::{
 /// Where the program listens unless told.
 pub const LISTEN: &str = "127.0.0.1:8080";
 /// The database unless told.
-const DATABASE: &str = "sqlite://vekha.db";
+pub const DATABASE: &str = "sqlite://vekha.db";
 
 /// Arguments of `vekha serve`.
 #[derive(Args)]
@@ -39,22 +48,41 @@ pub struct Serve {
 impl Serve {
     /// Opens the database and serves.
     pub async fn run(self) -> Outcome {
-        let file = match &self.config {
-            Some(path) => Settings::read(path).map_err(|e| match e {
-                SettingsError::File(e) => file::unusable(path, &e),
-                SettingsError::Text(e) => file::wrong(path, &e.to_string()),
-            })?,
-            None => Settings::default(),
-        };
+        let file = settings(self.config.as_deref())?;
+        let proxies = Proxies::read(file.trusted_proxies.as_deref())
+            .map_err(|e| Failure::Use(lang().say_with("cli-bad-proxy", [("network", e.to_string().into())])))?;
         let listener = listening(self.listen.or(file.listen).as_deref().unwrap_or(LISTEN)).await?;
         let app = place::open(self.database.or(file.database).as_deref().unwrap_or(DATABASE), true).await?;
-        let outside = Outside { base_url: self.base_url.or(file.base_url), ..Outside::default() };
-        if app.offices().await?.is_empty() {
-            say(&lang().say("cli-serve-empty"))?;
-        }
-        say(&lang().say_with("cli-serving", [("url", address(&listener)?.into())]))?;
+        let url = address(&listener)?;
+        // Links in letters need an address; without one in the settings it is this machine's.
+        let base_url = self.base_url.or(file.base_url).unwrap_or_else(|| url.clone());
+        let outbox = mail::outbox(&file.mail, &base_url, Folder::beside(app.log().path()))?;
+        let first_run = first_run(&app, &base_url).await?;
+        say(&lang().say_with("cli-serving", [("url", url.into())]))?;
+        let outside =
+            Outside { base_url: Some(base_url), outbox: Some(outbox), proxies, first_run, ..Outside::default() };
         serve(app, outside, listener).await
     }
+}
+
+/// The settings of a file, or those of none.
+pub fn settings(config: Option<&Path>) -> Result<Settings, Failure> {
+    let Some(path) = config else { return Ok(Settings::default()) };
+    Settings::read(path).map_err(|e| match e {
+        SettingsError::File(e) => file::unusable(path, &e),
+        SettingsError::Text(e) => file::wrong(path, &e.to_string()),
+    })
+}
+
+/// While nobody can sign in, a door for the first account; its key is printed once.
+async fn first_run(app: &App, base_url: &str) -> Result<FirstRun, Failure> {
+    if !roll::is_empty(app).await? {
+        return Ok(FirstRun::default());
+    }
+    let (door, key) = FirstRun::open();
+    let link = format!("{}/first/{key}", base_url.trim_end_matches('/'));
+    eprintln!("vekha: {}", lang().say_with("cli-first-run", [("link", link.into())]));
+    Ok(door)
 }
 
 /// Takes the address.

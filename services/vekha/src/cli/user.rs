@@ -2,7 +2,7 @@
 
 use super::{Failure, Outcome, lang, place, place::Place, say, say_json};
 use crate::{
-    accounts::{self, NewAccount},
+    accounts::{self, NewAccount, rules},
     app::{AppError, Command, Contact},
 };
 use clap::{Args, ValueEnum};
@@ -18,9 +18,6 @@ use vekha_domain::{
     person::Person,
     refusal::Refusal,
 };
-
-/// Shortest password, in characters (NIST SP 800-63B, 5.1.1.1).
-const SHORTEST: usize = 8;
 
 /// Arguments of `vekha user add`.
 #[derive(Args)]
@@ -93,7 +90,7 @@ impl Add {
         if [&self.login, &self.name].iter().any(|words| words.trim().is_empty()) {
             return Err(Failure::Use(lang().say("cli-nameless")));
         }
-        let password = password()?;
+        let password = password(&self.login)?;
         let app = self.place.open().await?;
         let office = place::office(&app, self.office.as_deref()).await?.id;
         if accounts::by_login(&app, &self.login).await?.is_some() {
@@ -135,7 +132,7 @@ impl Add {
         if elsewhere.into_inner() {
             return Err(Failure::Refused(lang().say("cli-works-elsewhere")));
         }
-        let new = NewAccount { login: self.login.clone(), password, office, person };
+        let new = NewAccount { login: self.login.clone(), password: Some(password), office, person };
         let account = accounts::create(&app, new).await?;
         let api_token = match self.token {
             true => Some(accounts::issue_token(&app, account.id).await?),
@@ -172,15 +169,15 @@ impl Add {
     }
 }
 
-fn password() -> Result<String, Failure> {
+fn password(login: &str) -> Result<String, Failure> {
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line).map_err(|e| match e.kind() {
         ErrorKind::InvalidData => Failure::Use(lang().say("cli-unread-password")),
         _ => AppError::broken("read the password", &e).into(),
     })?;
     let password = line.trim_end_matches(['\r', '\n']);
-    if password.chars().count() < SHORTEST {
-        return Err(Failure::Refused(lang().say_with("cli-short-password", [("n", SHORTEST.into())])));
+    if let Some(weak) = rules::weakness(password, login) {
+        return Err(Failure::Refused(lang().say(&format!("password-{}", weak.code()))));
     }
     Ok(password.to_owned())
 }

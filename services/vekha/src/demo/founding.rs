@@ -161,7 +161,9 @@ impl Life {
             }
             let own = app.with_ids(Ids::seeded(draw::number(&["account", &sign_in.login])));
             let (login, password) = (sign_in.login.clone(), sign_in.password.clone());
-            match accounts::create(&own, NewAccount { login, password, office: self.office, person }).await {
+            match accounts::create(&own, NewAccount { login, password: Some(password), office: self.office, person })
+                .await
+            {
                 // Another start was quicker.
                 Ok(_) | Err(AppError::Conflict) => {}
                 Err(e) => return Err(e.into()),

@@ -181,7 +181,7 @@ pub async fn explain(request: Request, next: Next) -> Response {
     if (status.is_client_error() || status.is_server_error()) && response.extensions().get::<Worded>().is_none() {
         let fault = response.extensions().get::<Fault>().cloned().unwrap_or_else(|| Fault::of_status(status));
         if status.is_server_error() {
-            tracing::error!(request = code, %method, path = here, status = status.as_u16(), "request failed");
+            tracing::error!(request = code, %method, path = unkeyed(&here), status = status.as_u16(), "request failed");
         }
         let worded =
             if api { problem::document(&fault, lang, &code) } else { pages::fault::page(&fault, lang, &here, &code) };
@@ -191,6 +191,11 @@ pub async fn explain(request: Request, next: Next) -> Response {
         response.headers_mut().insert("x-request-id", value);
     }
     response
+}
+
+/// A path without what signs in: the log is read by others.
+fn unkeyed(path: &str) -> &str {
+    ["/signin/link/", "/first/"].into_iter().find(|stem| path.starts_with(stem)).unwrap_or(path)
 }
 
 /// Headers that belong to the status and not to the words: the methods allowed.
@@ -238,6 +243,13 @@ mod tests {
                 assert!(!format!("{heading}{sentence}").contains("Unknown localization"), "{fault:?}");
             }
         }
+    }
+
+    #[test]
+    fn what_signs_in_is_not_written_to_the_log() {
+        assert_eq!(unkeyed("/signin/link/c2VjcmV0"), "/signin/link/");
+        assert_eq!(unkeyed("/first/c2VjcmV0"), "/first/");
+        assert_eq!(unkeyed("/offices/1/accounts"), "/offices/1/accounts");
     }
 
     #[test]

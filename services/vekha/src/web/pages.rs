@@ -1,5 +1,7 @@
 //! The pages: rendered on the server, without scripts, each behind its gate.
 
+mod account;
+mod accounts;
 mod activity;
 mod amendment;
 mod asked;
@@ -11,11 +13,14 @@ mod clock;
 mod completion;
 mod drawing;
 pub(super) mod fault;
+mod first;
 mod form;
 mod frame;
 mod fresh;
 mod home;
 mod journal;
+mod link;
+mod mail;
 mod mine;
 mod month;
 mod overdue;
@@ -60,6 +65,9 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     let mut table = vec![
         ("/static/{name}", Need::Nobody, get(static_files::file)),
         ("/signin", Need::Nobody, get(signin::page).post(signin::submit)),
+        ("/signin/link", Need::Nobody, get(signin::asked).post(signin::ask)),
+        ("/signin/link/{token}", Need::Nobody, get(link::page).post(link::submit)),
+        ("/first/{key}", Need::Nobody, get(first::page).post(first::submit)),
         ("/signout", Need::Nobody, get(signin::leaving).post(signin::leave)),
         ("/public", Need::Nobody, get(public::list)),
         ("/public/{roadmap}", Need::Nobody, get(public::page)),
@@ -78,6 +86,7 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     table.extend(of_changes());
     table.extend(of_settings());
     table.extend(of_orders());
+    table.extend(of_accounts());
     table
 }
 
@@ -90,6 +99,26 @@ fn of_one_person() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/mine/calendar", subscribe, get(mine::feed::back).post(mine::feed::subscribe)),
         ("/offices/{office}/mine/calendar/revocation", subscribe, get(mine::feed::back).post(mine::feed::revoke)),
         ("/calendar/{file}", Need::Nobody, get(mine::feed::feed)),
+    ]
+}
+
+/// One's own sign-in, and the accounts of the office.
+fn of_accounts() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    let (own, keep) = (Need::SignedIn, Need::May(Action::ManageAccounts));
+    vec![
+        ("/account", own, get(account::page)),
+        ("/account/password", own, get(account::page).post(account::password)),
+        ("/account/sessions/end", own, post(account::end_sessions)),
+        ("/account/sessions/{session}/end", own, post(account::end_session)),
+        ("/account/token", own, get(account::page).post(account::issue_token)),
+        ("/account/token/revocation", own, post(account::revoke_token)),
+        ("/offices/{office}/accounts", keep, get(accounts::page).post(accounts::invite)),
+        ("/offices/{office}/accounts/{account}/invitation", keep, post(accounts::again)),
+        ("/offices/{office}/accounts/{account}/lock", keep, post(accounts::lock)),
+        ("/offices/{office}/accounts/{account}/unlock", keep, post(accounts::unlock)),
+        ("/offices/{office}/accounts/{account}/sessions/end", keep, post(accounts::end_sessions)),
+        ("/demo/mail", own, get(mail::list)),
+        ("/demo/mail/{letter}", own, get(mail::letter)),
     ]
 }
 

@@ -16,6 +16,20 @@ const ABSOLUTE: Duration = Duration::days(7);
 /// `seen_at` is written at most so often: reading a page need not touch the disk.
 const RENEW: Duration = Duration::minutes(5);
 
+/// Whoever came by a link may choose a password without the old one for so long.
+const FRESH: Duration = Duration::minutes(15);
+
+/// How somebody came.
+#[derive(Clone, Copy, Debug)]
+pub struct Came<'a> {
+    /// The address.
+    pub address: &'a str,
+    /// The browser's own words.
+    pub agent: &'a str,
+    /// By a link instead of a password.
+    pub by_link: bool,
+}
+
 /// One of one's sessions, for the list.
 #[derive(FromRow, Clone, Debug)]
 pub struct Seen {
@@ -39,7 +53,7 @@ fn broken(doing: &'static str) -> impl Fn(sqlx::Error) -> AppError {
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn begin(app: &App, account: Uuid, address: &str, agent: &str) -> Result<String, AppError> {
+pub async fn begin(app: &App, account: Uuid, from: Came<'_>) -> Result<String, AppError> {
     let cookie = URL_SAFE_NO_PAD.encode(vekha_event_log::random_bytes::<32>());
     let now = app.now();
     sqlx::query("DELETE FROM sessions WHERE seen_at < $1 OR created_at < $2")
@@ -49,17 +63,20 @@ pub async fn begin(app: &App, account: Uuid, address: &str, agent: &str) -> Resu
         .await
         .map_err(broken("clear sessions"))?;
     sqlx::query(
-        "INSERT INTO sessions (cookie, account_id, created_at, seen_at, address, agent) VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO sessions (cookie, account_id, created_at, seen_at, address, agent, by_link) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(digest(&cookie))
     .bind(account)
     .bind(now.timestamp_micros())
     .bind(now.timestamp_micros())
-    .bind(address)
-    .bind(agent.chars().take(200).collect::<String>())
+    .bind(from.address)
+    .bind(from.agent.chars().take(200).collect::<String>())
+    .bind(from.by_link)
     .execute(app.log().writer())
     .await
     .map_err(broken("begin a session"))?;
+    seen(app, account).await?;
     Ok(cookie)
 }
 
@@ -77,7 +94,8 @@ pub async fn find(app: &App, cookie: &str) -> Result<Option<Account>, AppError> 
     let now = app.now();
     let found: Option<Found> = sqlx::query_as(
         "SELECT a.account_id, a.login, a.log_id, a.person_id, s.seen_at FROM sessions s \
-         JOIN accounts a ON a.account_id = s.account_id WHERE s.cookie = $1 AND s.seen_at >= $2 AND s.created_at >= $3",
+         JOIN accounts a ON a.account_id = s.account_id \
+         WHERE s.cookie = $1 AND s.seen_at >= $2 AND s.created_at >= $3 AND a.locked_at IS NULL",
     )
     .bind(digest(cookie))
     .bind((now - IDLE).timestamp_micros())
@@ -93,8 +111,33 @@ pub async fn find(app: &App, cookie: &str) -> Result<Option<Account>, AppError> 
             .execute(app.log().writer())
             .await
             .map_err(broken("renew a session"))?;
+        seen(app, found.account.id()).await?;
     }
     Ok(Some(found.account.into()))
+}
+
+/// Notes for the roll of accounts that its owner is there.
+async fn seen(app: &App, account: Uuid) -> Result<(), AppError> {
+    sqlx::query("UPDATE accounts SET seen_at = $1 WHERE account_id = $2")
+        .bind(app.now().timestamp_micros())
+        .bind(account)
+        .execute(app.log().writer())
+        .await
+        .map(drop)
+        .map_err(broken("note who is there"))
+}
+
+/// Did the session of this cookie begin with a link a little while ago?
+///
+/// # Errors
+/// A fault of the database.
+pub async fn fresh_by_link(app: &App, cookie: &str) -> Result<bool, AppError> {
+    sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM sessions WHERE cookie = $1 AND by_link = 1 AND created_at > $2)")
+        .bind(digest(cookie))
+        .bind((app.now() - FRESH).timestamp_micros())
+        .fetch_one(app.log().reader())
+        .await
+        .map_err(broken("look at a session"))
 }
 
 /// Ends the session of this cookie.
@@ -102,20 +145,20 @@ pub async fn find(app: &App, cookie: &str) -> Result<Option<Account>, AppError> 
 /// # Errors
 /// A fault of the database.
 pub async fn end(app: &App, cookie: &str) -> Result<(), AppError> {
-    end_hashed(app, None, &digest(cookie)).await
+    end_hashed(app, None, &digest(cookie)).await.map(drop)
 }
 
-/// Ends a session of the account by the hash that its list shows.
+/// Ends a session of the account by the hash that its list shows; false when it has none such.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn end_hashed(app: &App, account: Option<Uuid>, cookie: &[u8]) -> Result<(), AppError> {
+pub async fn end_hashed(app: &App, account: Option<Uuid>, cookie: &[u8]) -> Result<bool, AppError> {
     sqlx::query("DELETE FROM sessions WHERE cookie = $1 AND ($2 IS NULL OR account_id = $2)")
         .bind(cookie)
         .bind(account)
         .execute(app.log().writer())
         .await
-        .map(drop)
+        .map(|ended| ended.rows_affected() > 0)
         .map_err(broken("end a session"))
 }
 

@@ -106,10 +106,12 @@ impl Town {
         let mut changes = Person::register(person, sealed, None, at, day("2022-11-08")).unwrap();
         changes.extend(Person::granted(person, role, day("2022-11-08")));
         self.change(changes).await;
-        let new =
-            accounts::NewAccount {
-                login: login.to_owned(), password: "горизонт-7".to_owned(), office: OFFICE, person
-            };
+        let new = accounts::NewAccount {
+            login: login.to_owned(),
+            password: Some("горизонт-7".to_owned()),
+            office: OFFICE,
+            person,
+        };
         let account = accounts::create(&self.app, new).await.unwrap();
         (person, accounts::issue_token(&self.app, account.id).await.unwrap())
     }

@@ -35,16 +35,53 @@ struct Count {
     failures: u32,
 }
 
-/// Counts failed sign-ins. Kept in memory: a restart forgives, which costs an attacker more than it gives.
-#[derive(Clone, Default)]
-pub struct Throttle(Arc<Mutex<HashMap<Bucket, Count>>>);
+/// How many within the window are let through.
+#[derive(Clone, Copy)]
+struct Most {
+    account: u32,
+    familiar: u32,
+    address: u32,
+}
+
+/// Failed sign-ins.
+const SIGN_INS: Most = Most { account: PER_ACCOUNT, familiar: PER_FAMILIAR, address: PER_ADDRESS };
+/// Letters with links: each costs somebody a look into the mailbox, so none is forgiven.
+const LETTERS: Most = Most { account: 3, familiar: 3, address: 30 };
+
+/// Counts failed sign-ins, or letters asked for. Kept in memory: a restart forgives, which costs an attacker more than it gives.
+#[derive(Clone)]
+pub struct Throttle {
+    counts: Arc<Mutex<HashMap<Bucket, Count>>>,
+    most: Most,
+}
+
+impl Default for Throttle {
+    /// That of sign-ins.
+    fn default() -> Throttle {
+        Throttle { counts: Arc::default(), most: SIGN_INS }
+    }
+}
 
 impl Throttle {
+    /// That of letters with links.
+    pub fn of_letters() -> Throttle {
+        Throttle { counts: Arc::default(), most: LETTERS }
+    }
+
+    /// May another letter go to this account, wherever it is asked for? It counts at once.
+    pub fn allows_account(&self, account: &str, now: Instant) -> bool {
+        self.counted(&[(Bucket::Account(digest(account)), self.most.account)], now)
+    }
+
     /// May another attempt be made? `familiar`: the account was signed in to from this address before. It counts as failed
     /// until [`Throttle::succeeded`] says otherwise: attempts made at once must not all be let through before the first fails.
     pub fn allows(&self, login: &str, address: IpAddr, familiar: bool, now: Instant) -> bool {
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let allowed = buckets(login, address, familiar).iter().all(|(bucket, most)| {
+        self.counted(&self.buckets(login, address, familiar), now)
+    }
+
+    fn counted(&self, buckets: &[(Bucket, u32)], now: Instant) -> bool {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let allowed = buckets.iter().all(|(bucket, most)| {
             counts.get(bucket).is_none_or(|c| now.duration_since(c.since) >= WINDOW || c.failures < *most)
         });
         if !allowed {
@@ -53,8 +90,8 @@ impl Throttle {
         if counts.len() >= MOST {
             counts.retain(|_, c| now.duration_since(c.since) < WINDOW);
         }
-        for (bucket, _) in buckets(login, address, familiar) {
-            let count = counts.entry(bucket).or_insert(Count { since: now, failures: 0 });
+        for (bucket, _) in buckets {
+            let count = counts.entry(bucket.clone()).or_insert(Count { since: now, failures: 0 });
             if now.duration_since(count.since) >= WINDOW {
                 *count = Count { since: now, failures: 0 };
             }
@@ -65,22 +102,25 @@ impl Throttle {
 
     /// Takes back what [`Throttle::allows`] counted: the password was right.
     pub fn succeeded(&self, login: &str, address: IpAddr, familiar: bool) {
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        for (bucket, _) in buckets(login, address, familiar) {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        for (bucket, _) in self.buckets(login, address, familiar) {
             if let Some(count) = counts.get_mut(&bucket) {
                 count.failures = count.failures.saturating_sub(1);
             }
         }
     }
-}
 
-fn buckets(login: &str, address: IpAddr, familiar: bool) -> [(Bucket, u32); 2] {
-    // Hashed: what is typed as a login may be very long.
-    let login = digest(login);
-    let address = network(address);
-    let own =
-        if familiar { (Bucket::Familiar(login, address), PER_FAMILIAR) } else { (Bucket::Account(login), PER_ACCOUNT) };
-    [own, (Bucket::Address(address), PER_ADDRESS)]
+    fn buckets(&self, login: &str, address: IpAddr, familiar: bool) -> [(Bucket, u32); 2] {
+        // Hashed: what is typed as a login may be very long.
+        let login = digest(login);
+        let address = network(address);
+        let own = if familiar {
+            (Bucket::Familiar(login, address), self.most.familiar)
+        } else {
+            (Bucket::Account(login), self.most.account)
+        };
+        [own, (Bucket::Address(address), self.most.address)]
+    }
 }
 
 /// Whoever has one address of IPv6 has all 2^64 of its network.

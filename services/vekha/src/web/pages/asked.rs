@@ -160,6 +160,14 @@ impl Asked {
         self.times.as_of.is_none() && self.times.known_at.is_none()
     }
 
+    /// Is a change asked for on the page of today? For handlers whose change is not the log's.
+    ///
+    /// # Errors
+    /// [`Fault::LookingBack`] on another day's page; as [`Asked::of`].
+    pub async fn only_today(site: &Site, visitor: &Visitor, office: OfficeId, parts: &Parts) -> Result<(), Fault> {
+        if Asked::of(site, visitor, office, parts).await?.live() { Ok(()) } else { Err(Fault::LookingBack) }
+    }
+
     /// What is known, as of the day.
     pub fn view(&self) -> View<'_> {
         View::new(&self.known, self.as_of)

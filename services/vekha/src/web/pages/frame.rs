@@ -45,6 +45,8 @@ pub struct Frame {
 pub struct Who {
     /// «Кочнева С.А., координатор».
     pub words: String,
+    /// The page one is on is the own sign-in.
+    pub here: bool,
 }
 
 /// The form of the day.
@@ -117,7 +119,7 @@ impl Frame {
             title_end: title_end(asked),
             place,
             order: roadmap.map(|r| order(lang, r)).unwrap_or_default(),
-            who: Some(Who { words: who(lang, asked) }),
+            who: Some(Who { words: who(lang, asked), here: here == Here::Account }),
             menu: Menu::of(asked, roadmap, here),
             day: Some(day_form(asked)),
             past: (!asked.live()).then(|| past(asked)),

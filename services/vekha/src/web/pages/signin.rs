@@ -1,22 +1,28 @@
 //! Signing in and out by form. The demonstration shows its accounts, each with a button of its own.
 
 use super::{
-    super::{Site, fault::Fault, fault::language, sign_in},
+    super::{
+        Site,
+        fault::{Fault, language},
+        letters,
+        proxies::Peer,
+        sign_in,
+    },
     Frame, show,
 };
 use crate::{sentence, wording::Lang};
 use askama::Template;
 use axum::{
     Form,
-    extract::{ConnectInfo, FromRequestParts, Query, State},
-    http::{HeaderMap, StatusCode, header, request::Parts},
+    extract::{Query, State},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
-use std::{
-    convert::Infallible,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
-};
+use std::time::Instant;
+
+/// Longest login or address that a link is asked for with, in characters (RFC 5321, 4.5.3.1.3).
+const LONGEST: usize = 254;
 
 #[derive(Template)]
 #[template(path = "signin.html")]
@@ -26,6 +32,10 @@ struct SignInPage {
     to: String,
     /// Why one is not in.
     error: Option<String>,
+    /// Whom a link was asked for.
+    asked: String,
+    /// Why it is not sent.
+    asked_error: Option<String>,
     offices: Vec<OfficeAccounts>,
 }
 
@@ -69,8 +79,8 @@ pub async fn page(
     Query(wanted): Query<Wanted>,
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
-    let to = wanted.to.unwrap_or_default();
-    form(&site, language(&headers), StatusCode::OK, (String::new(), to), None)
+    let form = SignInPage { to: wanted.to.unwrap_or_default(), ..SignInPage::new(&site, language(&headers)) };
+    show(form.frame.lang, StatusCode::OK, &form)
 }
 
 /// Signs in, or shows the form again with what is wrong.
@@ -81,15 +91,58 @@ pub async fn submit(
     Form(sent): Form<SignIn>,
 ) -> Result<Response, Fault> {
     let lang = language(&headers);
-    let typed = (sent.login.clone(), sent.to.clone());
-    match sign_in::sign_in(&site, &sent.login, &sent.password, from, &headers).await {
-        Ok(Some(cookie)) => Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&within(&sent.to))).into_response()),
-        Ok(None) => form(&site, lang, StatusCode::UNPROCESSABLE_ENTITY, typed, Some(lang.say("signin-wrong"))),
-        Err(Fault::TooMany) => {
-            form(&site, lang, StatusCode::TOO_MANY_REQUESTS, typed, Some(lang.say("fault-too-many-note")))
+    let (status, key) = match sign_in::sign_in(&site, &sent.login, &sent.password, from, &headers).await {
+        Ok(Some(cookie)) => {
+            return Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&within(&sent.to))).into_response());
         }
-        Err(fault) => Err(fault),
-    }
+        Ok(None) => (StatusCode::UNPROCESSABLE_ENTITY, "signin-wrong"),
+        Err(Fault::TooMany) => (StatusCode::TOO_MANY_REQUESTS, "fault-too-many-note"),
+        Err(fault) => return Err(fault),
+    };
+    let new = SignInPage::new(&site, lang);
+    show(lang, status, &SignInPage { login: sent.login, to: sent.to, error: Some(lang.say(key)), ..new })
+}
+
+/// Whom a link is wanted for.
+#[derive(Deserialize)]
+pub struct Ask {
+    #[serde(default)]
+    who: String,
+}
+
+/// A link is asked for: the answer is the same whoever it is.
+pub async fn ask(
+    State(site): State<Site>,
+    Peer(from): Peer,
+    headers: HeaderMap,
+    Form(sent): Form<Ask>,
+) -> Result<Response, Fault> {
+    let lang = language(&headers);
+    let who = sent.who.trim();
+    let wrong = who.is_empty() || who.chars().count() > LONGEST;
+    let (status, key) = if wrong {
+        (StatusCode::UNPROCESSABLE_ENTITY, "signin-link-who-wrong")
+    } else if !site.letters.allows(&who.to_lowercase(), from, false, Instant::now()) {
+        (StatusCode::TOO_MANY_REQUESTS, "signin-link-too-many")
+    } else {
+        letters::ask_for(&site, lang, who, from);
+        return Ok(Redirect::to("/signin/link").into_response());
+    };
+    let new = SignInPage::new(&site, lang);
+    show(lang, status, &SignInPage { asked: sent.who, asked_error: Some(lang.say(key)), ..new })
+}
+
+#[derive(Template)]
+#[template(path = "signin_asked.html")]
+struct AskedPage {
+    frame: Frame,
+    demo: bool,
+}
+
+/// What is said to everybody who asked for a link.
+pub async fn asked(State(site): State<Site>, headers: HeaderMap) -> Result<Response, Fault> {
+    let lang = language(&headers);
+    show(lang, StatusCode::OK, &AskedPage { frame: Frame::bare(lang), demo: site.app.demo().is_some() })
 }
 
 /// Asks whether to sign out: pages of a past day have no form to do it with.
@@ -107,15 +160,18 @@ pub async fn leave(State(site): State<Site>, headers: HeaderMap) -> Result<Respo
     })
 }
 
-fn form(
-    site: &Site,
-    lang: Lang,
-    status: StatusCode,
-    (login, to): (String, String),
-    error: Option<String>,
-) -> Result<Response, Fault> {
-    let page = SignInPage { frame: Frame::bare(lang), login, to, error, offices: accounts(site, lang) };
-    show(lang, status, &page)
+impl SignInPage {
+    fn new(site: &Site, lang: Lang) -> SignInPage {
+        SignInPage {
+            frame: Frame::bare(lang),
+            login: String::new(),
+            to: String::new(),
+            error: None,
+            asked: String::new(),
+            asked_error: None,
+            offices: accounts(site, lang),
+        }
+    }
 }
 
 /// Office by office, in the order the accounts are given.
@@ -145,54 +201,16 @@ pub fn within(to: &str) -> String {
         let base = url::Url::parse("http://vekha.invalid/").ok()?;
         let place = base.join(to).ok()?;
         let inside = to.starts_with('/') && place.origin() == base.origin() && place.username().is_empty();
-        let again = ["/signin", "/signout"].contains(&place.path());
+        let again = place.path().starts_with("/signin") || place.path() == "/signout";
         // What a path begins with two slashes would be a host again.
         (inside && !again && !place.path().starts_with("//")).then(|| place[url::Position::BeforePath..].to_owned())
     };
     place().unwrap_or_else(|| "/".to_owned())
 }
 
-/// The address a request came from.
-pub struct Peer(IpAddr);
-
-impl FromRequestParts<Site> for Peer {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Peer, Infallible> {
-        let connected = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        let connected = connected.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
-        // A proxy on this machine says who came; what anybody else claims is not believed.
-        let proxied = connected.is_loopback() && site.base_url.starts_with("https://");
-        let said = || parts.headers.get("x-forwarded-for")?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok();
-        Ok(Peer(proxied.then(said).flatten().unwrap_or(connected)))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::web::{Outside, tests::Town};
-
-    #[tokio::test]
-    async fn only_a_proxy_of_this_machine_is_believed_who_came() {
-        let town = Town::new().await;
-        let site = |base_url: &str| {
-            let base_url = Some(base_url.to_owned());
-            Site::new(town.app.clone(), Outside { base_url, ..Outside::default() })
-        };
-        let (open, proxied) = (site("http://127.0.0.1:8080"), site("https://vekha.example.org"));
-        for (site, from, believed) in [
-            (&proxied, [127, 0, 0, 1], [203, 0, 113, 7]),
-            (&proxied, [10, 0, 0, 1], [10, 0, 0, 1]),
-            (&open, [127, 0, 0, 1], [127, 0, 0, 1]),
-        ] {
-            let said = axum::http::Request::get("/").header("x-forwarded-for", "198.51.100.1, 203.0.113.7");
-            let (mut parts, ()) = said.body(()).unwrap().into_parts();
-            parts.extensions.insert(ConnectInfo(SocketAddr::from((from, 5000))));
-            let Peer(peer) = Peer::from_request_parts(&mut parts, site).await.unwrap();
-            assert_eq!(peer, IpAddr::from(believed), "{from:?}");
-        }
-    }
 
     #[test]
     fn nobody_is_sent_to_another_site() {
@@ -207,6 +225,7 @@ mod tests {
             "",
             "/..//evil.example.org",
             "/signin?to=/",
+            "/signin/link/abc",
             "/signout",
         ];
         for to in evil {

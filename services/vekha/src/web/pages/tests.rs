@@ -62,6 +62,8 @@ async fn every_page_is_behind_its_gate() {
         let path = path.replace("{office}", &OFFICE.to_string()).replace("{roadmap}", &ROADMAP.to_string());
         let path = path.replace("{activity}", &ACTIVITY.to_string()).replace("{mark}", &Uuid::nil().to_string());
         let path = path.replace("{draft}", &Uuid::nil().to_string()).replace("{position}", "1");
+        let path =
+            path.replace("{account}", &Uuid::nil().to_string()).replace("{session}", "00").replace("{letter}", "x");
         let (status, headers, body) = get(&town, "", &path).await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{path}");
         assert!(headers[header::LOCATION].to_str().unwrap().starts_with("/signin"), "{path}");
@@ -79,7 +81,8 @@ async fn pages_take_nothing_from_elsewhere_and_run_nothing() {
     let town = Town::new().await;
     let (_, token) = town.person("coordinator", Role::Coordinator).await;
     let mut paths = pages();
-    paths.extend(["/signin", "/signout", "/nowhere"].map(str::to_owned));
+    paths.extend(["/signin", "/signin/link", "/signin/link/x", "/signout", "/nowhere", "/account"].map(str::to_owned));
+    paths.push(format!("/offices/{OFFICE}/accounts"));
     for path in paths {
         let (_, headers, page) = get(&town, &token, &path).await;
         let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();

@@ -50,6 +50,12 @@ pub enum Here {
     Journal,
     /// An order on its way to a roadmap.
     Upload,
+    /// Who can sign in to the office.
+    Accounts,
+    /// Letters of the demonstration.
+    Mail,
+    /// One's own sign-in; reached by the name in the head.
+    Account,
 }
 
 impl Menu {
@@ -136,6 +142,12 @@ impl Teller<'_> {
         items.push(self.of_office("menu-settings", "/settings", Here::Settings));
         if self.writes(Action::Adopt) {
             items.push(self.of_office("menu-upload", "/orders/new", Here::Upload));
+        }
+        if self.writes(Action::ManageAccounts) {
+            items.push(self.of_office("menu-accounts", "/accounts", Here::Accounts));
+        }
+        if self.asked.live() && self.asked.site.app.demo().is_some() {
+            items.push(self.item("menu-mail", "/demo/mail".to_owned(), Here::Mail));
         }
         items
     }

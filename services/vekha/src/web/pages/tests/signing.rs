@@ -87,7 +87,7 @@ async fn passwords_are_shown_in_the_demonstration_only() {
     let town = Town::new().await;
     let accounts = demo::accounts().unwrap();
     let (login, password) = (accounts[0].login.clone(), accounts[0].password.clone());
-    let routes = router(town.app.clone(), Outside { base_url: None, demo_accounts: accounts });
+    let routes = router(town.app.clone(), Outside { demo_accounts: accounts, ..Outside::default() });
     let (_, _, page) = ask(&routes, Request::get("/signin").body(Body::empty()).unwrap()).await;
     assert!(!page.contains(&login) && !page.contains(&password), "{page}");
 }
@@ -104,7 +104,7 @@ async fn demonstration() -> (tempfile::TempDir, App, Router, String) {
     let app = demo::open(folder.path(), "2020-11-03T06:00:00Z".parse().unwrap()).await.unwrap();
     let accounts = demo::accounts().unwrap();
     let account = accounts.iter().find(|a| a.login == "seversky-coordinator").unwrap().clone();
-    let routes = router(app.clone(), Outside { base_url: None, demo_accounts: accounts });
+    let routes = router(app.clone(), Outside { demo_accounts: accounts, ..Outside::default() });
     let (_, _, page) = ask(&routes, Request::get("/signin").body(Body::empty()).unwrap()).await;
     let button = page.split("<form").find(|f| f.contains("value=\"seversky-coordinator\"")).unwrap();
     assert!(button.contains(&format!("name=\"password\" value=\"{}\"", account.password)), "{button}");

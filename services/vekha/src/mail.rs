@@ -1,0 +1,147 @@
+//! Letters: built once, then carried by SMTP, laid into a folder, or kept in memory for tests.
+//!
+//! [`Outbox::send`] says which phase failed, so that a queue may know whether a repetition can do harm.
+
+mod folder;
+mod memory;
+mod message;
+mod relay;
+mod settings;
+
+pub use folder::{Folder, Kept, Opened};
+pub use memory::Memory;
+pub use relay::{Relay, Security};
+pub use settings::{MailSettings, WrongMail};
+
+use crate::wording::Lang;
+use chrono::{DateTime, Utc};
+use lettre::Address;
+use std::fmt;
+use uuid::Uuid;
+
+/// A letter to one person.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Letter {
+    /// Its own id: the Message-ID is made of it, so a repetition is the same letter to whoever receives it.
+    pub id: Uuid,
+    /// The date it carries.
+    pub at: DateTime<Utc>,
+    /// Language of its words, for `Content-Language`.
+    pub language: &'static str,
+    /// The recipient's address.
+    pub to: String,
+    /// The recipient's name; may be empty.
+    pub name: String,
+    /// Subject, one line.
+    pub subject: String,
+    /// The whole letter as text.
+    pub text: String,
+    /// The whole letter as HTML.
+    pub html: String,
+}
+
+/// Whom letters are from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sender {
+    /// Shown before the address; may be empty.
+    pub name: String,
+    /// The address; its domain is that of the Message-ID too.
+    pub address: Address,
+    /// Where answers go, unless to the sender.
+    pub reply_to: Option<Address>,
+}
+
+impl Sender {
+    /// The program itself, at the host of the address where people reach it.
+    pub fn of_program(base_url: &str) -> Sender {
+        let url = url::Url::parse(base_url).ok();
+        let host = url.as_ref().and_then(|url| url.domain()).filter(|host| host.parse::<std::net::IpAddr>().is_err());
+        let own = host.and_then(|host| Address::new("vekha", host).ok());
+        Sender {
+            name: Lang::default().say("brand"),
+            address: own.unwrap_or_else(|| Address::new_dangerous("vekha", "localhost")),
+            reply_to: None,
+        }
+    }
+}
+
+/// A letter was taken: what the other side answered, for the history.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sent {
+    /// The server's answer, or the name of the file.
+    pub answer: String,
+}
+
+/// A letter was not sent, or nobody knows; each with what was answered or what went wrong.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NotSent {
+    /// Refused for good: the address or the letter is not wanted; a repetition gives the same.
+    Refused(String),
+    /// Nothing was handed over: it may be tried again.
+    Later(String),
+    /// The letter was on its way when the answer failed to come: it may have arrived.
+    Unknown(String),
+}
+
+impl fmt::Display for NotSent {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (NotSent::Refused(why) | NotSent::Later(why) | NotSent::Unknown(why)) = self;
+        to.write_str(why)
+    }
+}
+
+/// Where letters go. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Outbox {
+    sender: Sender,
+    way: Way,
+}
+
+/// How letters go.
+#[derive(Clone, Debug)]
+enum Way {
+    Smtp(Relay),
+    Folder(Folder),
+    Memory(Memory),
+}
+
+impl Outbox {
+    /// Letters go to a server.
+    pub fn smtp(sender: Sender, relay: Relay) -> Outbox {
+        Outbox { sender, way: Way::Smtp(relay) }
+    }
+
+    /// Letters are laid into a folder as `.eml` files.
+    pub fn folder(sender: Sender, folder: Folder) -> Outbox {
+        Outbox { sender, way: Way::Folder(folder) }
+    }
+
+    /// Letters are kept in memory, for tests.
+    pub fn memory(sender: Sender, memory: Memory) -> Outbox {
+        Outbox { sender, way: Way::Memory(memory) }
+    }
+
+    /// The folder that letters are laid into, if they are.
+    pub fn laid_into(&self) -> Option<&Folder> {
+        match &self.way {
+            Way::Folder(folder) => Some(folder),
+            Way::Smtp(_) | Way::Memory(_) => None,
+        }
+    }
+
+    /// Sends a letter, within the time-outs of its way. What is dropped half-way may have arrived.
+    ///
+    /// # Errors
+    /// See [`NotSent`].
+    pub async fn send(&self, letter: &Letter) -> Result<Sent, NotSent> {
+        let message = message::built(&self.sender, letter)?;
+        match &self.way {
+            Way::Smtp(relay) => relay.carry(message.envelope(), &message.formatted()).await,
+            Way::Folder(folder) => folder.lay(letter, &message.formatted()).await,
+            Way::Memory(memory) => memory.keep(letter),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
