@@ -3,6 +3,7 @@
 mod figures;
 mod judge;
 mod obligation;
+mod open;
 mod parts;
 mod scope;
 mod state;

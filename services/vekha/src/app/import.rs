@@ -1,12 +1,12 @@
 //! An order becomes a roadmap: sections, activities, terms, people, organisations and groups, in one command.
 
-use super::{App, AppError, Command, Contact, Names};
+use super::{App, AppError, Command, Contact, Names, plan::Plan};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry};
 use vekha_domain::{
     activity::Activity,
     deadline::{self, Context, Decision, Period},
-    event::{Change, DeadlineSet, Party, Recorded, RoadmapAdopted, Sealed, Wording},
+    event::{Change, DeadlineSet, Party, RoadmapAdopted, Sealed, Wording},
     ids::{ActivityId, GroupId, OrganisationId, PersonId, RoadmapId},
     person::Person,
     refusal::Refusal,
@@ -14,7 +14,6 @@ use vekha_domain::{
 };
 use vekha_event_log::Ids;
 use vekha_office::{Order, Responsible, ResponsibleKind, Row, name_key};
-use vekha_projections::OfficeState;
 
 /// What the person who imports adds to the order's own words.
 #[derive(Clone, Debug, Default)]
@@ -71,7 +70,7 @@ pub async fn import_order(
             if state.roadmaps().any(|known| is_of(known, order, title)) {
                 return Err(Refusal::OrderAdopted);
             }
-            let mut plan = Plan { state: state.clone(), changes: Vec::new(), now };
+            let mut plan = Plan::new(state, now);
             plan.lay(order, &heading, &people, ids)?;
             Ok(plan.changes)
         })
@@ -119,31 +118,7 @@ async fn newcomers(app: &App, command: Command, order: &Order, names: &Names) ->
     Ok(People(people))
 }
 
-/// Decisions that build on each other within one command: each is applied to a copy of the state before the next is taken.
-struct Plan {
-    state: OfficeState,
-    changes: Vec<Change>,
-    now: chrono::DateTime<chrono::Utc>,
-}
-
 impl Plan {
-    fn take(&mut self, decided: Result<Vec<Change>, Refusal>) -> Result<(), Refusal> {
-        for change in decided? {
-            let recorded = Recorded {
-                position: self.state.position() + 1,
-                stream: change.stream,
-                version: self.state.version_of(change.stream) + 1,
-                occurred_on: change.occurred_on,
-                recorded_at: self.now,
-                actor: PersonId::PROGRAM,
-                event: change.event.clone(),
-            };
-            self.state.apply(&recorded);
-            self.changes.push(change);
-        }
-        Ok(())
-    }
-
     fn lay(&mut self, order: &Order, heading: &Heading<'_>, people: &People, ids: &Ids) -> Result<(), Refusal> {
         // What the order says holds from its date on, whenever it is typed in.
         let day = order.date.unwrap_or(heading.period.from).min(self.state.local_day(self.now));

@@ -49,6 +49,7 @@ impl Serve {
         let listener = listening(self.listen.or(file.listen).as_deref().unwrap_or(LISTEN)).await?;
         let app = place::open(self.database.or(file.database).as_deref().unwrap_or(DATABASE), true).await?;
         let outside = Outside { base_url: self.base_url.or(file.base_url), ..Outside::default() };
+        app.finish_erasures().await?;
         if app.offices().await?.is_empty() {
             say(&lang().say("cli-serve-empty"))?;
         }

@@ -30,6 +30,8 @@ pub enum Action {
     Review,
     /// Adopt an order as a roadmap.
     Adopt,
+    /// Keep people, organisations and groups: who they are, what they may do, who stands in for whom.
+    ManagePeople,
     /// Move the clock of the demonstration.
     MoveClock,
 }
@@ -54,6 +56,8 @@ pub fn allows(role: Role, action: Action) -> bool {
         (Role::Coordinator, Action::Review | Action::Adopt) => true,
         (Role::Responsible | Role::Head | Role::Auditor, Action::Review | Action::Adopt) => false,
         (Role::Region | Role::Administrator, Action::Review | Action::Adopt) => false,
+        (Role::Coordinator | Role::Administrator, Action::ManagePeople) => true,
+        (Role::Responsible | Role::Head | Role::Auditor | Role::Region, Action::ManagePeople) => false,
     }
 }
 
@@ -254,11 +258,13 @@ mod tests {
         [Role::Coordinator, Role::Responsible, Role::Head, Role::Auditor, Role::Region, Role::Administrator];
 
     #[test]
-    fn readers_never_write() {
+    fn readers_never_write_and_the_administrator_writes_of_people_only() {
         for role in [Role::Auditor, Role::Region, Role::Administrator] {
             assert!(allows(role, Action::Read));
             assert!(!allows(role, Action::Mark) && !allows(role, Action::Review), "{role:?}");
         }
+        let keepers = ROLES.into_iter().filter(|role| allows(*role, Action::ManagePeople)).collect::<Vec<_>>();
+        assert_eq!(keepers, [Role::Coordinator, Role::Administrator]);
         for action in [Action::Review, Action::Adopt] {
             assert!(ROLES.iter().all(|role| allows(*role, action) == (*role == Role::Coordinator)), "{action:?}");
         }

@@ -62,10 +62,10 @@ struct Wrong {
 
 /// The form sent.
 #[derive(Default)]
-struct Sent {
-    name: String,
-    file: Vec<u8>,
-    text: String,
+pub(super) struct Sent {
+    pub name: String,
+    pub file: Vec<u8>,
+    pub text: String,
 }
 
 /// Whose drafts a visitor sees.
@@ -127,7 +127,7 @@ pub async fn submit(
     Ok(Redirect::to(&format!("/offices/{office}/orders/{id}")).into_response())
 }
 
-async fn sent(mut form: Multipart) -> Result<Sent, MultipartError> {
+pub(super) async fn sent(mut form: Multipart) -> Result<Sent, MultipartError> {
     let mut sent = Sent::default();
     while let Some(field) = form.next_field().await? {
         match field.name() {

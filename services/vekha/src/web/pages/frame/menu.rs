@@ -42,6 +42,8 @@ pub enum Here {
     Journal,
     /// An order on its way to a roadmap.
     Upload,
+    /// People, organisations and groups.
+    People,
 }
 
 impl Menu {
@@ -98,7 +100,7 @@ impl Teller<'_> {
     }
 
     fn more(&self) -> Vec<Item> {
-        let mut items = Vec::new();
+        let mut items = vec![self.of_office("menu-people", "/people", Here::People)];
         if self.writes(Action::Adopt) {
             items.push(self.of_office("menu-upload", "/orders/new", Here::Upload));
         }
