@@ -217,3 +217,4 @@ roster-new-organisations = Organisations to be added: { $names }
 roster-new-groups = Groups to be added: { $names }
 roster-unknown-columns = Columns that are not taken: { $names }
 roster-too-many = The list names more than { $n } people. Divide it.
+parties-stand-in = { $who } stands in

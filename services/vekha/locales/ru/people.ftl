@@ -218,3 +218,4 @@ roster-new-organisations = Будут добавлены организации:
 roster-new-groups = Будут добавлены группы: { $names }
 roster-unknown-columns = Колонки, которые не берутся: { $names }
 roster-too-many = В списке больше { $n } человек. Разделите его на части.
+parties-stand-in = замещает { $who }

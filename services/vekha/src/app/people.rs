@@ -125,8 +125,13 @@ impl App {
     /// # Errors
     /// The key cannot be stored.
     pub async fn seal(&self, office: OfficeId, person: PersonId, contact: &Contact) -> Result<Sealed, AppError> {
-        // Nothing more is written of an erased person; a new key would keep what the old one's end made unreadable from being missed.
-        if self.office(office).await?.person(person).is_some_and(|known| known.erasure.is_some()) {
+        // Of an erased person nothing more is written: a new key would bring back what the end of the old one took away.
+        let erased = match self.office(office).await {
+            Ok(known) => known.person(person).is_some_and(|known| known.erasure.is_some()),
+            Err(AppError::NotFound) => false,
+            Err(e) => return Err(e),
+        };
+        if erased {
             return Err(AppError::Refused(Refusal::PersonErased));
         }
         // Both are drawn whether needed or not: sealing again after a crash gives the same bytes.

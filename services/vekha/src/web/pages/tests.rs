@@ -59,6 +59,8 @@ async fn every_page_is_behind_its_gate() {
     for (path, need, _) in table().into_iter().filter(|(_, need, _)| *need != Need::Nobody) {
         let path = path.replace("{office}", &OFFICE.to_string()).replace("{roadmap}", &ROADMAP.to_string());
         let path = path.replace("{activity}", &ACTIVITY.to_string()).replace("{mark}", &Uuid::nil().to_string());
+        let path = path.replace("{person}", &Uuid::nil().to_string()).replace("{group}", &Uuid::nil().to_string());
+        let path = path.replace("{organisation}", &Uuid::nil().to_string());
         let path = path.replace("{draft}", &Uuid::nil().to_string()).replace("{position}", "1");
         let (status, headers, body) = get(&town, "", &path).await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{path}");
