@@ -2,6 +2,7 @@
 
 mod demonstration;
 mod orders;
+mod people;
 mod terms;
 mod upload;
 mod whole_life;

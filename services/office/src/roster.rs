@@ -151,7 +151,7 @@ fn column(words: &str) -> Option<Column> {
         return None;
     }
     let begins = |beginning: &&str| words.starts_with(*beginning);
-    HEADINGS.iter().find(|(_, beginnings)| beginnings.iter().any(|b| begins(b))).map(|(column, _)| *column)
+    HEADINGS.iter().find(|(_, beginnings)| beginnings.iter().any(&begins)).map(|(column, _)| *column)
 }
 
 fn ordinal(words: &str) -> bool {

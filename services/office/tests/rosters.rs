@@ -3,7 +3,28 @@
 use vekha_office::{Format, ReadError, RosterRow, read_roster};
 
 fn csv(text: &str) -> Vec<RosterRow> {
-    read_roster(text.as_bytes(), Format::Csv).unwrap().people
+    read_roster(text.as_bytes(), Format::Csv).unwrap_or_else(|e| panic!("{e}")).people
+}
+
+#[test]
+fn a_workbook_is_read_sheet_by_sheet_with_numbers_as_they_are_written() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, heads) in [("Школы", ["ФИО", "Телефон"]), ("Центр", ["Телефон", "Фамилия И.О."])]
+    {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (column, head) in (0..).zip(heads) {
+            sheet.write(0, column, head).unwrap();
+        }
+        let (who, phone) = if name == "Школы" { (0, 1) } else { (1, 0) };
+        sheet.write(1, who, "Иванова А.П.").unwrap();
+        sheet.write(1, phone, 89_180_000_000_u64).unwrap();
+    }
+    let people = read_roster(&book.save_to_buffer().unwrap(), Format::Xlsx).unwrap().people;
+    assert_eq!(people.len(), 2);
+    assert!(
+        people.iter().all(|p| (p.name.as_str(), p.phone.as_str()) == ("Иванова А.П.", "89180000000")),
+        "{people:?}"
+    );
 }
 
 #[test]

@@ -226,7 +226,7 @@ fn is_name(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let lettered = |word: &&str| word.chars().next().is_some_and(char::is_alphabetic);
     let initials = words.first().is_some_and(|word| word.matches('.').count() >= 2);
-    words.iter().all(|word| lettered(word)) && (words.len() >= 2 || initials)
+    words.iter().all(lettered) && (words.len() >= 2 || initials)
 }
 
 /// Enters what is clear of a list, in one command.

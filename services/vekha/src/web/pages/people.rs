@@ -82,6 +82,9 @@ struct Grouped {
 
 /// The page.
 pub async fn page(asked: Asked, Path(_): Path<OfficeId>, Query(sift): Query<Sift>) -> Result<Response, Fault> {
+    if asked.state().position() == 0 {
+        return Err(asked.missing());
+    }
     let lang = asked.lang;
     let open = open_by_person(&asked);
     let addresses = asked.keeps_people();

@@ -29,7 +29,9 @@ fn overview() -> String {
 fn pages() -> Vec<String> {
     let (of_roadmap, activity) = (overview(), format!("/offices/{OFFICE}/activities/{ACTIVITY}"));
     let (made_of, journal) = (format!("{of_roadmap}/fulfilment"), format!("/offices/{OFFICE}/journal"));
-    vec![of_roadmap.clone(), format!("{of_roadmap}/overdue"), format!("{of_roadmap}/plan"), made_of, activity, journal]
+    let people = format!("/offices/{OFFICE}/people");
+    let plan = format!("{of_roadmap}/plan");
+    vec![of_roadmap.clone(), format!("{of_roadmap}/overdue"), plan, made_of, activity, journal, people]
 }
 
 /// The words of a page without its tags, spaces run together.
@@ -139,9 +141,14 @@ async fn another_office_answers_like_one_that_does_not_exist() {
     let command = Command { office: foreign, ..command(&town.app) };
     town.app.register_office(command, office, day("2022-11-08")).await.unwrap();
     let of_roadmap = format!("roadmaps/{ROADMAP}");
-    for page in
-        [&of_roadmap, &format!("{of_roadmap}/overdue"), &format!("{of_roadmap}/fulfilment"), "journal", "journal/1"]
-    {
+    for page in [
+        &of_roadmap,
+        &format!("{of_roadmap}/overdue"),
+        &format!("{of_roadmap}/fulfilment"),
+        "journal",
+        "journal/1",
+        "people",
+    ] {
         let mut answers = Vec::new();
         for office in [foreign, missing] {
             let path = format!("/offices/{office}/{page}");
