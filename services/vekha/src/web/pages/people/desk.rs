@@ -51,6 +51,11 @@ impl Desk {
         Asked::of(&self.site, &self.visitor, self.office, &self.parts).await
     }
 
+    /// The same for a page that answers a form sent elsewhere: the day is asked for, and the page opened again, where it lies.
+    pub async fn asked_at(&self, page: &str) -> Result<Asked, Fault> {
+        Ok(Asked { path: self.path(page), others: Vec::new(), ..self.asked().await? })
+    }
+
     /// An id that the same form sent twice has once.
     pub fn id(&self, typed: &str) -> Uuid {
         marking::command_id(self.visitor.person(), typed.as_bytes())

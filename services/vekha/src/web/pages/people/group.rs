@@ -125,7 +125,7 @@ pub async fn leave(
 }
 
 async fn refused(desk: &Desk, id: GroupId, typed: Typed) -> Result<Response, Fault> {
-    let asked = desk.asked().await?;
+    let asked = desk.asked_at(&format!("/groups/{id}")).await?;
     let group = found(&asked, id)?;
     let mut response = show(asked.lang, StatusCode::UNPROCESSABLE_ENTITY, &page_of(&asked, group, typed))?;
     response.extensions_mut().insert(Worded);

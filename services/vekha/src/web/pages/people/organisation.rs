@@ -114,7 +114,7 @@ pub async fn close(
 }
 
 async fn refused(desk: &Desk, id: OrganisationId, typed: Typed) -> Result<Response, Fault> {
-    let asked = desk.asked().await?;
+    let asked = desk.asked_at(&format!("/organisations/{id}")).await?;
     let organisation = found(&asked, id)?;
     let form = begun(&asked, organisation, typed);
     let mut response = show(asked.lang, StatusCode::UNPROCESSABLE_ENTITY, &page_of(&asked, organisation, form))?;

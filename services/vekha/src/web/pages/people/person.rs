@@ -124,7 +124,7 @@ pub async fn page(asked: Asked, Path((_, id)): Path<(OfficeId, PersonId)>) -> Re
 
 /// The page with a form that was refused.
 pub async fn refused(desk: &Desk, id: PersonId, typed: Typed, form: Form) -> Result<Response, Fault> {
-    let asked = desk.asked().await?;
+    let asked = desk.asked_at(&format!("/people/{id}")).await?;
     let person = visible(&asked, id)?;
     let filled = fill(&asked, person, typed, Some(form));
     let mut response =

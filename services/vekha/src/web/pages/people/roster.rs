@@ -178,7 +178,7 @@ async fn answer(desk: &Desk, form: Typed, status: StatusCode) -> Result<Response
 }
 
 async fn preview(desk: &Desk, rows: Vec<RosterRow>, unknown: Vec<String>, command: String) -> Result<Response, Fault> {
-    let asked = desk.asked().await?;
+    let asked = desk.asked_at("/people/list").await?;
     let lang = desk.lang;
     let roll = app::roll(&rows, asked.state(), &asked.names, |words| role_of(words, lang));
     let count = |wanted: fn(&Line) -> bool| roll.lines.iter().filter(|line| wanted(line)).count();

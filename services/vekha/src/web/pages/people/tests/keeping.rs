@@ -95,6 +95,7 @@ async fn who_stands_in_is_named_on_the_pages_of_that_day_only() {
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(html.contains("id=\"sub-to-e\">! Последний день раньше первого"), "{html}");
     assert!(html.contains("<details class=\"reason do\" open>"), "the form that was sent stays open: {html}");
+    assert!(html.contains(&format!("action=\"{page}\"")), "the day is asked for at the person's page: {html}");
     let done = town.post(&token, &format!("{page}/substitution"), &set("01.04.2023", "10.04.2023")).await;
     assert_eq!(done.0, StatusCode::SEE_OTHER, "{}", done.2);
     let leave = [("leave-kind", "leave"), ("leave-from", "01.04.2023"), ("leave-to", "10.04.2023")];
