@@ -1,10 +1,15 @@
 //! An office: its organisations, groups, working days and school terms.
 
+mod fold;
+mod group;
+
+pub use group::{Group, Membership};
+
 use crate::{
     calendar::WorkCalendar,
     event::{
-        Basis, CalendarDayChanged, Change, Event, GroupDefined, GroupMemberAdded, GroupMemberRemoved, OfficeDay,
-        OfficeRegistered, OrganisationAdded, OrganisationClosed, OrganisationKind, Recorded, SchoolTermsSet, TermDates,
+        Basis, CalendarDayChanged, Change, Event, OfficeDay, OfficeRegistered, OrganisationAdded, OrganisationClosed,
+        OrganisationKind, OrganisationRenamed, SchoolTermsSet, TermDates,
     },
     ids::{GroupId, OfficeId, OrganisationId},
     refusal::{Refusal, grounded, words},
@@ -25,32 +30,14 @@ pub struct Organisation {
     pub kind: OrganisationKind,
     /// Why and since when it is closed.
     pub closed: Option<Basis>,
+    /// Names it had before, the oldest first, each with the ground on which it was given up.
+    pub former: Vec<(String, Basis)>,
 }
 
-/// A group such as «Руководители ОО».
-#[derive(Clone, PartialEq, Debug)]
-pub struct Group {
-    /// Id.
-    pub id: GroupId,
-    /// Name as printed.
-    pub name: String,
-    memberships: Vec<Membership>,
-}
-
-#[derive(Clone, PartialEq, Debug)]
-struct Membership {
-    organisation: OrganisationId,
-    from: NaiveDate,
-    until: Option<NaiveDate>,
-}
-
-impl Group {
-    /// Who belongs to it on a day; the day of leaving is the first one outside.
-    pub fn members_on(&self, day: NaiveDate) -> impl Iterator<Item = OrganisationId> {
-        self.memberships
-            .iter()
-            .filter(move |m| m.from <= day && m.until.is_none_or(|until| day < until))
-            .map(|m| m.organisation)
+impl Organisation {
+    /// Not closed by this day.
+    pub fn stands_on(&self, day: NaiveDate) -> bool {
+        self.closed.as_ref().is_none_or(|basis| basis.date > day)
     }
 }
 
@@ -120,6 +107,20 @@ impl Office {
         self.say(day, OrganisationAdded { organisation: id, name, kind })
     }
 
+    /// An organisation has another name from the basis's date on.
+    ///
+    /// # Errors
+    /// It is unknown or closed; the name is empty, or the basis has no words.
+    pub fn rename_organisation(&self, id: OrganisationId, name: &str, basis: Basis) -> Result<Vec<Change>, Refusal> {
+        let name = words(name, Refusal::NameMissing)?;
+        self.open_organisation(id)?;
+        if self.organisation(id).is_some_and(|o| o.name == name) {
+            return Ok(Vec::new());
+        }
+        grounded(&basis)?;
+        self.say(basis.date, OrganisationRenamed { organisation: id, name, basis })
+    }
+
     /// An organisation exists no longer from the basis's date on.
     ///
     /// # Errors
@@ -128,54 +129,6 @@ impl Office {
         grounded(&basis)?;
         self.open_organisation(id)?;
         self.say(basis.date, OrganisationClosed { organisation: id, basis })
-    }
-
-    /// A group of organisations.
-    ///
-    /// # Errors
-    /// The id is taken or the name is empty.
-    pub fn define_group(&self, id: GroupId, name: &str, day: NaiveDate) -> Result<Vec<Change>, Refusal> {
-        let name = words(name, Refusal::NameMissing)?;
-        if self.groups.contains_key(&id) {
-            return Err(Refusal::AlreadyThere);
-        }
-        self.say(day, GroupDefined { group: id, name })
-    }
-
-    /// An organisation joins a group on a day.
-    ///
-    /// # Errors
-    /// Group or organisation is unknown.
-    pub fn add_member(
-        &self,
-        group: GroupId,
-        organisation: OrganisationId,
-        day: NaiveDate,
-    ) -> Result<Vec<Change>, Refusal> {
-        self.open_organisation(organisation)?;
-        let known = self.groups.get(&group).ok_or(Refusal::GroupUnknown)?;
-        if known.members_on(day).any(|member| member == organisation) {
-            return Ok(Vec::new());
-        }
-        self.say(day, GroupMemberAdded { group, organisation })
-    }
-
-    /// An organisation leaves a group on the basis's date.
-    ///
-    /// # Errors
-    /// The group is unknown; the basis has no words.
-    pub fn remove_member(
-        &self,
-        group: GroupId,
-        organisation: OrganisationId,
-        basis: Basis,
-    ) -> Result<Vec<Change>, Refusal> {
-        grounded(&basis)?;
-        let known = self.groups.get(&group).ok_or(Refusal::GroupUnknown)?;
-        if !known.members_on(basis.date).any(|member| member == organisation) {
-            return Ok(Vec::new());
-        }
-        self.say(basis.date, GroupMemberRemoved { group, organisation, basis })
     }
 
     /// The office's own word on one calendar day.
@@ -245,80 +198,17 @@ impl Office {
         if open { Ok(()) } else { Err(Refusal::OrganisationUnknown) }
     }
 
+    /// Open on a day: a school that closes in August still joins a group in May.
+    fn organisation_on(&self, id: OrganisationId, day: NaiveDate) -> Result<(), Refusal> {
+        let open = self.organisations.get(&id).is_some_and(|o| o.stands_on(day));
+        if open { Ok(()) } else { Err(Refusal::OrganisationUnknown) }
+    }
+
     fn say(&self, day: NaiveDate, event: impl Into<Event>) -> Result<Vec<Change>, Refusal> {
         if self.newer {
             return Err(Refusal::NewerHistory);
         }
         Ok(vec![Change::new(Stream::Office(self.id), day, event)])
-    }
-
-    /// Takes in one event of the office's stream.
-    pub fn apply(&mut self, recorded: &Recorded) {
-        match &recorded.event {
-            Event::OfficeRegistered(e) => {
-                self.name.clone_from(&e.name);
-                self.territory.clone_from(&e.territory);
-                self.time_zone.clone_from(&e.time_zone);
-                self.demonstration = e.demonstration;
-            }
-            Event::OrganisationAdded(e) => {
-                let added = Organisation { id: e.organisation, name: e.name.clone(), kind: e.kind, closed: None };
-                self.organisations.insert(e.organisation, added);
-            }
-            Event::OrganisationClosed(e) => {
-                if let Some(organisation) = self.organisations.get_mut(&e.organisation) {
-                    organisation.closed = Some(e.basis.clone());
-                }
-            }
-            Event::GroupDefined(e) => {
-                self.groups.insert(e.group, Group { id: e.group, name: e.name.clone(), memberships: Vec::new() });
-            }
-            Event::GroupMemberAdded(e) => {
-                if let Some(group) = self.groups.get_mut(&e.group) {
-                    let joined = Membership { organisation: e.organisation, from: recorded.occurred_on, until: None };
-                    group.memberships.push(joined);
-                }
-            }
-            Event::GroupMemberRemoved(e) => {
-                let memberships =
-                    self.groups.get_mut(&e.group).map(|g| g.memberships.as_mut_slice()).unwrap_or_default();
-                if let Some(left) =
-                    memberships.iter_mut().rev().find(|m| m.organisation == e.organisation && m.until.is_none())
-                {
-                    left.until = Some(recorded.occurred_on);
-                }
-            }
-            Event::CalendarDayChanged(e) => self.calendar.set_day(e.day, e.kind),
-            Event::SchoolTermsSet(e) => self.school_terms.set_year(e.school_year, e.terms.clone()),
-            Event::Unknown(_) => self.newer = true,
-            Event::PersonRegistered(_)
-            | Event::ContactChanged(_)
-            | Event::RoleGranted(_)
-            | Event::RoleRevoked(_)
-            | Event::RoadmapDrafted(_)
-            | Event::SectionAdded(_)
-            | Event::RoadmapAdopted(_)
-            | Event::RoadmapAmended(_)
-            | Event::RoadmapClosed(_)
-            | Event::SettingChanged(_)
-            | Event::ActivityPlanned(_)
-            | Event::ActivityReworded(_)
-            | Event::ActivityWithdrawn(_)
-            | Event::DeadlineSet(_)
-            | Event::DeadlineMoved(_)
-            | Event::OccurrenceScheduled(_)
-            | Event::OccurrenceCancelled(_)
-            | Event::ResponsibleAssigned(_)
-            | Event::ResponsibleReleased(_)
-            | Event::LeadChosen(_)
-            | Event::CompletionReported(_)
-            | Event::CompletionAccepted(_)
-            | Event::CompletionReturned(_)
-            | Event::CompletionRetracted(_)
-            | Event::ProofLinkAdded(_)
-            | Event::ProofLinkRemoved(_)
-            | Event::ProofLinkChecked(_) => {}
-        }
     }
 }
 

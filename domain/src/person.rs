@@ -1,8 +1,18 @@
 //! A person: who may act, never by name.
 
+mod absence;
+mod erasure;
+mod fold;
+
+pub use absence::{Leave, Substitution, stand_in};
+
 use crate::{
-    event::{Change, ContactChanged, Event, PersonRegistered, Recorded, Role, RoleGranted, RoleRevoked, Sealed},
+    event::{
+        Change, ContactChanged, ErasureGround, Event, PersonMoved, PersonRegistered, Role, RoleGranted, RoleRevoked,
+        Sealed,
+    },
     ids::{OrganisationId, PersonId},
+    office::Office,
     refusal::Refusal,
     stream::Stream,
 };
@@ -16,13 +26,34 @@ pub struct Person {
     pub id: PersonId,
     /// Name, e-mail and phone, sealed.
     pub contact: Sealed,
-    /// Post without a name.
+    /// Post without a name, the newest.
     pub post: Option<String>,
-    /// Where the person works.
+    /// Where the person works, as far as is known.
     pub organisation: Option<OrganisationId>,
     /// What the person may do.
     pub roles: BTreeSet<Role>,
+    /// Where the person worked from which day on, by the day.
+    works: Vec<Work>,
+    /// Everybody who stood, stands or will stand in, in the order it was recorded.
+    pub substitutions: Vec<Substitution>,
+    /// Times away, in the order they were recorded.
+    pub leaves: Vec<Leave>,
+    /// Since when the personal data are to be erased, and why.
+    pub erasure: Option<(NaiveDate, ErasureGround)>,
+    /// Since when the key is destroyed.
+    pub erased: Option<NaiveDate>,
     newer: bool,
+}
+
+/// A place of work with its first day.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Work {
+    /// First day; none when it is not known since when.
+    pub from: Option<NaiveDate>,
+    /// Where.
+    pub organisation: Option<OrganisationId>,
+    /// Post without a name.
+    pub post: Option<String>,
 }
 
 impl Person {
@@ -46,7 +77,7 @@ impl Person {
     }
 
     /// The person that the first event of a stream makes.
-    pub fn begun(id: PersonId, first: &Recorded) -> Option<Person> {
+    pub fn begun(id: PersonId, first: &crate::event::Recorded) -> Option<Person> {
         let Event::PersonRegistered(e) = &first.event else { return None };
         Some(Person {
             id,
@@ -54,28 +85,75 @@ impl Person {
             post: e.post.clone(),
             organisation: e.organisation,
             roles: BTreeSet::new(),
+            works: vec![Work { from: None, organisation: e.organisation, post: e.post.clone() }],
+            substitutions: Vec::new(),
+            leaves: Vec::new(),
+            erasure: None,
+            erased: None,
             newer: false,
         })
+    }
+
+    /// Where the person worked on a day, with the post.
+    pub fn work_on(&self, day: NaiveDate) -> Option<&Work> {
+        self.works.iter().rfind(|work| work.from.is_none_or(|from| from <= day))
+    }
+
+    /// Where the person worked on a day.
+    pub fn organisation_on(&self, day: NaiveDate) -> Option<OrganisationId> {
+        self.work_on(day)?.organisation
+    }
+
+    /// Every place of work known, the earliest first.
+    pub fn works(&self) -> impl Iterator<Item = &Work> {
+        self.works.iter()
+    }
+
+    /// Works elsewhere, or at another post, from a day on. What is still to come is entered when it has come: what a person
+    /// may see today hangs on it.
+    ///
+    /// # Errors
+    /// The day is ahead; the organisation is unknown or closed by that day; the person's data are erased.
+    pub fn move_to(
+        &self,
+        organisation: Option<OrganisationId>,
+        post: Option<String>,
+        day: NaiveDate,
+        office: &Office,
+        today: NaiveDate,
+    ) -> Result<Vec<Change>, Refusal> {
+        self.nameable()?;
+        if day > today {
+            return Err(Refusal::DayAhead { day, today });
+        }
+        if organisation.is_some_and(|id| !office.organisation(id).is_some_and(|o| o.stands_on(day))) {
+            return Err(Refusal::OrganisationUnknown);
+        }
+        let post = post.map(|post| post.trim().to_owned()).filter(|post| !post.is_empty());
+        if self.work_on(day).is_some_and(|work| work.organisation == organisation && work.post == post) {
+            return Ok(Vec::new());
+        }
+        self.say(day, PersonMoved { organisation, post })
     }
 
     /// Another name, e-mail or phone.
     ///
     /// # Errors
-    /// [`Refusal::NewerHistory`].
+    /// [`Refusal::NewerHistory`]; the person's data are erased.
     pub fn change_contact(&self, contact: Sealed, today: NaiveDate) -> Result<Vec<Change>, Refusal> {
-        self.decidable()?;
+        self.nameable()?;
         if contact == self.contact {
             return Ok(Vec::new());
         }
-        Ok(vec![Change::new(Stream::Person(self.id), today, ContactChanged { contact })])
+        self.say(today, ContactChanged { contact })
     }
 
     /// May act in a role from now on.
     ///
     /// # Errors
-    /// [`Refusal::NewerHistory`].
+    /// [`Refusal::NewerHistory`]; the person's data are erased.
     pub fn grant(&self, role: Role, today: NaiveDate) -> Result<Vec<Change>, Refusal> {
-        self.decidable()?;
+        self.nameable()?;
         if self.roles.contains(&role) {
             return Ok(Vec::new());
         }
@@ -91,109 +169,23 @@ impl Person {
         if !self.roles.contains(&role) {
             return Ok(Vec::new());
         }
-        Ok(vec![Change::new(Stream::Person(self.id), today, RoleRevoked { role })])
+        self.say(today, RoleRevoked { role })
     }
 
     fn decidable(&self) -> Result<(), Refusal> {
         if self.newer { Err(Refusal::NewerHistory) } else { Ok(()) }
     }
 
-    /// Takes in one event of this person's stream.
-    pub fn apply(&mut self, recorded: &Recorded) {
-        match &recorded.event {
-            Event::PersonRegistered(_) => {}
-            Event::ContactChanged(e) => self.contact = e.contact.clone(),
-            Event::RoleGranted(e) => drop(self.roles.insert(e.role)),
-            Event::RoleRevoked(e) => drop(self.roles.remove(&e.role)),
-            Event::Unknown(_) => self.newer = true,
-            Event::OfficeRegistered(_)
-            | Event::OrganisationAdded(_)
-            | Event::OrganisationClosed(_)
-            | Event::GroupDefined(_)
-            | Event::GroupMemberAdded(_)
-            | Event::GroupMemberRemoved(_)
-            | Event::CalendarDayChanged(_)
-            | Event::SchoolTermsSet(_)
-            | Event::RoadmapDrafted(_)
-            | Event::SectionAdded(_)
-            | Event::RoadmapAdopted(_)
-            | Event::RoadmapAmended(_)
-            | Event::RoadmapClosed(_)
-            | Event::SettingChanged(_)
-            | Event::ActivityPlanned(_)
-            | Event::ActivityReworded(_)
-            | Event::ActivityWithdrawn(_)
-            | Event::DeadlineSet(_)
-            | Event::DeadlineMoved(_)
-            | Event::OccurrenceScheduled(_)
-            | Event::OccurrenceCancelled(_)
-            | Event::ResponsibleAssigned(_)
-            | Event::ResponsibleReleased(_)
-            | Event::LeadChosen(_)
-            | Event::CompletionReported(_)
-            | Event::CompletionAccepted(_)
-            | Event::CompletionReturned(_)
-            | Event::CompletionRetracted(_)
-            | Event::ProofLinkAdded(_)
-            | Event::ProofLinkRemoved(_)
-            | Event::ProofLinkChecked(_) => {}
-        }
+    /// Nothing more is learned about a person whose data are to go.
+    fn nameable(&self) -> Result<(), Refusal> {
+        self.decidable()?;
+        if self.erasure.is_some() { Err(Refusal::PersonErased) } else { Ok(()) }
+    }
+
+    fn say(&self, day: NaiveDate, event: impl Into<Event>) -> Result<Vec<Change>, Refusal> {
+        Ok(vec![Change::new(Stream::Person(self.id), day, event)])
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use chrono::{DateTime, Utc};
-
-    fn sealed(text: &str) -> Sealed {
-        Sealed { key: 1, box64: text.to_owned() }
-    }
-
-    fn day() -> NaiveDate {
-        NaiveDate::from_ymd_opt(2023, 2, 3).unwrap()
-    }
-
-    fn given(changes: Vec<Change>) -> Person {
-        let id = PersonId(uuid::Uuid::from_u128(1));
-        let recorded = changes.into_iter().zip(1..).map(|(change, position)| Recorded {
-            position,
-            stream: change.stream,
-            version: position,
-            occurred_on: change.occurred_on,
-            recorded_at: DateTime::<Utc>::UNIX_EPOCH,
-            actor: PersonId::PROGRAM,
-            event: change.event,
-        });
-        let mut person = None;
-        for event in recorded {
-            match &mut person {
-                None => person = Person::begun(id, &event),
-                Some(person) => person.apply(&event),
-            }
-        }
-        person.unwrap()
-    }
-
-    #[test]
-    fn a_role_is_granted_once_and_revoked_once() {
-        let id = PersonId(uuid::Uuid::from_u128(1));
-        let mut history = Person::register(id, sealed("a"), None, None, day()).unwrap();
-        history.extend(given(history.clone()).grant(Role::Auditor, day()).unwrap());
-        let auditor = given(history.clone());
-        assert!(auditor.roles.contains(&Role::Auditor));
-        assert_eq!(auditor.grant(Role::Auditor, day()), Ok(Vec::new()));
-        history.extend(auditor.revoke(Role::Auditor, day()).unwrap());
-        assert!(given(history.clone()).roles.is_empty());
-        assert_eq!(given(history).revoke(Role::Auditor, day()), Ok(Vec::new()));
-    }
-
-    #[test]
-    fn nothing_is_decided_over_a_newer_history() {
-        let id = PersonId(uuid::Uuid::from_u128(1));
-        let mut history = Person::register(id, sealed("a"), None, None, day()).unwrap();
-        let unknown = Event::decode("person_knighted", 1, "{}").unwrap();
-        history.push(Change { stream: Stream::Person(id), occurred_on: day(), event: unknown });
-        assert_eq!(given(history).change_contact(sealed("b"), day()), Err(Refusal::NewerHistory));
-    }
-}
+mod tests;

@@ -104,6 +104,30 @@ refusals! {
     LastProof "last_proof" Some("links"),
     /// The party is not responsible for it.
     PartyUnknown "party_unknown" Some("party"),
+    /// A period ends before it begins.
+    DatesBackwards "dates_backwards" Some("to"),
+    /// Nobody stands in for themselves.
+    SelfSubstitution "self_substitution" Some("substitute"),
+    /// The person has a substitute on some of these days.
+    SubstitutionOverlaps "substitution_overlaps" Some("from"),
+    /// The substitute is, on some of these days, substituted by this very person, through others or not.
+    SubstitutionLoops "substitution_loops" Some("substitute"),
+    /// The person is away on some of these days already.
+    LeaveOverlaps "leave_overlaps" Some("from"),
+    /// No substitution or leave begins on that day.
+    AbsenceUnknown "absence_unknown" Some("from"),
+    /// The person's data are erased.
+    PersonErased "person_erased" Some("person"),
+    /// Nobody asked for the erasure.
+    ErasureNotRequested "erasure_not_requested" None,
+    /// The office would have no coordinator left.
+    LastCoordinator "last_coordinator" None,
+    /// The organisation does not belong to the group on that day.
+    NotAMember "not_a_member" Some("day"),
+    /// The basis is older than the responsibility it ends.
+    BasisTooEarly "basis_too_early" Some("date"),
+    /// Work is handed over to the one who has it.
+    SameParty "same_party" Some("receiver"),
     /// The history holds events of a newer program: update before changing anything.
     NewerHistory "newer_history" None,
 }

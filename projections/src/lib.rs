@@ -4,6 +4,7 @@ mod changes;
 mod figures;
 mod judge;
 mod obligation;
+mod open;
 mod parts;
 mod scope;
 mod state;

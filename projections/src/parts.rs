@@ -111,7 +111,7 @@ impl View<'_> {
     fn organisation(&self, party: Option<Party>) -> Option<OrganisationId> {
         match party? {
             Party::Organisation(id) => Some(id),
-            Party::Person(id) => self.state().person(id)?.organisation,
+            Party::Person(id) => self.state().person(id)?.organisation_on(self.as_of()),
             Party::Group(_) | Party::Post(_) => None,
         }
     }

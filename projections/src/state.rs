@@ -10,7 +10,7 @@ use vekha_domain::{
     event::{Event, Recorded},
     ids::{ActivityId, MarkId, OfficeId, PersonId, RoadmapId},
     office::Office,
-    person::Person,
+    person::{self, Person},
     roadmap::Roadmap,
     stream::Stream,
 };
@@ -147,6 +147,11 @@ impl OfficeState {
     /// One person.
     pub fn person(&self, id: PersonId) -> Option<&Person> {
         self.people.get(&id)
+    }
+
+    /// Who stands in for a person on a day, at the end of the chain of substitutes.
+    pub fn stand_in(&self, person: PersonId, day: NaiveDate) -> Option<PersonId> {
+        person::stand_in(person, day, |id| self.people.get(&id))
     }
 
     /// All roadmaps.

@@ -86,7 +86,7 @@ async function kinds(page, town) {
         const answer = await page.goto(town.base_url + queue[at]);
         check(answer.ok(), `${queue[at]} opens (${answer.status()})`);
         if (!(answer.headers()['content-type'] ?? '').startsWith('text/html')) continue;
-        const links = await page.$$eval('a[href]', (all) => all.map((a) => a.getAttribute('href')));
+        const links = await page.$$eval('a[href]:not([download])', (all) => all.map((a) => a.getAttribute('href')));
         for (const link of links) {
             const path = new URL(link, page.url());
             if (path.origin !== new URL(town.base_url).origin || path.pathname.endsWith('.ics')) continue;

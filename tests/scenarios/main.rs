@@ -3,6 +3,7 @@
 mod beginning;
 mod demonstration;
 mod orders;
+mod people;
 mod terms;
 mod upload;
 mod whole_life;

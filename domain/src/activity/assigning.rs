@@ -38,6 +38,25 @@ impl Activity {
         self.say(basis.date, ResponsibleReleased { party, basis })
     }
 
+    /// What one party has to do passes to another on the basis's date: the lead with it.
+    ///
+    /// # Errors
+    /// The party is not responsible, or not yet on that date; both are the same; off control, or a basis without words.
+    pub fn hand_over(&self, from: &Party, to: &Party, basis: &Basis) -> Result<Vec<Change>, Refusal> {
+        if from == to {
+            return Err(Refusal::SameParty);
+        }
+        let mut changes = self.release(from.clone(), basis.clone())?;
+        if !self.parties_on(basis.date).any(|party| party == from) {
+            return Err(Refusal::BasisTooEarly);
+        }
+        changes.extend(self.assign(to.clone(), Some(basis.clone()), basis.date)?);
+        if self.lead_on(basis.date) == Some(from) {
+            changes.extend(self.say(basis.date, LeadChosen { party: to.clone() })?);
+        }
+        Ok(changes)
+    }
+
     /// Another lead (ведущий) than the first party.
     ///
     /// # Errors

@@ -68,8 +68,8 @@ fn office() -> Office {
         school(SCHOOL_2, "МБОУ СОШ № 2"),
         school(SCHOOL_3, "МБОУ СОШ № 3"),
         says(GroupDefined { group: HEADS, name: "Руководители ОО".into() }.into()),
-        says(GroupMemberAdded { group: HEADS, organisation: SCHOOL_2 }.into()),
-        says(GroupMemberAdded { group: HEADS, organisation: SCHOOL_3 }.into()),
+        says(GroupMemberAdded { group: HEADS, organisation: SCHOOL_2, basis: None }.into()),
+        says(GroupMemberAdded { group: HEADS, organisation: SCHOOL_3, basis: None }.into()),
     ];
     recorded(history).for_each(|event| office.apply(&event));
     office
@@ -242,4 +242,21 @@ fn what_is_off_control_takes_no_marks() {
     let late = activity.complete(MARK, report(Executor::Joint, "2023-03-10"), &office(), day("2023-03-13"));
     assert_eq!(late, Err(Refusal::ActivityWithdrawn));
     assert_eq!(activity.withdraw(order_77()), Ok(Vec::new()));
+}
+
+#[test]
+fn work_is_handed_over_with_the_lead_and_on_a_ground() {
+    let new = Party::Person(PersonId(Uuid::from_u128(13)));
+    let mut history = planned(&[KOCHNEVA, SEDOVA]);
+    let on = day("2023-02-03");
+    let basis = Basis { words: "Приказ № 77".into(), date: on };
+    assert_eq!(given(history.clone()).hand_over(&new, &SEDOVA, &basis), Err(Refusal::PartyUnknown));
+    assert_eq!(given(history.clone()).hand_over(&SEDOVA, &SEDOVA, &basis), Err(Refusal::SameParty));
+    let early = Basis { date: day("2020-01-01"), ..basis.clone() };
+    assert_eq!(given(history.clone()).hand_over(&KOCHNEVA, &new, &early), Err(Refusal::BasisTooEarly));
+    history.extend(given(history.clone()).hand_over(&KOCHNEVA, &new, &basis).unwrap());
+    let activity = given(history);
+    let parties: Vec<&Party> = activity.parties_on(on).collect();
+    assert_eq!((parties, activity.lead_on(on)), (vec![&SEDOVA, &new], Some(&new)));
+    assert_eq!(activity.lead_on(day("2023-02-02")), Some(&KOCHNEVA), "the day before it was another's");
 }

@@ -55,6 +55,17 @@ pub struct OrganisationClosed {
     pub basis: Basis,
 }
 
+/// An organisation has another name from the day the event speaks of.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct OrganisationRenamed {
+    /// Its id.
+    pub organisation: OrganisationId,
+    /// The new name.
+    pub name: String,
+    /// On what ground.
+    pub basis: Basis,
+}
+
 /// A group such as «Руководители ОО»: every member makes its own mark.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct GroupDefined {
@@ -71,6 +82,9 @@ pub struct GroupMemberAdded {
     pub group: GroupId,
     /// Its new member.
     pub organisation: OrganisationId,
+    /// On what ground, when it was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
 }
 
 /// An organisation left a group on the day the event speaks of.

@@ -1,7 +1,7 @@
 //! Stories of an office: groups change their members, terms are checked, days are the office's own.
 
 use super::*;
-use crate::ids::PersonId;
+use crate::{event::Recorded, ids::PersonId};
 use uuid::Uuid;
 
 const OFFICE: OfficeId = OfficeId(Uuid::from_u128(1));
@@ -80,4 +80,41 @@ fn nothing_is_added_twice_or_without_a_name() {
     assert_eq!(office.define_group(HEADS, "Другая", start), Err(Refusal::AlreadyThere));
     let nameless = office.add_organisation(OrganisationId(Uuid::from_u128(9)), " ", OrganisationKind::Other, start);
     assert_eq!(nameless, Err(Refusal::NameMissing));
+}
+
+#[test]
+fn membership_is_entered_for_a_day_past_or_to_come_and_nobody_belongs_twice() {
+    let mut history = with_a_group();
+    history.extend(given(&history).join(HEADS, SCHOOL, day("2023-09-01"), None).unwrap());
+    let belongs = |history: &[Change], on| given(history).group(HEADS).unwrap().members_on(day(on)).count();
+    assert_eq!((belongs(&history, "2023-08-31"), belongs(&history, "2023-09-01")), (0, 1));
+    // It turns out that it joined earlier.
+    history.extend(given(&history).join(HEADS, SCHOOL, day("2023-01-09"), Some(basis("2023-01-09"))).unwrap());
+    assert_eq!((belongs(&history, "2023-01-09"), belongs(&history, "2023-09-01")), (1, 1));
+    assert_eq!(given(&history).group(HEADS).unwrap().memberships().count(), 1);
+}
+
+#[test]
+fn an_order_signed_earlier_ends_a_membership_on_the_day_it_names() {
+    let mut history = with_a_group();
+    history.extend(given(&history).join(HEADS, SCHOOL, day("2022-09-01"), None).unwrap());
+    assert_eq!(given(&history).leave(HEADS, SCHOOL, day("2022-08-01"), basis("2022-08-01")), Err(Refusal::NotAMember));
+    history.extend(given(&history).leave(HEADS, SCHOOL, day("2023-09-01"), basis("2023-06-10")).unwrap());
+    let office = given(&history);
+    let left = office.group(HEADS).unwrap().memberships().next().unwrap();
+    assert_eq!((left.until, left.left.as_ref()), (Some(day("2023-09-01")), Some(&basis("2023-06-10"))));
+    assert_eq!(office.leave(HEADS, SCHOOL, day("2023-09-01"), basis("2023-06-10")), Ok(Vec::new()));
+    assert_eq!(office.leave(HEADS, SCHOOL, day("2023-05-01"), basis("2023-04-10")).map(|c| c.len()), Ok(1), "earlier");
+}
+
+#[test]
+fn a_renamed_school_remembers_what_it_was_called() {
+    let mut history = with_a_group();
+    assert_eq!(given(&history).rename_organisation(SCHOOL, " ", basis("2023-01-10")), Err(Refusal::NameMissing));
+    assert_eq!(given(&history).rename_organisation(SCHOOL, "МБОУ СОШ № 2", basis("2023-01-10")), Ok(Vec::new()));
+    history.extend(given(&history).rename_organisation(SCHOOL, "Гимназия № 2", basis("2023-01-10")).unwrap());
+    let office = given(&history);
+    let school = office.organisation(SCHOOL).unwrap();
+    assert_eq!(school.name, "Гимназия № 2");
+    assert_eq!(school.former, [("МБОУ СОШ № 2".to_owned(), basis("2023-01-10"))]);
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Signs that separate, the likelier first: a comma is common in sentences.
-const SEPARATORS: [u8; 4] = [b';', b'\t', b'|', b','];
+pub(crate) const SEPARATORS: [u8; 4] = [b';', b'\t', b'|', b','];
 
 pub(crate) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, ReadError> {
     let text = decode(bytes);
@@ -28,7 +28,7 @@ pub(crate) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, ReadError> {
     Ok(widest.unwrap_or_default())
 }
 
-fn separated(text: &str, separator: u8) -> Result<Vec<Block>, ReadError> {
+pub(crate) fn separated(text: &str, separator: u8) -> Result<Vec<Block>, ReadError> {
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
     let mut blocks = Vec::new();

@@ -1,4 +1,5 @@
-//! Reads an order, as Word, Excel, CSV or pasted text, into the rows of its roadmap, and writes due days as a calendar: bytes in, bytes out.
+//! Reads an order, as Word, Excel, CSV or pasted text, into the rows of its roadmap, and lists of people; writes due days as
+//! a calendar: bytes in, bytes out.
 
 mod columns;
 mod comma;
@@ -17,6 +18,7 @@ mod people;
 mod period;
 mod reader;
 mod responsible;
+mod roster;
 mod rows;
 mod sections;
 mod sheet;
@@ -29,6 +31,7 @@ pub use format::Format;
 pub use heading::proposed_period;
 pub use names::{name_key, organisation_kind, territory};
 pub use order::{LeftOut, LeftOutReason, Order, Period, ReadError, Responsible, ResponsibleKind, Row, Warning};
+pub use roster::{MOST_PEOPLE, Roster, RosterRow, read_roster};
 
 /// Reads the order in `bytes`.
 ///

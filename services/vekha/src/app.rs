@@ -1,20 +1,26 @@
 //! The program between the log and its readers: commands go in through [`App::change`], knowledge comes out of [`App::office`].
 
 mod amend;
+mod erasure;
 mod error;
 mod history;
 mod import;
 mod known;
+mod names;
 mod people;
 mod plan;
+mod roster;
 
 pub use amend::{Amendment, Compared, Difference, amend};
+pub use erasure::keeps_a_coordinator;
 pub use error::AppError;
 pub use history::Entry;
 pub use import::{ImportOptions, Imported, import_order};
 pub use known::Known;
-pub use people::{Contact, Names, Secret, secret_path};
+pub use names::Names;
+pub use people::{Contact, Secret, is_address, secret_path};
 pub use plan::Plan;
+pub use roster::{Doubt, Line, Listed, Roll, enter, roll};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use known::Loaded;

@@ -1,6 +1,7 @@
-//! Reads an order in a child process with memory and time limits: a file that blows up takes only the child with it.
+//! Reads an order, or a list of people, in a child process with memory and time limits: a file that blows up takes only the child with it.
 
 use clap::{Args, ValueEnum};
+use serde::de::DeserializeOwned;
 use std::{
     io::{Read, Write},
     path::PathBuf,
@@ -12,7 +13,7 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     sync::Semaphore,
 };
-use vekha_office::{Format, Order, ReadError};
+use vekha_office::{Format, Order, ReadError, Roster};
 
 /// Largest file that is read, in bytes.
 pub const LARGEST: usize = 10 << 20;
@@ -48,6 +49,27 @@ pub enum ImportError {
 pub struct Worker {
     #[arg(long)]
     format: FormatName,
+    /// What the file holds
+    #[arg(long, default_value = "order")]
+    kind: Kind,
+}
+
+/// What a file is read as.
+#[derive(Clone, Copy, ValueEnum)]
+enum Kind {
+    /// A roadmap's order.
+    Order,
+    /// A list of people.
+    Roster,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Order => "order",
+            Kind::Roster => "roster",
+        }
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -88,8 +110,12 @@ impl Worker {
         if limited.is_err() || std::io::stdin().lock().read_to_end(&mut bytes).is_err() {
             return ExitCode::from(3);
         }
-        let answer = vekha_office::read_order(&bytes, self.format.into());
-        match serde_json::to_vec(&answer).map(|json| std::io::stdout().lock().write_all(&json)) {
+        let format = self.format.into();
+        let answer = match self.kind {
+            Kind::Order => serde_json::to_vec(&vekha_office::read_order(&bytes, format)),
+            Kind::Roster => serde_json::to_vec(&vekha_office::read_roster(&bytes, format)),
+        };
+        match answer.map(|json| std::io::stdout().lock().write_all(&json)) {
             Ok(Ok(())) => ExitCode::SUCCESS,
             Ok(Err(_)) | Err(_) => ExitCode::from(3),
         }
@@ -101,23 +127,36 @@ impl Worker {
 /// # Errors
 /// See [`ImportError`].
 pub async fn read(file_name: &str, bytes: &[u8]) -> Result<Order, ImportError> {
+    read_as(Kind::Order, file_name, bytes).await
+}
+
+/// Reads a list of people from a file's bytes in a child process.
+///
+/// # Errors
+/// See [`ImportError`].
+pub async fn read_roster(file_name: &str, bytes: &[u8]) -> Result<Roster, ImportError> {
+    read_as(Kind::Roster, file_name, bytes).await
+}
+
+async fn read_as<T: DeserializeOwned>(kind: Kind, file_name: &str, bytes: &[u8]) -> Result<T, ImportError> {
     if bytes.len() > LARGEST {
         return Err(ImportError::TooLarge);
     }
     let format = Format::of(file_name, bytes).map_err(ImportError::Unreadable)?;
     // Whoever waits here waits for at most two others; the semaphore is never closed.
     let _turn = CHILDREN.acquire().await.map_err(std::io::Error::other)?;
-    let answer =
-        tokio::time::timeout(PATIENCE, ask_child(format, bytes)).await.map_err(|_| ImportError::OutOfLimits)??;
+    let answer = tokio::time::timeout(PATIENCE, ask_child(kind, format, bytes))
+        .await
+        .map_err(|_| ImportError::OutOfLimits)??;
     let answer = answer.ok_or(ImportError::OutOfLimits)?;
-    let read: Result<Order, ReadError> = serde_json::from_slice(&answer).map_err(std::io::Error::from)?;
+    let read: Result<T, ReadError> = serde_json::from_slice(&answer).map_err(std::io::Error::from)?;
     read.map_err(ImportError::Unreadable)
 }
 
 /// The child's answer, or none when it died.
-async fn ask_child(format: Format, bytes: &[u8]) -> std::io::Result<Option<Vec<u8>>> {
+async fn ask_child(kind: Kind, format: Format, bytes: &[u8]) -> std::io::Result<Option<Vec<u8>>> {
     let mut child = tokio::process::Command::new(this_program()?)
-        .args(["import-worker", "--format", name_of(format)])
+        .args(["import-worker", "--kind", kind.name(), "--format", name_of(format)])
         .env_clear()
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

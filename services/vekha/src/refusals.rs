@@ -113,6 +113,18 @@ mod tests {
         LinkUnknown,
         LastProof,
         PartyUnknown,
+        DatesBackwards,
+        SelfSubstitution,
+        SubstitutionOverlaps,
+        SubstitutionLoops,
+        LeaveOverlaps,
+        AbsenceUnknown,
+        PersonErased,
+        ErasureNotRequested,
+        LastCoordinator,
+        NotAMember,
+        BasisTooEarly,
+        SameParty,
         NewerHistory,
     ];
 

@@ -6,7 +6,8 @@ use fluent_templates::fluent_bundle::FluentValue;
 use vekha_domain::{
     activity::Activity,
     event::{
-        Basis, DeadlineSet, DeadlineStatus, Event, Executor, Party, PlannedOccurrence, Recorded, RoadmapAdopted, Role,
+        Basis, DeadlineSet, DeadlineStatus, Event, Executor, Party, PersonMoved, PlannedOccurrence, Recorded,
+        RoadmapAdopted, Role,
     },
     ids::{ActivityId, GroupId, MarkId, OrganisationId, PersonId, RoadmapId},
     stream::Stream,
@@ -15,7 +16,8 @@ use vekha_projections::OfficeState;
 
 mod words;
 
-use words::{link_state, noted, office_day, role_code, school_terms, setting, shortened, written};
+pub use words::{ground_code, leave_code, role_code};
+use words::{link_state, noted, office_day, school_terms, setting, shortened, written};
 
 type Args = Vec<(&'static str, FluentValue<'static>)>;
 
@@ -81,15 +83,21 @@ impl Teller<'_> {
                 args.extend([("office", e.name.clone().into()), ("territory", e.territory.clone().into())])
             }
             Event::OrganisationAdded(e) => args.push(("organisation", e.name.clone().into())),
+            Event::OrganisationRenamed(e) => {
+                args.extend([("name", e.name.clone().into()), self.basis(Some(&e.basis))]);
+                args.push(("former", self.former_name(e.organisation, &e.name).into()));
+            }
             Event::OrganisationClosed(e) => {
                 args.extend([self.organisation(e.organisation), self.basis(Some(&e.basis))])
             }
             Event::GroupDefined(e) => args.push(("group", e.name.clone().into())),
             Event::GroupMemberAdded(e) => {
-                args.extend([self.group(e.group), self.organisation(e.organisation), day("day", recorded.occurred_on)])
+                args.extend([self.group(e.group), self.organisation(e.organisation), day("day", recorded.occurred_on)]);
+                args.push(self.basis(e.basis.as_ref()));
             }
             Event::GroupMemberRemoved(e) => {
-                args.extend([self.group(e.group), self.organisation(e.organisation), self.basis(Some(&e.basis))])
+                args.extend([self.group(e.group), self.organisation(e.organisation), day("day", recorded.occurred_on)]);
+                args.push(self.basis(Some(&e.basis)));
             }
             Event::CalendarDayChanged(e) => {
                 args.extend([day("day", e.day), ("kind", office_day(e.kind).into()), self.basis(Some(&e.basis))])
@@ -98,6 +106,18 @@ impl Teller<'_> {
             Event::PersonRegistered(_) | Event::ContactChanged(_) => {}
             Event::RoleGranted(e) => args.push(("role", role_code(e.role).into())),
             Event::RoleRevoked(e) => args.push(("role", role_code(e.role).into())),
+            Event::PersonMoved(e) => args.extend(self.moved(e, recorded.occurred_on)),
+            Event::SubstitutionSet(e) => {
+                args.extend([("substitute", self.person(e.substitute).into()), day("from", e.from), day("to", e.to)]);
+                args.push(self.basis(Some(&e.basis)));
+            }
+            Event::SubstitutionEnded(e) => args.extend(self.ended(e.from, &e.basis)),
+            Event::LeaveSet(e) => {
+                args.extend([("kind", leave_code(e.kind).into()), day("from", e.from), day("to", e.to)]);
+            }
+            Event::LeaveEnded(e) => args.extend(self.ended(e.from, &e.basis)),
+            Event::PersonErasureRequested(e) => args.push(("ground", ground_code(e.ground).into())),
+            Event::PersonErased(_) => {}
             Event::RoadmapDrafted(e) => args.push(("title", shortened(&e.title).into())),
             Event::SectionAdded(e) => args.push(("section", shortened(&e.title).into())),
             Event::RoadmapAdopted(e) => args.extend(self.adopted(e)),
@@ -182,6 +202,26 @@ impl Teller<'_> {
 
     fn organisation_name(&self, id: OrganisationId) -> String {
         self.known.office().organisation(id).map(|o| o.name.clone()).unwrap_or_default()
+    }
+
+    /// What an organisation was called before it got a name.
+    fn former_name(&self, id: OrganisationId, name: &str) -> String {
+        let Some(organisation) = self.known.office().organisation(id) else { return String::new() };
+        let names: Vec<&str> = organisation.former.iter().map(|(name, _)| name.as_str()).collect();
+        let before =
+            names.iter().zip(names.iter().skip(1)).rfind(|(_, next)| **next == name).map(|(former, _)| *former);
+        before.or(names.last().copied()).unwrap_or_default().to_owned()
+    }
+
+    fn moved(&self, e: &PersonMoved, since: NaiveDate) -> Args {
+        let place = e.organisation.map(|id| self.organisation_name(id));
+        let post = e.post.clone().unwrap_or_else(|| self.lang.say("event-person-no-post"));
+        let place = place.unwrap_or_else(|| self.lang.say("event-person-no-place"));
+        vec![("place", place.into()), ("post", post.into()), day("day", since)]
+    }
+
+    fn ended(&self, from: NaiveDate, basis: &Basis) -> Args {
+        vec![day("from", from), day("day", basis.date), self.basis(Some(basis))]
     }
 
     fn group(&self, id: GroupId) -> (&'static str, FluentValue<'static>) {

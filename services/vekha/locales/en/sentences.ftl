@@ -14,9 +14,10 @@ order-none = order without number and date
 event-office_registered = office "{ $office }" ({ $territory }) registered
 event-organisation_added = organisation "{ $organisation }" added
 event-organisation_closed = organisation "{ $organisation }" closed{ $basis }
+event-organisation_renamed = organisation "{ $former }" is now called "{ $name }"{ $basis }
 event-group_defined = group "{ $group }" defined
-event-group_member_added = { $organisation } belongs to the group "{ $group }" from { $day }
-event-group_member_removed = { $organisation } left the group "{ $group }"{ $basis }
+event-group_member_added = { $organisation } belongs to the group "{ $group }" from { $day }{ $basis }
+event-group_member_removed = { $organisation } left the group "{ $group }" on { $day }{ $basis }
 event-calendar_day_changed = { $kind ->
     [off] { $day } is a day off{ $basis }
     [working] { $day } is a working day{ $basis }
@@ -41,6 +42,23 @@ event-role_revoked = { $person }: lost the role "{ $role ->
     [region] region
    *[administrator] administrator
 }"
+event-person_moved = { $person } from { $day }: place of work — { $place }, post — { $post }
+event-person-no-place = not stated
+event-person-no-post = not stated
+event-substitution_set = { $person }: from { $from } to { $to } { $substitute } stands in{ $basis }
+event-substitution_ended = { $person }: the substitution set from { $from } ends on { $day }{ $basis }
+event-leave_set = { $person }: { $kind ->
+    [leave] on leave
+    [trip] on a business trip
+   *[absence] away
+} from { $from } to { $to }
+event-leave_ended = { $person }: the absence entered from { $from } ends on { $day }{ $basis }
+event-person_erasure_requested = { $person }: personal data are to be erased — { $ground ->
+    [consent-withdrawn] consent withdrawn
+    [purpose-reached] the purpose is reached
+   *[demanded] an authority or a court demands it
+}
+event-person_erased = { $person }: key and account destroyed; name, e-mail and telephone can be read no more
 event-roadmap_drafted = roadmap "{ $title }" entered
 event-section_added = direction "{ $section }" added to the roadmap "{ $roadmap }"
 event-roadmap_adopted = roadmap "{ $roadmap }" adopted: { $order }, period { $from }–{ $to }

@@ -14,9 +14,10 @@ order-none = приказ без номера и даты
 event-office_registered = заведено управление «{ $office }» ({ $territory })
 event-organisation_added = добавлена организация «{ $organisation }»
 event-organisation_closed = закрыта организация «{ $organisation }»{ $basis }
+event-organisation_renamed = организация «{ $former }» теперь называется «{ $name }»{ $basis }
 event-group_defined = заведена группа «{ $group }»
-event-group_member_added = в группу «{ $group }» с { $day } входит { $organisation }
-event-group_member_removed = из группы «{ $group }» выбыла { $organisation }{ $basis }
+event-group_member_added = в группу «{ $group }» с { $day } входит { $organisation }{ $basis }
+event-group_member_removed = из группы «{ $group }» с { $day } выбыла { $organisation }{ $basis }
 event-calendar_day_changed = { $kind ->
     [off] { $day } — нерабочий день{ $basis }
     [working] { $day } — рабочий день{ $basis }
@@ -41,6 +42,23 @@ event-role_revoked = { $person }: снята роль «{ $role ->
     [region] регион
    *[administrator] администратор
 }»
+event-person_moved = { $person } с { $day }: место работы — { $place }, должность — { $post }
+event-person-no-place = не указано
+event-person-no-post = не указана
+event-substitution_set = { $person }: с { $from } по { $to } замещает { $substitute }{ $basis }
+event-substitution_ended = { $person }: замещение, назначенное с { $from }, с { $day } прекращено{ $basis }
+event-leave_set = { $person }: { $kind ->
+    [leave] отпуск
+    [trip] командировка
+   *[absence] отсутствие
+} с { $from } по { $to }
+event-leave_ended = { $person }: отпуск или отсутствие, внесённое с { $from }, с { $day } прекращено{ $basis }
+event-person_erasure_requested = { $person }: персональные данные подлежат удалению — { $ground ->
+    [consent-withdrawn] согласие отозвано
+    [purpose-reached] цель обработки достигнута
+   *[demanded] требование органа или суда
+}
+event-person_erased = { $person }: ключ и учётная запись уничтожены, прочитать имя, почту и телефон больше нельзя
 event-roadmap_drafted = внесена дорожная карта «{ $title }»
 event-section_added = в дорожную карту «{ $roadmap }» внесено направление «{ $section }»
 event-roadmap_adopted = дорожная карта «{ $roadmap }» утверждена: { $order }, срок { $from }–{ $to }

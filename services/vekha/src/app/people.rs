@@ -16,9 +16,9 @@ use uuid::Uuid;
 use vekha_domain::{
     event::Sealed,
     ids::{OfficeId, PersonId},
+    refusal::Refusal,
 };
 use vekha_event_log::EventLog;
-use vekha_projections::OfficeState;
 
 /// What is sealed: a person's name as printed, e-mail and phone.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -31,6 +31,21 @@ pub struct Contact {
     /// For calls.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
+}
+
+/// Longest e-mail address, in bytes (RFC 5321, 4.5.3.1.3).
+const LONGEST_ADDRESS: usize = 254;
+
+/// Could this be an e-mail address? Whether letters arrive, letters tell.
+pub fn is_address(text: &str) -> bool {
+    let Some((name, domain)) = text.rsplit_once('@') else { return false };
+    let part = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '@' | ',' | ';' | '<' | '>' | '"');
+    let dotted = domain.split('.').count() > 1 && domain.split('.').all(|label| !label.is_empty());
+    text.len() <= LONGEST_ADDRESS
+        && !name.is_empty()
+        && dotted
+        && text.chars().filter(|c| *c != '@').all(part)
+        && !name.contains('@')
 }
 
 /// The installation's secret: 32 bytes in a file beside the database, readable by its owner only. None when the file is
@@ -110,6 +125,15 @@ impl App {
     /// # Errors
     /// The key cannot be stored.
     pub async fn seal(&self, office: OfficeId, person: PersonId, contact: &Contact) -> Result<Sealed, AppError> {
+        // Of an erased person nothing more is written: a new key would bring back what the end of the old one took away.
+        let erased = match self.office(office).await {
+            Ok(known) => known.person(person).is_some_and(|known| known.erasure.is_some()),
+            Err(AppError::NotFound) => false,
+            Err(e) => return Err(e),
+        };
+        if erased {
+            return Err(AppError::Refused(Refusal::PersonErased));
+        }
         // Both are drawn whether needed or not: sealing again after a crash gives the same bytes.
         let (fresh, nonce) = (self.ids.bytes::<32>(), self.ids.bytes::<24>());
         let key = match person_key(&self.inner, office, person).await? {
@@ -133,7 +157,7 @@ async fn person_key(inner: &Inner, office: OfficeId, person: PersonId) -> Result
     Ok(person_keys(inner, office).await?.remove(&person))
 }
 
-async fn person_keys(inner: &Inner, office: OfficeId) -> Result<HashMap<PersonId, [u8; 32]>, AppError> {
+pub(super) async fn person_keys(inner: &Inner, office: OfficeId) -> Result<HashMap<PersonId, [u8; 32]>, AppError> {
     let rows: Vec<(Uuid, Vec<u8>)> = sqlx::query_as("SELECT person_id, wrapped_key FROM person_keys WHERE log_id = $1")
         .bind(office.0)
         .fetch_all(inner.log.reader())
@@ -164,56 +188,7 @@ async fn store_key(inner: &Inner, office: OfficeId, person: PersonId, key: &[u8;
         .map_err(|e| AppError::broken("store a person's key", &e))
 }
 
-/// The people of an office by name. Someone whose key is destroyed has none.
-#[derive(Default, Debug)]
-pub struct Names {
-    people: HashMap<PersonId, (Sealed, Option<Contact>)>,
-}
-
-impl Names {
-    /// Opens what changed since `before`.
-    pub(super) async fn open(
-        inner: &Inner,
-        office: OfficeId,
-        known: &OfficeState,
-        before: Option<&Names>,
-    ) -> Result<Names, AppError> {
-        let mut people = HashMap::new();
-        let mut unopened = Vec::new();
-        for person in known.people() {
-            match before.and_then(|names| names.people.get(&person.id)).filter(|(sealed, _)| *sealed == person.contact)
-            {
-                Some(same) => drop(people.insert(person.id, same.clone())),
-                None => unopened.push((person.id, person.contact.clone())),
-            }
-        }
-        if !unopened.is_empty() {
-            let keys = person_keys(inner, office).await?;
-            for (id, sealed) in unopened {
-                let contact = keys.get(&id).and_then(|key| open_contact(key, &sealed));
-                people.insert(id, (sealed, contact));
-            }
-        }
-        Ok(Names { people })
-    }
-
-    /// The contact, unless the person is unknown or erased.
-    pub fn contact(&self, person: PersonId) -> Option<&Contact> {
-        self.people.get(&person)?.1.as_ref()
-    }
-
-    /// The name as printed, unless the person is unknown or erased.
-    pub fn name(&self, person: PersonId) -> Option<&str> {
-        self.contact(person).map(|contact| contact.name.as_str())
-    }
-
-    /// Everybody with a name.
-    pub fn iter(&self) -> impl Iterator<Item = (PersonId, &Contact)> {
-        self.people.iter().filter_map(|(id, (_, contact))| Some((*id, contact.as_ref()?)))
-    }
-}
-
-fn open_contact(key: &[u8; 32], sealed: &Sealed) -> Option<Contact> {
+pub(super) fn open_contact(key: &[u8; 32], sealed: &Sealed) -> Option<Contact> {
     serde_json::from_slice(&unseal(key, &STANDARD.decode(&sealed.box64).ok()?)?).ok()
 }
 

@@ -57,6 +57,7 @@ impl Serve {
         // Links in letters need an address; without one in the settings it is this machine's.
         let base_url = self.base_url.or(file.base_url).unwrap_or_else(|| url.clone());
         let outbox = mail::outbox(&file.mail, &base_url, Folder::beside(app.log().path()))?;
+        app.finish_erasures().await?;
         let first_run = first_run(&app, &base_url).await?;
         say(&lang().say_with("cli-serving", [("url", url.into())]))?;
         let outside =

@@ -9,7 +9,7 @@ fn stream(kind: &str) -> Stream {
     let id = Uuid::from_u128(7);
     match kind.split('_').next().unwrap_or_default() {
         "office" | "organisation" | "group" | "calendar" | "school" => Stream::Office(id.into()),
-        "person" | "contact" | "role" => Stream::Person(id.into()),
+        "person" | "contact" | "role" | "substitution" | "leave" => Stream::Person(id.into()),
         "roadmap" | "section" | "setting" => Stream::Roadmap(id.into()),
         _ => Stream::Activity(id.into()),
     }

@@ -2,7 +2,7 @@
 
 use super::Args;
 use chrono::NaiveDate;
-use vekha_domain::event::{DayOffRule, LinkState, OfficeDay, Role, SchoolTermsSet, Setting};
+use vekha_domain::event::{DayOffRule, ErasureGround, LeaveKind, LinkState, OfficeDay, Role, SchoolTermsSet, Setting};
 
 /// Longest title quoted in a sentence, in characters.
 const TITLE: usize = 90;
@@ -22,7 +22,26 @@ pub(super) fn school_terms(e: &SchoolTermsSet) -> Args {
     vec![("year", year.into()), ("terms", terms.join(", ").into())]
 }
 
-pub(super) fn role_code(role: Role) -> &'static str {
+/// Why somebody is away: the key of its words.
+pub fn leave_code(kind: LeaveKind) -> &'static str {
+    match kind {
+        LeaveKind::Leave => "leave",
+        LeaveKind::Trip => "trip",
+        LeaveKind::Absence => "absence",
+    }
+}
+
+/// Why personal data go: the key of its words.
+pub fn ground_code(ground: ErasureGround) -> &'static str {
+    match ground {
+        ErasureGround::ConsentWithdrawn => "consent-withdrawn",
+        ErasureGround::PurposeReached => "purpose-reached",
+        ErasureGround::Demanded => "demanded",
+    }
+}
+
+/// A role: the key of its word.
+pub fn role_code(role: Role) -> &'static str {
     match role {
         Role::Coordinator => "coordinator",
         Role::Responsible => "responsible",

@@ -38,6 +38,8 @@ pub enum Action {
     Subscribe,
     /// Make, close and open the office's accounts.
     ManageAccounts,
+    /// Keep people, organisations and groups: who they are, what they may do, who stands in for whom.
+    ManagePeople,
     /// Move the clock of the demonstration.
     MoveClock,
 }
@@ -59,7 +61,9 @@ pub fn allows(role: Role, action: Action) -> bool {
         Action::Read | Action::Subscribe | Action::MoveClock => true,
         Action::Mark => matches!(role, Role::Coordinator | Role::Responsible | Role::Head),
         Action::Review | Action::Adopt | Action::Amend => role == Role::Coordinator,
-        Action::Configure | Action::ManageAccounts => matches!(role, Role::Coordinator | Role::Administrator),
+        Action::Configure | Action::ManageAccounts | Action::ManagePeople => {
+            matches!(role, Role::Coordinator | Role::Administrator)
+        }
     }
 }
 
@@ -260,7 +264,7 @@ mod tests {
         [Role::Coordinator, Role::Responsible, Role::Head, Role::Auditor, Role::Region, Role::Administrator];
 
     #[test]
-    fn readers_never_write() {
+    fn readers_never_write_and_the_administrator_writes_of_people_only() {
         for role in [Role::Auditor, Role::Region, Role::Administrator] {
             assert!(allows(role, Action::Read));
             assert!(!allows(role, Action::Mark) && !allows(role, Action::Review), "{role:?}");
@@ -269,7 +273,9 @@ mod tests {
             assert!(ROLES.iter().all(|role| allows(*role, action) == (*role == Role::Coordinator)), "{action:?}");
         }
         let keeps = [Role::Coordinator, Role::Administrator];
-        assert!(ROLES.iter().all(|role| allows(*role, Action::ManageAccounts) == keeps.contains(role)));
+        for action in [Action::Configure, Action::ManageAccounts, Action::ManagePeople] {
+            assert!(ROLES.iter().all(|role| allows(*role, action) == keeps.contains(role)), "{action:?}");
+        }
     }
 
     #[test]

@@ -26,6 +26,7 @@ mod month;
 mod overdue;
 mod overview;
 mod parties;
+mod people;
 mod plan;
 mod public;
 mod review;
@@ -87,6 +88,8 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     table.extend(of_settings());
     table.extend(of_orders());
     table.extend(of_accounts());
+    table.extend(of_people());
+    table.extend(of_groups());
     table
 }
 
@@ -173,6 +176,53 @@ fn of_orders() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/orders/{draft}", adopt, get(upload::draft::page).post(upload::draft::save)),
         ("/offices/{office}/orders/{draft}/adoption", adopt, get(upload::draft::page).post(upload::draft::adopt)),
         ("/offices/{office}/orders/{draft}/discard", adopt, post(upload::draft::discard)),
+    ]
+}
+
+/// People: reading is everybody's, keeping the coordinator's and the administrator's.
+fn of_people() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    let (read, keep) = (Need::May(Action::Read), Need::May(Action::ManagePeople));
+    let list = get(people::roster::form).post(people::roster::submit);
+    let enter = post(people::roster::enter).layer(DefaultBodyLimit::max(people::roster::LARGEST_LIST));
+    vec![
+        ("/offices/{office}/people", read, get(people::page)),
+        ("/offices/{office}/people/new", keep, get(people::new::form).post(people::new::submit)),
+        ("/offices/{office}/people/list", keep, list.layer(DefaultBodyLimit::max(people::roster::LARGEST))),
+        ("/offices/{office}/people/list/entry", keep, enter),
+        ("/offices/{office}/people/list/sample", keep, get(people::roster::sample)),
+        ("/offices/{office}/people/{person}", read, get(people::person::page)),
+        ("/offices/{office}/people/{person}/contact", keep, post(people::change::contact)),
+        ("/offices/{office}/people/{person}/work", keep, post(people::change::work)),
+        ("/offices/{office}/people/{person}/roles", keep, post(people::change::roles)),
+        ("/offices/{office}/people/{person}/substitution", keep, post(people::absence::substitute)),
+        ("/offices/{office}/people/{person}/substitution/end", keep, post(people::absence::end_substitution)),
+        ("/offices/{office}/people/{person}/leave", keep, post(people::absence::leave)),
+        ("/offices/{office}/people/{person}/leave/end", keep, post(people::absence::end_leave)),
+        (
+            "/offices/{office}/people/{person}/handover",
+            keep,
+            get(people::handover::form).post(people::handover::submit),
+        ),
+        ("/offices/{office}/people/{person}/erasure", keep, get(people::erasure::form).post(people::erasure::submit)),
+    ]
+}
+
+/// Groups and organisations.
+fn of_groups() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    let (read, keep) = (Need::May(Action::Read), Need::May(Action::ManagePeople));
+    vec![
+        ("/offices/{office}/groups/new", keep, get(people::new::group_form).post(people::new::group)),
+        ("/offices/{office}/groups/{group}", read, get(people::group::page)),
+        ("/offices/{office}/groups/{group}/members", keep, post(people::group::join)),
+        ("/offices/{office}/groups/{group}/departures", keep, post(people::group::leave)),
+        (
+            "/offices/{office}/organisations/new",
+            keep,
+            get(people::new::organisation_form).post(people::new::organisation),
+        ),
+        ("/offices/{office}/organisations/{organisation}", read, get(people::organisation::page)),
+        ("/offices/{office}/organisations/{organisation}/name", keep, post(people::organisation::rename)),
+        ("/offices/{office}/organisations/{organisation}/closure", keep, post(people::organisation::close)),
     ]
 }
 

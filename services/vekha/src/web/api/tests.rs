@@ -339,7 +339,9 @@ async fn a_head_reads_nothing_of_what_another_school_marked() {
     }
     let to_office = |event: Event| Change::new(Stream::Office(OFFICE), day("2022-11-08"), event);
     let mut changes = vec![to_office(GroupDefined { group, name: "Руководители ОО".to_owned() }.into())];
-    changes.extend([ours, theirs].map(|school| to_office(GroupMemberAdded { group, organisation: school }.into())));
+    changes.extend(
+        [ours, theirs].map(|school| to_office(GroupMemberAdded { group, organisation: school, basis: None }.into())),
+    );
     town.change(changes).await;
     let known = town.app.office(OFFICE).await.unwrap();
     let assigned = known.activity(ACTIVITY).unwrap().assign(Party::Group(group), None, day("2022-11-08"));

@@ -168,6 +168,13 @@ impl Asked {
         if Asked::of(site, visitor, office, parts).await?.live() { Ok(()) } else { Err(Fault::LookingBack) }
     }
 
+    /// The same for a page that answers a form sent elsewhere: the day is asked for, and the page opened again, where it lies.
+    pub fn lying_at(mut self, path: String) -> Asked {
+        self.path = path;
+        self.others.clear();
+        self
+    }
+
     /// What is known, as of the day.
     pub fn view(&self) -> View<'_> {
         View::new(&self.known, self.as_of)

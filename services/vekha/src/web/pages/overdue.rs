@@ -4,6 +4,7 @@ use super::{
     super::{access::Action, fault::Fault},
     asked::Asked,
     frame::{Frame, Here},
+    parties::stand_in,
     written,
 };
 use crate::{
@@ -96,7 +97,10 @@ fn group(asked: &Asked, answers: Option<&Party>, rows: Vec<Row>) -> Group {
     let summary = [("n", rows.len().into()), ("days", latest.into())];
     Group {
         name: written::unbroken(&name(asked, answers)),
-        summary: asked.lang.say_with("overdue-group", summary),
+        summary: match answers.and_then(|p| stand_in(p, asked.as_of, asked.state(), &asked.names, asked.lang)) {
+            Some(instead) => format!("{instead} · {}", asked.lang.say_with("overdue-group", summary)),
+            None => asked.lang.say_with("overdue-group", summary),
+        },
         rows,
     }
 }

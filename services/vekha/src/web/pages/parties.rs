@@ -1,5 +1,6 @@
 //! Who is responsible, as the plan and the activity name them: the lead first, groups with their number.
 
+use super::written;
 use crate::{app::Names, sentence, wording::Lang};
 use chrono::NaiveDate;
 use vekha_domain::{activity::Activity, event::Party};
@@ -13,6 +14,8 @@ pub struct Named {
     pub person: bool,
     /// «(30, каждый)» after a group.
     pub each: Option<String>,
+    /// Who stands in for the person on the day, in words.
+    pub stand_in: Option<String>,
 }
 
 /// Everybody responsible on a day.
@@ -31,6 +34,15 @@ pub fn named(activity: &Activity, day: NaiveDate, known: &OfficeState, names: &N
         name: sentence::party(lang, party, known, names),
         person: matches!(party, Party::Person(_)),
         each: each(party),
+        stand_in: stand_in(party, day, known, names, lang),
     };
     parties.into_iter().map(named).collect()
+}
+
+/// Who stands in for a party on a day, in words: for a person only, and only when somebody does.
+pub fn stand_in(party: &Party, day: NaiveDate, known: &OfficeState, names: &Names, lang: Lang) -> Option<String> {
+    let Party::Person(id) = party else { return None };
+    let substitute = known.stand_in(*id, day)?;
+    let who = written::unbroken(&sentence::person(lang, substitute, known, names));
+    Some(lang.say_with("parties-stand-in", [("who", who.into())]))
 }

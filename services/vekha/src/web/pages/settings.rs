@@ -62,6 +62,9 @@ impl Page {
 
 /// The settings of the office.
 pub async fn page(Path(_): Path<OfficeId>, asked: Asked) -> Result<Response, Fault> {
+    if asked.state().position() == 0 {
+        return Err(asked.missing());
+    }
     answer(&asked, Fields::default(), Vec::new())
 }
 
@@ -84,6 +87,11 @@ fn answer(asked: &Asked, typed: Fields, wrong: Vec<Wrong>) -> Result<Response, F
         true => asked.show(&page),
         false => show(lang, StatusCode::UNPROCESSABLE_ENTITY, &page),
     }
+}
+
+/// Where all settings are.
+fn path(office: OfficeId) -> String {
+    format!("/offices/{office}/settings")
 }
 
 /// Is it today, in the own office, and may the visitor change settings?

@@ -29,8 +29,10 @@ fn overview() -> String {
 fn pages() -> Vec<String> {
     let (of_roadmap, activity) = (overview(), format!("/offices/{OFFICE}/activities/{ACTIVITY}"));
     let (made_of, journal) = (format!("{of_roadmap}/fulfilment"), format!("/offices/{OFFICE}/journal"));
-    let mut pages = vec![made_of, activity, journal, format!("/offices/{OFFICE}/mine")];
-    pages.extend(["", "/calendar", "/charts", "/overdue", "/plan"].map(|page| format!("{of_roadmap}{page}")));
+    let mut pages = vec![made_of, activity, journal];
+    pages.extend(["mine", "people", "settings"].map(|page| format!("/offices/{OFFICE}/{page}")));
+    let of_it = ["", "/calendar", "/charts", "/overdue", "/plan", "/changes", "/settings"];
+    pages.extend(of_it.map(|page| format!("{of_roadmap}{page}")));
     pages
 }
 
@@ -61,6 +63,8 @@ async fn every_page_is_behind_its_gate() {
     for (path, need, _) in table().into_iter().filter(|(_, need, _)| *need != Need::Nobody) {
         let path = path.replace("{office}", &OFFICE.to_string()).replace("{roadmap}", &ROADMAP.to_string());
         let path = path.replace("{activity}", &ACTIVITY.to_string()).replace("{mark}", &Uuid::nil().to_string());
+        let path = path.replace("{person}", &Uuid::nil().to_string()).replace("{group}", &Uuid::nil().to_string());
+        let path = path.replace("{organisation}", &Uuid::nil().to_string());
         let path = path.replace("{draft}", &Uuid::nil().to_string()).replace("{position}", "1");
         let path =
             path.replace("{account}", &Uuid::nil().to_string()).replace("{session}", "00").replace("{letter}", "x");
@@ -149,6 +153,8 @@ async fn another_office_answers_like_one_that_does_not_exist() {
         "journal",
         "journal/1",
         "mine",
+        "people",
+        "settings",
     ] {
         let mut answers = Vec::new();
         for office in [foreign, missing] {

@@ -67,10 +67,10 @@ pub struct Wrong {
 
 /// The form sent.
 #[derive(Default)]
-struct Sent {
-    name: String,
-    file: Vec<u8>,
-    text: String,
+pub(super) struct Sent {
+    pub name: String,
+    pub file: Vec<u8>,
+    pub text: String,
 }
 
 /// Whose drafts a visitor sees.
@@ -141,7 +141,7 @@ pub async fn read(form: Multipart, lang: Lang) -> Result<Read, Fault> {
     }
 }
 
-async fn sent(mut form: Multipart) -> Result<Sent, MultipartError> {
+pub(super) async fn sent(mut form: Multipart) -> Result<Sent, MultipartError> {
     let mut sent = Sent::default();
     while let Some(field) = form.next_field().await? {
         match field.name() {

@@ -58,6 +58,13 @@ pub fn understood(asked: &Asked, activity: &Activity, tallies: &[Tally<'_>]) -> 
         lines.extend(term.comment.clone().map(|comment| line("understood-comment", comment)));
     }
     lines.push(line("understood-executors", executors(asked, activity)));
+    // The words of the order name who is responsible; who does it instead that day is said beside them.
+    let named = parties::named(activity, day, asked.state(), &asked.names, lang);
+    let instead: Vec<String> =
+        named.into_iter().filter_map(|n| Some(format!("{} — {}", written::unbroken(&n.name), n.stand_in?))).collect();
+    if !instead.is_empty() {
+        lines.push(line("people-substitutions", instead.join("; ")));
+    }
     lines.push(line("understood-proof", lang.say("understood-one-link")));
     lines
 }

@@ -56,6 +56,8 @@ pub enum Here {
     Mail,
     /// One's own sign-in; reached by the name in the head.
     Account,
+    /// People, organisations and groups.
+    People,
 }
 
 impl Menu {
@@ -63,8 +65,7 @@ impl Menu {
     pub fn of(asked: &Asked, roadmap: Option<&Roadmap>, here: Here) -> Menu {
         let teller = Teller { asked, here };
         // The pages of the office keep those of its only roadmap at hand.
-        let only = asked.known.roadmaps().next().filter(|_| asked.known.roadmaps().count() == 1);
-        let roadmap = roadmap.or(only);
+        let roadmap = roadmap.or_else(|| asked.known.roadmap(asked.only_roadmap()?));
         let mut row = Vec::new();
         if asked.visitor.roles.contains(&Role::Region) || asked.known.roadmaps().count() > 1 {
             row.push(teller.item("menu-home", asked.link(home::LIST), Here::Home));
@@ -135,6 +136,7 @@ impl Teller<'_> {
         let of =
             |r: &Roadmap| self.item("menu-changes", asked.link(&asked.roadmap_path(r.id, "/changes")), Here::Changes);
         let mut items: Vec<Item> = roadmap.map(of).into_iter().collect();
+        items.push(self.of_office("menu-people", "/people", Here::People));
         // Who reads only is seldom answerable for anything.
         if self.at_home() && !self.marks() {
             items.push(self.mine());

@@ -85,11 +85,20 @@ impl Group {
             | Event::ActivityPlanned(_)
             | Event::ActivityReworded(_)
             | Event::ActivityWithdrawn(_) => Some(Group::Plan),
-            Event::PersonRegistered(_) | Event::ContactChanged(_) | Event::RoleGranted(_) | Event::RoleRevoked(_) => {
-                Some(Group::People)
-            }
+            Event::PersonRegistered(_)
+            | Event::ContactChanged(_)
+            | Event::RoleGranted(_)
+            | Event::RoleRevoked(_)
+            | Event::PersonMoved(_)
+            | Event::SubstitutionSet(_)
+            | Event::SubstitutionEnded(_)
+            | Event::LeaveSet(_)
+            | Event::LeaveEnded(_)
+            | Event::PersonErasureRequested(_)
+            | Event::PersonErased(_) => Some(Group::People),
             Event::OfficeRegistered(_)
             | Event::OrganisationAdded(_)
+            | Event::OrganisationRenamed(_)
             | Event::OrganisationClosed(_)
             | Event::GroupDefined(_)
             | Event::GroupMemberAdded(_)

@@ -7,7 +7,7 @@ use super::{
         form::{self, Fields, Wrong},
         written,
     },
-    answer, change, refused, today,
+    answer, change, path, refused, today,
 };
 use crate::app::AppError;
 use axum::{
@@ -64,23 +64,16 @@ pub async fn submit(
     };
     let basis = form::basis(&fields, asked.today, lang, &mut wrong);
     let (Some(day), Some(kind), Some(basis), true) = (day, kind, basis, wrong.is_empty()) else {
-        return answer(&page_of(asked, office), fields, wrong);
+        return answer(&asked.lying_at(path(office)), fields, wrong);
     };
     drop(asked);
     match change(&site, &visitor, office, |state| state.office().change_day(day, kind, basis.clone())).await {
         Ok(_) => Ok(Redirect::to(&format!("/offices/{office}/settings?saved=1#days")).into_response()),
         Err(AppError::Refused(refusal)) => {
-            let asked = page_of(today(&site, &visitor, office, &parts).await?, office);
+            let asked = today(&site, &visitor, office, &parts).await?.lying_at(path(office));
             let wrong = vec![refused(&refusal, asked.lang)];
             answer(&asked, fields, wrong)
         }
         Err(e) => Err(e.into()),
     }
-}
-
-/// The page shown is that of all settings: its own address is what a change of the day leads to.
-pub fn page_of(mut asked: Asked, office: OfficeId) -> Asked {
-    asked.path = format!("/offices/{office}/settings");
-    asked.others.clear();
-    asked
 }

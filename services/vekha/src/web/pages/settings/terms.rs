@@ -7,9 +7,7 @@ use super::{
         form::{Fields, Wrong},
         written,
     },
-    answer, change,
-    days::page_of,
-    refused, today,
+    answer, change, path, refused, today,
 };
 use crate::app::AppError;
 use axum::{
@@ -102,14 +100,14 @@ pub async fn submit(
         }
     }
     if !wrong.is_empty() {
-        return answer(&page_of(asked, office), fields, wrong);
+        return answer(&asked.lying_at(path(office)), fields, wrong);
     }
     let day = asked.today;
     drop(asked);
     match change(&site, &visitor, office, |state| state.office().set_terms(year, terms.clone(), day)).await {
         Ok(_) => Ok(Redirect::to(&format!("/offices/{office}/settings?saved=1#terms")).into_response()),
         Err(AppError::Refused(refusal)) => {
-            let asked = page_of(today(&site, &visitor, office, &parts).await?, office);
+            let asked = today(&site, &visitor, office, &parts).await?.lying_at(path(office));
             let Wrong { sentence, .. } = refused(&refusal, asked.lang);
             answer(&asked, fields, vec![Wrong::beside(&format!("from-{year}-0"), sentence)])
         }
