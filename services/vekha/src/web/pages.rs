@@ -14,6 +14,7 @@ pub(super) mod fault;
 mod form;
 mod frame;
 mod fresh;
+mod help;
 mod home;
 mod journal;
 mod mine;
@@ -61,6 +62,8 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/static/{name}", Need::Nobody, get(static_files::file)),
         ("/signin", Need::Nobody, get(signin::page).post(signin::submit)),
         ("/signout", Need::Nobody, get(signin::leaving).post(signin::leave)),
+        ("/help", Need::Nobody, get(help::contents)),
+        ("/help/{topic}", Need::Nobody, get(help::topic)),
         ("/public", Need::Nobody, get(public::list)),
         ("/public/{roadmap}", Need::Nobody, get(public::page)),
         ("/demo/clock", Need::May(Action::MoveClock), post(clock::submit)),

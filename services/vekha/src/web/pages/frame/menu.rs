@@ -50,6 +50,8 @@ pub enum Here {
     Journal,
     /// An order on its way to a roadmap.
     Upload,
+    /// The help.
+    Help,
 }
 
 impl Menu {
@@ -137,6 +139,7 @@ impl Teller<'_> {
         if self.writes(Action::Adopt) {
             items.push(self.of_office("menu-upload", "/orders/new", Here::Upload));
         }
+        items.push(self.item("menu-help", asked.link("/help"), Here::Help));
         items
     }
 
