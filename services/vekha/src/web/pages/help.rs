@@ -68,6 +68,7 @@ struct Topic {
     frame: Frame,
     contents: String,
     title: &'static str,
+    lead: &'static str,
     headings: &'static [text::Heading],
     pieces: Vec<Piece>,
 }
@@ -105,6 +106,7 @@ pub async fn topic(
         frame: reader.frame(),
         contents: reader.link("/help"),
         title: &text.title,
+        lead: &text.lead,
         headings: if text.headings.len() < MANY { &[] } else { &text.headings },
         pieces: reader.pieces(text),
     };

@@ -23,11 +23,11 @@ const MARKS: [char; 3] = ['\u{1}', '\u{2}', '\u{3}'];
 pub struct Text {
     /// Its `# Title`.
     pub title: String,
-    /// Its first paragraph, without marks: what the contents say of it.
+    /// Its first paragraph, without marks: what the contents say of it too.
     pub lead: String,
     /// Its headings, in order.
     pub headings: Vec<Heading>,
-    /// Its contents.
+    /// What comes after the lead.
     pub pieces: Vec<Piece>,
 }
 
@@ -126,7 +126,6 @@ impl Reading {
             Event::Html(_) | Event::InlineHtml(_) => Vec::new(),
             Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => self.enter(Within::Title),
             Event::End(TagEnd::Heading(HeadingLevel::H1)) => self.leave(),
-            Event::Text(_) if self.within == Some(Within::Title) => Vec::new(),
             Event::Start(Tag::Heading { ref id, .. }) => {
                 let id = id.as_ref().map(ToString::to_string).unwrap_or_default();
                 self.headings.push(Heading { id, words: String::new() });
@@ -135,9 +134,10 @@ impl Reading {
             }
             Event::Start(Tag::Paragraph) if !self.led => {
                 self.led = true;
-                self.within = Some(Within::Lead);
-                vec![event]
+                self.enter(Within::Lead)
             }
+            Event::End(TagEnd::Paragraph) if self.within == Some(Within::Lead) => self.leave(),
+            _ if matches!(self.within, Some(Within::Title | Within::Lead)) => Vec::new(),
             Event::End(TagEnd::Heading(_) | TagEnd::Paragraph) => {
                 self.within = None;
                 vec![event]
