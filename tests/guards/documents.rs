@@ -5,7 +5,9 @@ use vekha_tests::tree;
 #[test]
 fn links_in_documents_lead_to_files() {
     let mut lost = Vec::new();
-    for file in tree::files(&[".md"]) {
+    // Links of the help are addresses of pages; the tests of the help follow them.
+    let documents = tree::files(&[".md"]).into_iter().filter(|file| !file.path.contains("/locales/"));
+    for file in documents {
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         for target in file.text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             if target.contains("://") || target.starts_with('#') || target.starts_with("mailto:") {

@@ -69,6 +69,29 @@ fn both_languages_say_the_same_things() {
     }
 }
 
+/// The help texts of a language: name → its headings as level and id.
+fn helps(language: &str) -> BTreeMap<String, Vec<String>> {
+    let folder = format!("services/vekha/locales/{language}/help/");
+    let texts = tree::files(&[".md"]).into_iter().filter_map(|file| {
+        let name = file.path.strip_prefix(&folder)?.to_owned();
+        assert!(file.text.starts_with("# "), "{}: the first line is the title", file.path);
+        let ids = file.text.lines().skip(1).filter(|line| line.starts_with('#')).map(|line| {
+            let id = line.rsplit_once("{#").and_then(|(_, id)| id.strip_suffix('}'));
+            let id = id.unwrap_or_else(|| panic!("{}: a heading without an id: {line}", file.path));
+            format!("{} {id}", line.split(' ').next().unwrap_or_default())
+        });
+        Some((name, ids.collect()))
+    });
+    texts.collect()
+}
+
+#[test]
+fn both_languages_have_the_same_help_with_the_same_headings() {
+    let russian = helps("ru");
+    assert!(russian.len() >= 14, "{russian:#?}");
+    assert_eq!(russian, helps("en"));
+}
+
 fn speakers() -> Vec<File> {
     tree::files(&[".rs", ".html", ".txt", ".xml"])
         .into_iter()

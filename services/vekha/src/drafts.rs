@@ -10,7 +10,7 @@ use vekha_domain::ids::{OfficeId, RoadmapId};
 use vekha_office::Order;
 
 /// A draft nobody adopted is thrown away after so long.
-const KEPT: Duration = Duration::days(30);
+pub const KEPT: Duration = Duration::days(30);
 
 /// Whose drafts: those of one account in one office.
 #[derive(Clone, Copy, Debug)]

@@ -17,6 +17,7 @@ mod first;
 mod form;
 mod frame;
 mod fresh;
+mod help;
 mod home;
 mod journal;
 mod link;
@@ -70,6 +71,8 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/signin/link/{token}", Need::Nobody, get(link::page).post(link::submit)),
         ("/first/{key}", Need::Nobody, get(first::page).post(first::submit)),
         ("/signout", Need::Nobody, get(signin::leaving).post(signin::leave)),
+        ("/help", Need::Nobody, get(help::contents)),
+        ("/help/{topic}", Need::Nobody, get(help::topic)),
         ("/public", Need::Nobody, get(public::list)),
         ("/public/{roadmap}", Need::Nobody, get(public::page)),
         ("/demo/clock", Need::May(Action::MoveClock), post(clock::submit)),

@@ -10,9 +10,9 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 /// A session nobody used for so long is over.
-const IDLE: Duration = Duration::hours(12);
+pub const IDLE: Duration = Duration::hours(12);
 /// Every session is over after so long.
-const ABSOLUTE: Duration = Duration::days(7);
+pub const ABSOLUTE: Duration = Duration::days(7);
 /// `seen_at` is written at most so often: reading a page need not touch the disk.
 const RENEW: Duration = Duration::minutes(5);
 

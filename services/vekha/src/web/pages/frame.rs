@@ -4,7 +4,12 @@ mod menu;
 
 pub use menu::{Here, Menu};
 
-use super::{super::Site, asked::Asked, month::Month, static_files, written};
+use super::{
+    super::Site,
+    asked::{Asked, Times},
+    month::Month,
+    static_files, written,
+};
 use crate::{sentence, wording::Lang};
 use chrono::DateTime;
 use chrono_tz::Tz;
@@ -21,6 +26,8 @@ pub struct Frame {
     pub icon: &'static str,
     /// Where the name of the program leads.
     pub home: String,
+    /// The two times that links keep.
+    pub times: Times,
     /// After the page's own title: the day and the territory.
     pub title_end: String,
     /// The roadmap, or the office.
@@ -93,6 +100,7 @@ impl Frame {
             sheet: static_files::sheet(),
             icon: static_files::icon(),
             home: "/".to_owned(),
+            times: Times::default(),
             title_end: lang.say("brand"),
             place: String::new(),
             order: String::new(),
@@ -116,6 +124,7 @@ impl Frame {
         };
         Frame {
             home: asked.link("/"),
+            times: asked.times.clone(),
             title_end: title_end(asked),
             place,
             order: roadmap.map(|r| order(lang, r)).unwrap_or_default(),
@@ -127,6 +136,11 @@ impl Frame {
             foot: foot(asked),
             ..Frame::bare(lang)
         }
+    }
+
+    /// A topic of the help, for the same two times: `figures`, `terms#unclear`.
+    pub fn help(&self, topic: &str) -> String {
+        self.times.link(&format!("/help/{topic}"))
     }
 
     /// The words under `key`.

@@ -1,7 +1,11 @@
 //! The first page: the one roadmap's overview, or all roadmaps with their figures; for the region those of all offices.
 
 use super::{
-    super::{Site, access::Visitor, fault::Fault},
+    super::{
+        Site,
+        access::{Action, Visitor},
+        fault::Fault,
+    },
     asked::Asked,
     frame::{Frame, Here, order},
     mine, written,
@@ -32,6 +36,8 @@ struct HomePage {
     region: bool,
     rows: Vec<Row>,
     total: Option<Row>,
+    /// Where an order becomes the first roadmap, for those who may adopt it.
+    upload: Option<String>,
 }
 
 /// A roadmap with its figures.
@@ -62,6 +68,7 @@ pub async fn page(State(site): State<Site>, own: Asked, request: Request) -> Res
     }
     let frame = own.frame(None, Here::Home);
     let (wrong, as_of, office) = (own.times.wrong(), own.as_of, own.office);
+    let upload = (own.live() && visitor.may(Action::Adopt)).then(|| format!("/offices/{office}/orders/new"));
     drop(own);
     let (parts, _) = request.into_parts();
     let mut rows = Vec::new();
@@ -79,6 +86,7 @@ pub async fn page(State(site): State<Site>, own: Asked, request: Request) -> Res
         region,
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         total,
+        upload,
     };
     let status = if wrong { axum::http::StatusCode::UNPROCESSABLE_ENTITY } else { axum::http::StatusCode::OK };
     super::show(lang, status, &page)

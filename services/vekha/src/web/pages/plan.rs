@@ -20,7 +20,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use filter::Wanted;
-use found::{Found, PAGE};
+use found::Found;
+pub use found::PAGE;
 use rows::Direction;
 use vekha_domain::{
     ids::{OfficeId, RoadmapId},

@@ -58,6 +58,8 @@ pub enum Here {
     Account,
     /// People, organisations and groups.
     People,
+    /// The help.
+    Help,
 }
 
 impl Menu {
@@ -151,6 +153,7 @@ impl Teller<'_> {
         if self.asked.live() && self.asked.site.app.demo().is_some() {
             items.push(self.item("menu-mail", "/demo/mail".to_owned(), Here::Mail));
         }
+        items.push(self.item("menu-help", asked.link("/help"), Here::Help));
         items
     }
 
