@@ -5,6 +5,7 @@ pub mod api;
 pub mod fault;
 pub mod marking;
 pub mod pages;
+pub mod reviewing;
 pub mod security;
 pub mod session;
 pub mod sign_in;
