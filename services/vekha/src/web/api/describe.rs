@@ -1,11 +1,14 @@
 //! What the operations of the description have in common, said once: whom the gate lets in, what is refused and how.
 
-use super::{super::access::Need, problem::Problem};
-use crate::web::access::Action;
+use super::{
+    super::access::{Action, Need},
+    problem::Problem,
+};
+use std::collections::BTreeSet;
 use utoipa::{
     PartialSchema,
     openapi::{
-        Content, OpenApi, Ref, RefOr, ResponseBuilder,
+        Content, OpenApi, Ref, RefOr, ResponseBuilder, Schema,
         path::{Operation, ParameterIn, PathItem, Paths},
         security::SecurityRequirement,
     },
@@ -44,6 +47,8 @@ pub fn gated(paths: &mut Paths, need: Need) {
 
 /// Says what follows from the shape of each operation: its parameters, its body, whether it writes.
 pub fn complete(document: &mut OpenApi) {
+    require_what_is_sent(document);
+    // A problem says `field` and `command` only where there are some.
     document.components.get_or_insert_default().schemas.insert("Problem".to_owned(), Problem::schema());
     for (path, item) in &mut document.paths.paths {
         for (writes, operation) in operations(item) {
@@ -54,6 +59,27 @@ pub fn complete(document: &mut OpenApi) {
                 continue;
             }
             refuse(operation, &of_shape(operation, writes));
+        }
+    }
+}
+
+/// What the API sends has all its fields, null or not; what it is sent may leave out what is optional.
+fn require_what_is_sent(document: &mut OpenApi) {
+    let bodies = document.paths.paths.values_mut().flat_map(operations).filter_map(|(_, o)| o.request_body.as_ref());
+    let contents = bodies.filter_map(|body| if let RefOr::T(body) = body { Some(&body.content) } else { None });
+    let received: BTreeSet<String> = contents
+        .flat_map(|content| content.values())
+        .filter_map(|content| match content {
+            RefOr::T(Content { schema: Some(RefOr::Ref(to)), .. }) => to.ref_location.rsplit('/').next(),
+            _ => None,
+        })
+        .map(str::to_owned)
+        .collect();
+    for (name, schema) in &mut document.components.get_or_insert_default().schemas {
+        if let RefOr::T(Schema::Object(object)) = schema
+            && !received.contains(name)
+        {
+            object.required = object.properties.keys().cloned().collect();
         }
     }
 }

@@ -16,11 +16,11 @@ const LONGEST_KEY: usize = 255;
 #[expect(dead_code, reason = "read from the headers themselves; this is their description")]
 pub struct Once {
     /// Made by the client, unique for this command: sent again, it has no second effect.
-    #[param(rename = "Idempotency-Key", min_length = 1, max_length = 255)]
-    key: Option<String>,
+    #[param(rename = "Idempotency-Key", required = false, min_length = 1, max_length = 255)]
+    key: String,
     /// `ETag` of the activity as it was read: on another version nothing is recorded.
-    #[param(rename = "If-Match", example = "\"4\"")]
-    version: Option<String>,
+    #[param(rename = "If-Match", required = false, example = "\"4\"")]
+    version: String,
 }
 
 /// The version of an activity as an `ETag`.

@@ -133,3 +133,27 @@ async fn those_who_watch_the_program_need_no_account() {
         assert_eq!(town.get("", path).await.0, StatusCode::OK, "{path}");
     }
 }
+
+#[tokio::test]
+async fn another_method_is_answered_with_those_that_belong_there() {
+    let town = Town::new().await;
+    let (_, token) = town.person("coordinator", Role::Coordinator).await;
+    let (_, _, document) = town.get("", "/api/openapi.json").await;
+    for (path, methods) in document["paths"].as_object().unwrap().iter().filter(|(path, _)| path.starts_with("/api/")) {
+        let known: Vec<String> = methods.as_object().unwrap().keys().map(|method| method.to_uppercase()).collect();
+        let ids = [("office", OFFICE.0), ("roadmap", ROADMAP.0), ("activity", ACTIVITY.0), ("mark", ACTIVITY.0)];
+        let path =
+            ids.iter().fold(path.clone(), |path, (name, id)| path.replace(&format!("{{{name}}}"), &id.to_string()));
+        for method in
+            ["GET", "POST", "PUT", "PATCH", "DELETE"].iter().filter(|method| !known.contains(&(**method).to_owned()))
+        {
+            let (status, headers, problem) = town.send(request(method, &path, &token, &[], Body::from("{}"))).await;
+            assert_eq!(
+                (status, &problem["code"]),
+                (StatusCode::METHOD_NOT_ALLOWED, &json!("method")),
+                "{method} {path}"
+            );
+            assert!(headers[header::ALLOW].to_str().unwrap().contains(&known[0]), "{method} {path}");
+        }
+    }
+}

@@ -7,7 +7,7 @@ use crate::{
 use serde_json::json;
 use uuid::Uuid;
 use vekha_domain::{
-    activity::Activity,
+    activity::{Activity, Mark},
     event::{Basis, OfficeRegistered, Party, Role, Setting, Wording},
     ids::{ActivityId, OfficeId, OrganisationId, RoadmapId},
     roadmap::Roadmap,
@@ -103,11 +103,12 @@ impl Peopled {
         }
     }
 
-    /// Ids of all marks of the activity, and its version.
+    /// Ids of all marks of the activity, those that stand last, and its version.
     pub async fn marks(&self) -> (Vec<Uuid>, u64) {
         let known = self.town.app.office(OFFICE).await.unwrap();
         let activity = known.activity(ACTIVITY).unwrap();
         let version = known.version_of(vekha_domain::stream::Stream::Activity(ACTIVITY));
-        (activity.marks.iter().map(|mark| mark.id.0).collect(), version)
+        let (stand, gone): (Vec<&Mark>, Vec<&Mark>) = activity.marks.iter().partition(|mark| mark.stands());
+        (gone.into_iter().chain(stand).map(|mark| mark.id.0).collect(), version)
     }
 }

@@ -79,8 +79,34 @@ impl Chance {
         self.below(100) < times
     }
 
-    fn pick<T: Clone>(&mut self, from: &[T]) -> T {
+    pub fn pick<T: Clone>(&mut self, from: &[T]) -> T {
         from[self.below(from.len())].clone()
+    }
+}
+
+/// What of a request is spoiled: nothing, one part, or each part by chance.
+enum Spoil {
+    Nothing,
+    One(usize),
+    Some,
+}
+
+impl Spoil {
+    fn chosen(chance: &mut Chance, parts: usize, body: bool) -> Spoil {
+        match chance.below(10) {
+            0..3 => Spoil::Nothing,
+            // The last part, the body if there is one, has the most ways to be wrong.
+            3..8 => Spoil::One(chance.below(parts + if body { 4 } else { 0 }).min(parts - 1)),
+            _ => Spoil::Some,
+        }
+    }
+
+    fn hits(&self, chance: &mut Chance, part: usize) -> bool {
+        match self {
+            Spoil::Nothing => false,
+            Spoil::One(one) => *one == part,
+            Spoil::Some => chance.of_100(30),
+        }
     }
 }
 
@@ -110,35 +136,40 @@ impl Asking {
 /// A request of this operation: mostly good, often spoiled in one place, sometimes in several.
 pub async fn ask(chance: &mut Chance, town: &Peopled, who: &Who, operation: &Operation, document: &Value) -> Asking {
     let (marks, version) = town.marks().await;
-    let spoil = chance.pick(&[0, 25, 25, 60]);
+    let parameters = operation.described["parameters"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let spoil = Spoil::chosen(chance, parameters.len() + 1, operation.described["requestBody"].is_object());
     let mut asking = Asking { path: operation.path.clone(), ..Asking::default() };
     let mut query: Vec<String> = Vec::new();
-    for parameter in operation.described["parameters"].as_array().into_iter().flatten() {
+    for (n, parameter) in parameters.iter().enumerate() {
         let name = parameter["name"].as_str().unwrap();
-        let bad = chance.of_100(spoil);
+        let bad = spoil.hits(chance, n);
         match parameter["in"].as_str().unwrap() {
             "path" => put_id(chance, &mut asking, who, name, bad, &marks),
-            "header" if chance.of_100(40) => put_header(chance, &mut asking, name, bad, version),
-            "query" if chance.of_100(if parameter["required"] == true { 93 } else { 45 }) => {
+            "header" if bad || chance.of_100(30) => put_header(chance, &mut asking, name, bad, version),
+            "query" if bad || chance.of_100(if parameter["required"] == true { 97 } else { 40 }) => {
                 asking.wrong += usize::from(bad);
                 query.push(pair(name, &of_query(chance, name, &parameter["schema"], bad)));
-                if chance.of_100(3) {
-                    query.push(query[0].clone());
-                    asking.wrong += 1;
-                }
             }
             _ => {}
         }
     }
-    if chance.of_100(spoil / 4) {
-        query.push(chance.pick(&["nobody=1", "%FF%FE=%00", "&&&=", "as_of[]=2023-04-03", "%"]).to_owned());
+    if spoil.hits(chance, parameters.len()) {
+        let more = ["nobody=1", "%FF%FE=%00", "&&&=", "as_of[]=2023-04-03", "%", "as_of=2023-04-03&as_of=2023-04-03"];
+        query.push(chance.pick(&more).to_owned());
+        asking.wrong += 1;
     }
     if !query.is_empty() {
         asking.path = format!("{}?{}", asking.path, query.join("&"));
     }
+    if chance.of_100(20) {
+        let wanted: &[u8] = chance.pick(&[b"en".as_slice(), b"de, *;q=0", b"\xd1\x80\xff", b","]);
+        asking.headers.push(("Accept-Language".to_owned(), HeaderValue::from_bytes(wanted).unwrap()));
+    }
     if let Some(kinds) = operation.described["requestBody"]["content"].as_object() {
         let schema = &kinds["application/json"]["schema"];
-        asking.body = Some(body(chance, &mut asking.wrong, town, document, schema, spoil));
+        let bad = spoil.hits(chance, parameters.len());
+        asking.wrong += usize::from(bad);
+        asking.body = Some(body(chance, town, document, schema, bad));
     }
     asking
 }
@@ -232,21 +263,22 @@ fn of_query(chance: &mut Chance, name: &str, schema: &Value, bad: bool) -> Strin
 
 type Sent = (Option<&'static str>, Vec<u8>);
 
-fn body(chance: &mut Chance, wrong: &mut usize, town: &Peopled, document: &Value, of: &Value, spoil: usize) -> Sent {
+fn body(chance: &mut Chance, town: &Peopled, document: &Value, of: &Value, bad: bool) -> Sent {
     let json = Some("application/json");
     let good = good_body(chance, town, document, of);
-    if !chance.of_100(spoil) {
+    if !bad {
         return (json, good.to_string().into_bytes());
     }
-    *wrong += 1;
     let text = good.to_string();
-    match chance.below(10) {
+    match chance.below(14) {
         0 => (json, Vec::new()),
         1 => (json, text.as_bytes()[..text.len() / 2].to_vec()),
         2 => (json, [b"[".repeat(20_000), b"]".repeat(20_000)].concat()),
-        3 => (json, vec![b' '; 1 << 20]),
-        4 => (json, [b"{\"reason\":\"".as_slice(), &[0xff, 0xfe], b"\"}"].concat()),
-        5 => (chance.pick(&[None, Some("text/plain"), Some("application/x-www-form-urlencoded")]), text.into_bytes()),
+        3 | 4 => (json, vec![b' '; 1 << 20]),
+        5 => (json, [b"{\"reason\":\"".as_slice(), &[0xff, 0xfe], b"\"}"].concat()),
+        6 | 7 => {
+            (chance.pick(&[None, Some("text/plain"), Some("application/x-www-form-urlencoded")]), text.into_bytes())
+        }
         _ => (json, spoiled(chance, good).to_string().into_bytes()),
     }
 }
