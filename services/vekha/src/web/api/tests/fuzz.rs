@@ -172,10 +172,7 @@ async fn whatever_is_sent_the_answer_is_one_that_the_description_names() {
     let town = Peopled::new().await;
     let (_, _, document) = town.town.get("", "/api/openapi.json").await;
     let operations = Operation::all(&document);
-    let mut met = Met {
-        chance: Chance::seeded(std::env::var("FUZZSEED").ok().and_then(|s| s.parse().ok()).unwrap_or(0x5eed)),
-        ..Met::default()
-    };
+    let mut met = Met { chance: Chance::seeded(0x5eed), ..Met::default() };
     for operation in operations.iter().cycle().take(operations.len() * TRIES) {
         for who in &town.everybody {
             met.one(&town, who, operation, &document).await;
