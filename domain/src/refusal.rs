@@ -98,6 +98,12 @@ refusals! {
     MarkGone "mark_gone" None,
     /// A return or retraction without a reason.
     ReasonMissing "reason_missing" Some("reason"),
+    /// The result in a mark is longer than [`LONGEST`].
+    NoteTooLong "note_too_long" Some("note"),
+    /// The reason is longer than [`LONGEST`].
+    ReasonTooLong "reason_too_long" Some("reason"),
+    /// A mark with more proofs than [`MOST_PROOFS`].
+    TooManyProofs "too_many_proofs" Some("links"),
     /// The link does not stand at this mark.
     LinkUnknown "link_unknown" Some("links"),
     /// The last proof of a mark cannot be taken away.
@@ -130,6 +136,17 @@ refusals! {
     SameParty "same_party" Some("receiver"),
     /// The history holds events of a newer program: update before changing anything.
     NewerHistory "newer_history" None,
+}
+
+/// Most characters of what people write about a mark.
+pub const LONGEST: usize = 4_000;
+/// Most proofs of a mark when it is made.
+pub const MOST_PROOFS: usize = 100;
+
+/// A reason that is given and not too long.
+pub(crate) fn reason(text: &str) -> Result<String, Refusal> {
+    let text = words(text, Refusal::ReasonMissing)?;
+    if text.chars().count() > LONGEST { Err(Refusal::ReasonTooLong) } else { Ok(text) }
 }
 
 /// Text without the spaces around it, or a refusal when nothing is left.

@@ -54,8 +54,13 @@ impl Town {
             ("changes", of("/changes")),
             ("activity", format!("/offices/{office}/activities/{activity}")),
             ("journal", format!("/offices/{office}/journal")),
+            ("mine", format!("/offices/{office}/mine")),
+            ("calendar", of("/calendar")),
+            ("gantt", of("/calendar?view=gantt")),
+            ("charts", of("/charts")),
+            ("people", format!("/offices/{office}/people")),
             ("settings", format!("/offices/{office}/settings")),
-            ("API figures", format!("/api/v1/offices/{office}/fulfilment?roadmap={roadmap}")),
+            ("API figures", format!("/api/v1/offices/{office}/roadmaps/{roadmap}/fulfilment")),
         ]
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     ids::MarkId,
     office::Office,
     proof::ProofLink,
-    refusal::{Refusal, words},
+    refusal::{self, LONGEST, MOST_PROOFS, Refusal},
 };
 use chrono::NaiveDate;
 
@@ -58,7 +58,7 @@ impl Activity {
     /// Reports an occurrence as done.
     ///
     /// # Errors
-    /// No proof link; performed after today; not one who has to do it; marked already.
+    /// No proof link, or too many; too long a result; performed after today; not one who has to do it; marked already.
     pub fn complete(
         &self,
         mark: MarkId,
@@ -70,6 +70,12 @@ impl Activity {
         let occurrence = self.standing(report.occurrence)?;
         if report.links.is_empty() {
             return Err(Refusal::ProofMissing);
+        }
+        if report.links.len() > MOST_PROOFS {
+            return Err(Refusal::TooManyProofs);
+        }
+        if report.note.as_ref().is_some_and(|note| note.trim().chars().count() > LONGEST) {
+            return Err(Refusal::NoteTooLong);
         }
         if report.performed_on > today {
             return Err(Refusal::DayAhead { day: report.performed_on, today });
@@ -111,9 +117,9 @@ impl Activity {
     /// The coordinator returns a mark (возвращено на доработку).
     ///
     /// # Errors
-    /// No such standing mark, or no reason.
+    /// No such standing mark, or no reason, or too long a one.
     pub fn send_back(&self, mark: MarkId, reason: &str, today: NaiveDate) -> Result<Vec<Change>, Refusal> {
-        let reason = words(reason, Refusal::ReasonMissing)?;
+        let reason = refusal::reason(reason)?;
         if self.mark(mark).is_some_and(|m| m.returned.is_some()) {
             return Ok(Vec::new());
         }
@@ -124,9 +130,9 @@ impl Activity {
     /// A mark was a mistake and is taken back.
     ///
     /// # Errors
-    /// No such standing mark, or no reason.
+    /// No such standing mark, or no reason, or too long a one.
     pub fn retract(&self, mark: MarkId, reason: &str, today: NaiveDate) -> Result<Vec<Change>, Refusal> {
-        let reason = words(reason, Refusal::ReasonMissing)?;
+        let reason = refusal::reason(reason)?;
         if self.mark(mark).is_some_and(|m| m.retracted.is_some()) {
             return Ok(Vec::new());
         }
@@ -157,7 +163,7 @@ impl Activity {
         reason: &str,
         today: NaiveDate,
     ) -> Result<Vec<Change>, Refusal> {
-        let reason = words(reason, Refusal::ReasonMissing)?;
+        let reason = refusal::reason(reason)?;
         let known = self.standing_mark(mark)?;
         let mut standing = known.standing_proofs();
         if !known.standing_proofs().any(|p| p.link == link) {

@@ -1,17 +1,23 @@
 //! Documents that the command line and the API share: one shape, one set of figures.
 
 mod activity;
+mod change;
+mod codes;
 mod deadline;
 mod fulfilment;
 mod import;
 mod obligation;
+mod office;
 mod roadmap;
 mod told;
 
 pub use activity::{ActivityShown, LinkShown, MarkShown, OccurrenceShown, PartyShown, TermShown, parties};
+pub use change::{BasisShown, ChangeShown, Difference, KINDS, kind_of};
+pub use codes::states;
 pub use deadline::{Deadline, Noted, OccurrenceRead, OtherReading, label};
 pub use fulfilment::{Fulfilment, percent};
 pub use import::{ImportShown, LeftOutShown, ResponsibleShown, RowShown};
 pub use obligation::{ObligationShown, OverdueRow, overdue};
-pub use roadmap::{OrderShown, PeriodShown, RoadmapBrief};
+pub use office::{GroupShown, OrganisationShown};
+pub use roadmap::{OrderShown, PeriodShown, RoadmapBrief, SettingsShown};
 pub use told::Told;

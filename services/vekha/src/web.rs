@@ -8,6 +8,7 @@ pub mod letters;
 pub mod marking;
 pub mod pages;
 pub mod proxies;
+pub mod reviewing;
 pub mod security;
 pub mod session;
 pub mod sign_in;

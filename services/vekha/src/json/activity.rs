@@ -1,5 +1,6 @@
 //! An activity as a document: the words of its row, its term, occurrences, executors, marks and proofs on a day.
 
+use super::codes;
 use crate::{app::Names, sentence, wording::Lang};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -48,7 +49,7 @@ pub struct ActivityShown {
     pub occurrences: Vec<OccurrenceShown>,
     /// Who is responsible on the day.
     pub responsible: Vec<PartyShown>,
-    /// Marks made, the returned and retracted ones too.
+    /// Marks of work performed by the day, the returned and retracted ones too.
     pub marks: Vec<MarkShown>,
     /// On what ground it is off control, if it is.
     pub withdrawn: Option<String>,
@@ -62,7 +63,7 @@ pub struct TermShown {
     /// Words of the order, verbatim.
     pub words: String,
     /// How far they are understood.
-    #[schema(value_type = String)]
+    #[schema(schema_with = codes::terms)]
     pub status: DeadlineStatus,
     /// Kind of the reading.
     pub kind: String,
@@ -88,7 +89,8 @@ pub struct OccurrenceShown {
 /// Somebody responsible.
 #[derive(Serialize, ToSchema)]
 pub struct PartyShown {
-    /// `person`, `organisation`, `group` or `post`.
+    /// What it is.
+    #[schema(schema_with = codes::parties)]
     pub kind: &'static str,
     /// Id; none for a post without a name.
     pub id: Option<Uuid>,
@@ -114,7 +116,8 @@ pub struct MarkShown {
     pub links: Vec<LinkShown>,
     /// Short result.
     pub note: Option<String>,
-    /// `reported`, `accepted`, `returned` or `retracted`.
+    /// How it stands.
+    #[schema(schema_with = codes::mark_states)]
     pub state: &'static str,
     /// Why it was returned or taken back.
     pub reason: Option<String>,
@@ -126,7 +129,7 @@ pub struct LinkShown {
     /// Its address.
     pub url: String,
     /// What the last look found; none when nobody looked.
-    #[schema(value_type = Option<String>)]
+    #[schema(schema_with = codes::links)]
     pub state: Option<LinkState>,
 }
 
@@ -157,7 +160,7 @@ impl ActivityShown {
             }),
             occurrences: activity.occurrences.iter().filter(|o| o.stands_on(day)).map(|o| occurrence(o, day)).collect(),
             responsible: parties(activity, day, known, names, lang),
-            marks: activity.marks.iter().map(|m| mark(m, day)).collect(),
+            marks: activity.marks.iter().filter(|m| m.performed_on <= day).map(|m| mark(m, day)).collect(),
             withdrawn: activity.withdrawn.as_ref().filter(|b| b.date <= day).map(|b| b.words.clone()),
             version: known.version_of(Stream::Activity(id)),
         })

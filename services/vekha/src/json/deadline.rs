@@ -1,5 +1,6 @@
 //! A term in the words of an order, as it was understood (DEADLINES part 6).
 
+use super::codes;
 use crate::wording::Lang;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -14,8 +15,8 @@ use vekha_domain::{
 pub struct Deadline {
     /// The words, verbatim.
     pub phrase: String,
-    /// `parsed`, `ambiguous`, `not_understood` or `missing`.
-    #[schema(value_type = String)]
+    /// How far it is understood.
+    #[schema(schema_with = codes::readings)]
     pub status: Status,
     /// What the words mean, before the period turns it into dates.
     #[schema(value_type = Vec<Object>)]

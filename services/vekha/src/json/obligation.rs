@@ -1,6 +1,6 @@
 //! Obligations as documents: each with its state, and the overdue ones with those who answer for them.
 
-use super::activity::parties;
+use super::{activity::parties, codes};
 use crate::{app::Names, sentence, wording::Lang};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -33,7 +33,8 @@ pub struct ObligationShown {
     pub due: NaiveDate,
     /// The same after days off are considered.
     pub effective_due: NaiveDate,
-    /// `overdue`, `returned`, `due-today`, `open`, `ahead`, `on-review`, `done-on-time`, `done-late` or `withdrawn`.
+    /// How it stands.
+    #[schema(schema_with = codes::states)]
     pub state: &'static str,
     /// Working days since the due day, when overdue.
     pub working_days_late: Option<i64>,

@@ -1,11 +1,12 @@
 //! A roadmap in a list: its order, its period, how much there is to do.
 
+use super::codes;
 use crate::wording::Lang;
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
-use vekha_domain::ids::RoadmapId;
+use vekha_domain::{event::DayOffRule, ids::RoadmapId, roadmap::Settings};
 use vekha_projections::{Scope, View};
 
 /// A roadmap (дорожная карта).
@@ -35,6 +36,31 @@ pub struct OrderShown {
     pub number: Option<String>,
     /// Its date.
     pub date: Option<NaiveDate>,
+}
+
+/// How a roadmap is counted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, ToSchema)]
+pub struct SettingsShown {
+    /// Marks count only after the coordinator accepted them.
+    pub acceptance: bool,
+    /// Percent of completeness and of timeliness that make indicator 6 equal to 1.
+    #[schema(minimum = 1, maximum = 100)]
+    pub threshold: u8,
+    /// Working days after the due day in which a mark is still made in time.
+    #[schema(maximum = 30)]
+    pub mark_days: u8,
+    /// What becomes of a term on a day off: it moves to the next or previous working day, or stays.
+    #[schema(schema_with = codes::days_off)]
+    pub day_off: DayOffRule,
+    /// Its page is open to everybody.
+    pub public: bool,
+}
+
+impl From<Settings> for SettingsShown {
+    fn from(settings: Settings) -> SettingsShown {
+        let Settings { acceptance, threshold, mark_days, day_off, public } = settings;
+        SettingsShown { acceptance, threshold, mark_days, day_off, public }
+    }
 }
 
 /// First and last day.

@@ -3,13 +3,14 @@
 use super::{Site, fault::Fault, session};
 use crate::accounts::{self, Account};
 use axum::{
-    extract::{RawPathParams, Request, State},
+    extract::{RawPathParams, Request, State, rejection::RawPathParamsRejection},
     http::{HeaderMap, Method, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
+use uuid::Uuid;
 use vekha_domain::{
     activity::Activity,
     event::{Executor, Party, Recorded, Role},
@@ -213,11 +214,14 @@ async fn who(site: &Site, headers: &HeaderMap) -> Result<Option<Visitor>, Fault>
     Ok(visitor_of(account, &known, program))
 }
 
+/// Parameters of paths that are ids.
+const IDS: [&str; 5] = ["office", "roadmap", "activity", "mark", "draft"];
+
 /// The gate of one route: nobody passes without what the route needs.
 /// A foreign office answers exactly as one that does not exist.
 pub async fn gate(
     State((site, need)): State<(Site, Need)>,
-    params: RawPathParams,
+    params: Result<RawPathParams, RawPathParamsRejection>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -228,6 +232,7 @@ pub async fn gate(
         (Need::May(action), Some(_)) => action,
     };
     let Some(visitor) = visitor else { return sign_in_first(&request) };
+    let Ok(params) = params else { return Fault::NotFound.into_response() };
     let office = params.iter().find(|(name, _)| *name == "office").map(|(_, value)| value);
     if let Some(office) = office {
         let known = office.parse::<OfficeId>().is_ok_and(|id| visitor.sees(id));
@@ -239,6 +244,10 @@ pub async fn gate(
     let elsewhere = action != Action::Read && office.is_some_and(|id| id.parse() != Ok(visitor.account.office));
     if !visitor.may(action) || elsewhere || (action == Action::MoveClock && site.app.demo().is_none()) {
         return Fault::Forbidden.into_response();
+    }
+    // What cannot be an id names nothing.
+    if params.iter().any(|(name, value)| IDS.contains(&name) && value.parse::<Uuid>().is_err()) {
+        return Fault::NotFound.into_response();
     }
     next.run(request).await
 }

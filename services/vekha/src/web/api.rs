@@ -1,11 +1,16 @@
 //! The JSON API `/api/v1`, described by OpenAPI 3.1 at `/api/openapi.json`: every route stands behind its gate.
 
 mod ask;
+mod changes;
+mod describe;
 mod figures;
 mod health;
 mod marking;
+mod office;
+mod once;
 pub mod problem;
 mod reading;
+mod reviewing;
 mod terms;
 
 use super::{
@@ -25,7 +30,7 @@ use utoipa::openapi::{
     security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme},
 };
 use utoipa_axum::{
-    router::{OpenApiRouter, UtoipaMethodRouter, UtoipaMethodRouterExt},
+    router::{OpenApiRouter, UtoipaMethodRouter},
     routes,
 };
 
@@ -33,6 +38,7 @@ use utoipa_axum::{
 pub fn router(site: Site) -> Router {
     let (routes, mut document) = described(&site).with_state(site.clone()).split_for_parts();
     secure(&mut document, &site);
+    describe::complete(&mut document);
     let text: Arc<str> = document.to_pretty_json().unwrap_or_default().into();
     let openapi = get(move || {
         let json = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
@@ -44,9 +50,12 @@ pub fn router(site: Site) -> Router {
 
 /// Every route with whom it is for.
 fn described(site: &Site) -> OpenApiRouter<Site> {
-    let behind =
-        |need: Need, routes: UtoipaMethodRouter<Site>| routes.layer(from_fn_with_state((site.clone(), need), gate));
-    let read = |routes| behind(Need::May(Action::Read), routes);
+    let behind = |need: Need, (schemas, mut paths, routes): UtoipaMethodRouter<Site>| {
+        describe::gated(&mut paths, need);
+        (schemas, paths, routes.layer(from_fn_with_state((site.clone(), need), gate)))
+    };
+    let may = |action, routes| behind(Need::May(action), routes);
+    let read = |routes| may(Action::Read, routes);
     OpenApiRouter::with_openapi(about())
         .routes(behind(Need::Nobody, routes!(health::healthz)))
         .routes(behind(Need::Nobody, routes!(health::readyz)))
@@ -57,10 +66,17 @@ fn described(site: &Site) -> OpenApiRouter<Site> {
         .routes(read(routes!(reading::activities)))
         .routes(read(routes!(reading::activity)))
         .routes(read(routes!(reading::history)))
+        .routes(read(routes!(office::organisations)))
+        .routes(read(routes!(office::groups)))
+        .routes(read(routes!(changes::changes)))
+        .routes(read(routes!(changes::settings)))
         .routes(read(routes!(figures::obligations)))
         .routes(read(routes!(figures::fulfilment)))
         .routes(read(routes!(figures::overdue)))
-        .routes(behind(Need::May(Action::Mark), routes!(marking::complete)))
+        .routes(may(Action::Mark, routes!(marking::complete)))
+        .routes(may(Action::Review, routes!(reviewing::accept)))
+        .routes(may(Action::Review, routes!(reviewing::send_back)))
+        .routes(may(Action::Mark, routes!(reviewing::retract)))
         .routes(behind(Need::SignedIn, routes!(terms::deadline)))
 }
 

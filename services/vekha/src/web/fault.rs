@@ -40,6 +40,8 @@ pub enum Fault {
     Precondition,
     /// The request is too big.
     TooBig,
+    /// The body is of another kind than this request takes.
+    Media,
     /// Too many tries.
     TooMany,
     /// It took too long.
@@ -63,6 +65,7 @@ impl Fault {
             Fault::LookingBack | Fault::Conflict => StatusCode::CONFLICT,
             Fault::Precondition => StatusCode::PRECONDITION_FAILED,
             Fault::TooBig => StatusCode::PAYLOAD_TOO_LARGE,
+            Fault::Media => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Fault::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Fault::TimedOut => StatusCode::REQUEST_TIMEOUT,
             Fault::Unknown(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -86,6 +89,7 @@ impl Fault {
             Fault::Conflict => "conflict",
             Fault::Precondition => "precondition",
             Fault::TooBig => "too-big",
+            Fault::Media => "media",
             Fault::TooMany => "too-many",
             Fault::TimedOut => "timed-out",
             Fault::Unknown(_) => "unknown",
@@ -117,14 +121,13 @@ impl Fault {
 
     fn of_status(status: StatusCode) -> Fault {
         match status {
-            StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::UNPROCESSABLE_ENTITY => {
-                Fault::BadRequest("fault-bad-request-note")
-            }
+            StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => Fault::BadRequest("fault-bad-request-note"),
             StatusCode::UNAUTHORIZED => Fault::SignInFirst,
             StatusCode::FORBIDDEN => Fault::Forbidden,
             StatusCode::NOT_FOUND => Fault::NotFound,
             StatusCode::METHOD_NOT_ALLOWED => Fault::Method,
             StatusCode::PAYLOAD_TOO_LARGE => Fault::TooBig,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Fault::Media,
             StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => Fault::TimedOut,
             _ => Fault::Broken,
         }
@@ -231,6 +234,7 @@ mod tests {
             Fault::Conflict,
             Fault::Precondition,
             Fault::TooBig,
+            Fault::Media,
             Fault::TooMany,
             Fault::TimedOut,
             Fault::Unknown(Uuid::nil()),

@@ -60,6 +60,11 @@ pub async fn make(
                 reused.store(!same(known, before.id, &report), Ordering::Relaxed);
                 return Ok(Vec::new());
             }
+            // The log would take the command for the one it has and record nothing.
+            if state.roadmaps().flat_map(|r| state.activities(r.id)).any(|other| other.mark(mark).is_some()) {
+                reused.store(true, Ordering::Relaxed);
+                return Ok(Vec::new());
+            }
             if !stands(state) {
                 stale.store(true, Ordering::Relaxed);
                 return Ok(Vec::new());

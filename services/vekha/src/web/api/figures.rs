@@ -17,7 +17,7 @@ use vekha_projections::{By, Scope, State as Standing, View};
 /// Dated obligations in the order of the roadmap's table.
 #[utoipa::path(get, path = "/api/v1/offices/{office}/roadmaps/{roadmap}/obligations", tag = "figures",
     params(("office" = Uuid, Path), ("roadmap" = Uuid, Path), Times, InState, Paging),
-    responses((status = 200, body = Page<ObligationShown>), (status = 404, body = super::problem::Problem)))]
+    responses((status = 200, body = Page<ObligationShown>)))]
 pub async fn obligations(
     State(site): State<Site>,
     Extension(visitor): Extension<Visitor>,
@@ -42,7 +42,8 @@ pub async fn obligations(
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct InState {
-    /// Only those in this state, by its code: `overdue`, `open`, `done-late`, …
+    /// Only those in this state.
+    #[param(schema_with = json::states)]
     pub state: Option<String>,
 }
 
@@ -72,7 +73,7 @@ pub struct Divided {
 /// The indicator «Roadmap fulfilment» with all that it is made of.
 #[utoipa::path(get, path = "/api/v1/offices/{office}/roadmaps/{roadmap}/fulfilment", tag = "figures",
     params(("office" = Uuid, Path), ("roadmap" = Uuid, Path), Times, Divided),
-    responses((status = 200, body = Fulfilment), (status = 404, body = super::problem::Problem)))]
+    responses((status = 200, body = Fulfilment)))]
 pub async fn fulfilment(
     State(site): State<Site>,
     Extension(visitor): Extension<Visitor>,
@@ -96,7 +97,7 @@ pub async fn fulfilment(
 /// What is overdue, the latest first.
 #[utoipa::path(get, path = "/api/v1/offices/{office}/roadmaps/{roadmap}/overdue", tag = "figures",
     params(("office" = Uuid, Path), ("roadmap" = Uuid, Path), Times),
-    responses((status = 200, body = Vec<OverdueRow>), (status = 404, body = super::problem::Problem)))]
+    responses((status = 200, body = Vec<OverdueRow>)))]
 pub async fn overdue(
     State(site): State<Site>,
     Extension(visitor): Extension<Visitor>,

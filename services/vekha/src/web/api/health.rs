@@ -9,20 +9,20 @@ use axum::{
 use std::fmt::Write;
 
 /// The process answers.
-#[utoipa::path(get, path = "/healthz", tag = "health", security(()), responses((status = 200, body = String)))]
+#[utoipa::path(get, path = "/healthz", tag = "health", responses((status = 200, body = String)))]
 pub async fn healthz() -> &'static str {
     "ok\n"
 }
 
 /// The database answers and every office's log can be folded.
-#[utoipa::path(get, path = "/readyz", tag = "health", security(()), responses((status = 200, body = String), (status = 500)))]
+#[utoipa::path(get, path = "/readyz", tag = "health", responses((status = 200, body = String)))]
 pub async fn readyz(State(site): State<Site>) -> Result<&'static str, Fault> {
     site.app.offices().await?;
     Ok("ready\n")
 }
 
 /// Numbers in the Prometheus text format.
-#[utoipa::path(get, path = "/metrics", tag = "health", security(()), responses((status = 200, body = String)))]
+#[utoipa::path(get, path = "/metrics", tag = "health", responses((status = 200, body = String)))]
 pub async fn metrics(State(site): State<Site>) -> Result<Response, Fault> {
     let offices = site.app.offices().await?;
     let mut events = 0;

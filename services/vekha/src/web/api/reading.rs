@@ -7,6 +7,7 @@ use super::{
         fault::{Fault, language},
     },
     ask::{Asked, Page, Paging, Times},
+    once::etag,
 };
 use crate::{
     app::Names,
@@ -22,16 +23,12 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use vekha_domain::{
+    activity::Activity,
     event::{Executor, Recorded},
     ids::{ActivityId, OfficeId, OrganisationId, RoadmapId},
     stream::Stream,
 };
-use vekha_projections::{OfficeState, View};
-
-/// The version of an activity as an `ETag`.
-pub fn etag(known: &OfficeState, activity: ActivityId) -> String {
-    format!("\"{}\"", known.version_of(Stream::Activity(activity)))
-}
+use vekha_projections::View;
 
 /// An office in the list.
 #[derive(Serialize, ToSchema)]
@@ -71,7 +68,7 @@ pub async fn roadmaps(
 /// One roadmap.
 #[utoipa::path(get, path = "/api/v1/offices/{office}/roadmaps/{roadmap}", tag = "roadmaps",
     params(("office" = Uuid, Path), ("roadmap" = Uuid, Path), Times),
-    responses((status = 200, body = RoadmapBrief), (status = 404, body = super::problem::Problem)))]
+    responses((status = 200, body = RoadmapBrief)))]
 pub async fn roadmap(
     State(site): State<Site>,
     Path((office, roadmap)): Path<(OfficeId, RoadmapId)>,
@@ -84,7 +81,7 @@ pub async fn roadmap(
 /// The roadmap's activities in the order of its table.
 #[utoipa::path(get, path = "/api/v1/offices/{office}/roadmaps/{roadmap}/activities", tag = "activities",
     params(("office" = Uuid, Path), ("roadmap" = Uuid, Path), Times, Paging),
-    responses((status = 200, body = Page<ActivityShown>), (status = 404, body = super::problem::Problem)))]
+    responses((status = 200, body = Page<ActivityShown>)))]
 pub async fn activities(
     State(site): State<Site>,
     Extension(visitor): Extension<Visitor>,
@@ -97,7 +94,7 @@ pub async fn activities(
     let asked = times.of(&site, office).await?;
     let known = &*asked.known;
     known.roadmap(roadmap).ok_or(Fault::NotFound)?;
-    let rows = known.activities(roadmap).filter(|a| visitor.shows(a, known.office(), asked.as_of));
+    let rows = known.activities(roadmap).filter(|a| there(a, &visitor, &asked));
     let lang = language(&headers);
     let page = paging.page(rows.map(|a| (u64::from(a.ordinal), a)))?;
     let items = page.items.into_iter().filter_map(|a| shown(&visitor, &asked, a.id, &names, lang)).collect();
@@ -107,8 +104,7 @@ pub async fn activities(
 /// One activity; its `ETag` is what `If-Match` of a mark wants.
 #[utoipa::path(get, path = "/api/v1/offices/{office}/activities/{activity}", tag = "activities",
     params(("office" = Uuid, Path), ("activity" = Uuid, Path), Times),
-    responses((status = 200, body = ActivityShown, headers(("ETag" = String))),
-        (status = 404, body = super::problem::Problem)))]
+    responses((status = 200, body = ActivityShown, headers(("ETag" = String)))))]
 pub async fn activity(
     State(site): State<Site>,
     Extension(visitor): Extension<Visitor>,
@@ -119,9 +115,14 @@ pub async fn activity(
     let names = site.app.names(office).await?;
     let asked = times.of(&site, office).await?;
     let known = &*asked.known;
-    known.activity(activity).filter(|a| visitor.shows(a, known.office(), asked.as_of)).ok_or(Fault::NotFound)?;
+    known.activity(activity).filter(|a| there(a, &visitor, &asked)).ok_or(Fault::NotFound)?;
     let shown = shown(&visitor, &asked, activity, &names, language(&headers)).ok_or(Fault::NotFound)?;
     Ok(([(header::ETAG, etag(known, activity))], Json(shown)).into_response())
+}
+
+/// Is the activity in the plan on the day, and this visitor's to see?
+fn there(activity: &Activity, visitor: &Visitor, asked: &Asked) -> bool {
+    activity.planned_on <= asked.as_of && visitor.shows(activity, asked.known.office(), asked.as_of)
 }
 
 /// An activity with those of its marks that the visitor may see.

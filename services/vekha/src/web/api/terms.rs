@@ -1,9 +1,12 @@
 //! Reading a term in the words of an order through the API.
 
-use super::super::{
-    Site,
-    access::Visitor,
-    fault::{Fault, language},
+use super::{
+    super::{
+        Site,
+        access::Visitor,
+        fault::{Fault, language},
+    },
+    ask,
 };
 use crate::json::Deadline;
 use axum::{
@@ -16,7 +19,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use vekha_domain::deadline::{self, Context, Period};
 
-/// Longest words that are read, in bytes.
+/// Longest words that are read, in characters.
 const LONGEST: usize = 2_000;
 
 /// The words of a term and the roadmap they stand in.
@@ -24,6 +27,7 @@ const LONGEST: usize = 2_000;
 #[into_params(parameter_in = Query)]
 pub struct Phrase {
     /// Words of the order.
+    #[param(max_length = 2_000)]
     pub phrase: String,
     /// First day of the roadmap's period.
     pub from: NaiveDate,
@@ -35,15 +39,18 @@ pub struct Phrase {
 
 /// What a term in the words of an order means, by the visitor's office's calendar and school terms.
 #[utoipa::path(get, path = "/api/v1/deadline", tag = "deadlines", params(Phrase),
-    responses((status = 200, body = Deadline), (status = 400, body = super::problem::Problem)))]
+    responses((status = 200, body = Deadline)))]
 pub async fn deadline(
     State(site): State<Site>,
     Extension(visitor): Extension<Visitor>,
     Query(asked): Query<Phrase>,
     headers: HeaderMap,
 ) -> Result<Json<Deadline>, Fault> {
-    if asked.phrase.len() > LONGEST {
+    if asked.phrase.chars().count() > LONGEST {
         return Err(Fault::BadRequest("bad-phrase"));
+    }
+    for day in [asked.from, asked.to].into_iter().chain(asked.approved) {
+        ask::within(day)?;
     }
     if asked.to < asked.from {
         return Err(Fault::BadRequest("bad-period"));

@@ -7,7 +7,7 @@ mod proofs;
 mod words;
 
 pub use chosen::{executor, in_order, page, term_of};
-pub use mark::{Refused, seen};
+pub use mark::Refused;
 pub use proofs::{Document, documents};
 
 use super::{

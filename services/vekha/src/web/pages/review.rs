@@ -3,8 +3,9 @@
 use super::{
     super::{
         Site,
-        access::{Action, Visitor},
+        access::Visitor,
         fault::Fault,
+        reviewing::{self, Deed},
     },
     activity::{self, Document, Looked, Refused, documents, executor, page, term_of},
     asked::{Asked, with_query},
@@ -12,7 +13,6 @@ use super::{
     tally::Tally,
     written,
 };
-use crate::app::Command;
 use askama::Template;
 use axum::{
     Extension, Form,
@@ -20,13 +20,10 @@ use axum::{
     http::request::Parts,
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::NaiveDate;
 use serde::Deserialize;
 use vekha_domain::{
-    activity::{Activity, Mark},
-    event::Change,
+    activity::Mark,
     ids::{ActivityId, MarkId, OfficeId, RoadmapId},
-    refusal::Refusal,
 };
 use vekha_projections::{Obligation, State as Standing};
 
@@ -105,8 +102,7 @@ pub async fn accept(
     Path(of): Path<OfMark>,
     parts: Parts,
 ) -> Result<Response, Fault> {
-    let deed = Deed { name: "acceptance", reason: String::new() };
-    deed.carry_out(&site, &visitor, of, &parts, |a, _, today| a.accept(of.2, today)).await
+    carry_out(&site, &visitor, of, &parts, Deed::Accept, String::new()).await
 }
 
 /// The coordinator returns a mark with a reason.
@@ -117,8 +113,7 @@ pub async fn send_back(
     parts: Parts,
     Form(Reason { reason }): Form<Reason>,
 ) -> Result<Response, Fault> {
-    let deed = Deed { name: "return", reason };
-    deed.carry_out(&site, &visitor, of, &parts, |a, reason, today| a.send_back(of.2, reason, today)).await
+    carry_out(&site, &visitor, of, &parts, Deed::Return, reason).await
 }
 
 /// Its author, or the coordinator, takes a mark back with a reason.
@@ -129,67 +124,41 @@ pub async fn retract(
     parts: Parts,
     Form(Reason { reason }): Form<Reason>,
 ) -> Result<Response, Fault> {
-    let deed = Deed { name: "retraction", reason };
-    deed.carry_out(&site, &visitor, of, &parts, |a, reason, today| a.retract(of.2, reason, today)).await
+    carry_out(&site, &visitor, of, &parts, Deed::Retract, reason).await
 }
 
-/// What is done with a mark.
-struct Deed {
-    name: &'static str,
+async fn carry_out(
+    site: &Site,
+    visitor: &Visitor,
+    (office, id, mark): OfMark,
+    parts: &Parts,
+    deed: Deed,
     reason: String,
-}
-
-impl Deed {
-    async fn carry_out(
-        self,
-        site: &Site,
-        visitor: &Visitor,
-        (office, id, mark): OfMark,
-        parts: &Parts,
-        decide: impl Fn(&Activity, &str, NaiveDate) -> Result<Vec<Change>, Refusal>,
-    ) -> Result<Response, Fault> {
-        let mut asked = Asked::of(site, visitor, office, parts).await?;
-        let (occurrence, path) = self.place(&asked, id, mark)?;
-        drop(asked);
-        let command = Command { office, actor: visitor.person(), id: site.app.ids().next() };
-        let now = site.app.now();
-        let decided = |state: &vekha_projections::OfficeState| {
-            let activity = state.activity(id).ok_or(Refusal::ActivityUnknown)?;
-            if state.roadmap(activity.roadmap).is_some_and(|r| r.closed.is_some()) {
-                return Err(Refusal::RoadmapClosed);
-            }
-            decide(activity, &self.reason, state.local_day(now))
-        };
-        let sentence = match site.app.change(command, |state, _| decided(state)).await.map_err(Fault::from) {
-            Ok(_) => {
-                let to = with_query(&format!("{path}#receipt"), [("receipt", mark.to_string().as_str())].into_iter());
-                return Ok(Redirect::to(&to).into_response());
-            }
-            Err(fault @ Fault::Refused(_)) => fault,
-            Err(fault) => return Err(fault),
-        };
-        asked = Asked::of(site, visitor, office, parts).await?;
-        // The page shown is the activity's: its own address is what a change of the day leads to.
-        asked.path = format!("/offices/{office}/activities/{id}");
-        asked.others = vec![("o".to_owned(), occurrence.to_string()), ("mark".to_owned(), mark.to_string())];
-        let refused = Refused { mark, deed: self.name, sentence: sentence.words(asked.lang).1, typed: self.reason };
-        let looked = Looked { o: Some(occurrence), mark: Some(mark), ..Looked::default() };
-        activity::answer(&asked, id, looked, Some(refused)).await
+) -> Result<Response, Fault> {
+    let mut asked = Asked::of(site, visitor, office, parts).await?;
+    if !asked.live() {
+        return Err(Fault::LookingBack);
     }
-
-    /// The occurrence of the mark and the page it is on, if this visitor may do this with it.
-    fn place(&self, asked: &Asked, id: ActivityId, mark: MarkId) -> Result<(u16, String), Fault> {
-        if !asked.live() {
-            return Err(Fault::LookingBack);
+    let (activity, known) = reviewing::of_visitor(asked.state(), visitor, id, mark, asked.today)?;
+    let (occurrence, path) = (known.occurrence, page(&asked, activity, known.occurrence));
+    drop(asked);
+    let command = site.app.ids().next();
+    let wanted = reviewing::Asked { office, activity: id, mark, deed, reason, id: command };
+    let sentence = match reviewing::carry_out(site, visitor, &wanted, |_| true).await {
+        Ok(_) => {
+            let to = with_query(&format!("{path}#receipt"), [("receipt", mark.to_string().as_str())].into_iter());
+            return Ok(Redirect::to(&to).into_response());
         }
-        let activity = activity::visible(asked, id)?;
-        let known = activity::seen(asked, activity, mark).ok_or(Fault::NotFound)?;
-        let own = known.entered_by == asked.visitor.person() || asked.visitor.may(Action::Review);
-        if !own {
-            return Err(Fault::Forbidden);
-        }
-        Ok((known.occurrence, page(asked, activity, known.occurrence)))
-    }
+        Err(fault @ Fault::Refused(_)) => fault,
+        Err(fault) => return Err(fault),
+    };
+    asked = Asked::of(site, visitor, office, parts).await?;
+    // The page shown is the activity's: its own address is what a change of the day leads to.
+    asked.path = format!("/offices/{office}/activities/{id}");
+    asked.others = vec![("o".to_owned(), occurrence.to_string()), ("mark".to_owned(), mark.to_string())];
+    let refused = Refused { mark, deed: deed.name(), sentence: sentence.words(asked.lang).1, typed: wanted.reason };
+    let looked = Looked { o: Some(occurrence), mark: Some(mark), ..Looked::default() };
+    activity::answer(&asked, id, looked, Some(refused)).await
 }
 
 #[cfg(test)]

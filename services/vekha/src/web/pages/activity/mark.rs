@@ -146,7 +146,7 @@ pub fn receipt(
 }
 
 /// A mark as far as this visitor sees it on the day.
-pub fn seen<'a>(asked: &Asked, activity: &'a Activity, id: MarkId) -> Option<&'a Mark> {
+fn seen<'a>(asked: &Asked, activity: &'a Activity, id: MarkId) -> Option<&'a Mark> {
     activity.mark(id).filter(|mark| asked.visitor.sees_work_of(mark.executor) && mark.performed_on <= asked.as_of)
 }
 

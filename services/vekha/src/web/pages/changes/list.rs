@@ -8,7 +8,11 @@ use super::super::{
     tally::{self, Called},
     written,
 };
-use crate::{sentence, wording::Lang};
+use crate::{
+    json::{KINDS, kind_of as kind},
+    sentence,
+    wording::Lang,
+};
 use askama::Template;
 use axum::{
     extract::{Path, Query},
@@ -122,22 +126,6 @@ async fn receipt(asked: &Asked, wanted: &Wanted) -> Result<Option<Vec<String>>, 
 fn counted(lang: Lang, found: usize, all: usize) -> String {
     let key = if found == all { "changes-counted" } else { "changes-found" };
     lang.say_with(key, [("n", found.into()), ("all", all.into())])
-}
-
-const KINDS: [&str; 8] =
-    ["moved", "scheduled", "term-set", "cancelled", "responsible", "reworded", "added", "withdrawn"];
-
-fn kind(what: &What<'_>) -> &'static str {
-    match what {
-        What::Added => "added",
-        What::Reworded { .. } => "reworded",
-        What::TermSet { .. } => "term-set",
-        What::Moved { .. } => "moved",
-        What::Scheduled(_) => "scheduled",
-        What::Cancelled(_) => "cancelled",
-        What::Withdrawn => "withdrawn",
-        What::Assigned(_) | What::Released(_) => "responsible",
-    }
 }
 
 fn kinds(lang: Lang, chosen: &str) -> Vec<Choice> {

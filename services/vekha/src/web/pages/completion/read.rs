@@ -65,6 +65,7 @@ pub fn field_of(fault: &Fault) -> Option<&'static str> {
     match fault.field() {
         Some("performed_on") => Some("day"),
         Some("links") => Some("links"),
+        Some("note") => Some("note"),
         _ => None,
     }
 }

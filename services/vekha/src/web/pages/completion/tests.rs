@@ -140,3 +140,21 @@ async fn a_head_marks_for_the_own_school_and_the_coordinator_chooses_one() {
     let marks = &known.activity(ACTIVITY).unwrap().marks;
     assert_eq!(marks.iter().map(|m| m.executor).collect::<Vec<_>>(), [vekha_domain::event::Executor::Member(first)]);
 }
+
+#[tokio::test]
+async fn a_result_too_long_is_told_beside_its_field_and_stays_typed() {
+    let town = Town::new().await;
+    let (_, token) = town.person("coordinator", Role::Coordinator).await;
+    let command = form(&town, &token).await;
+    let long = "щ".repeat(4_001);
+    let fields = [
+        ("command", command.as_str()),
+        ("day", "30.03.2023"),
+        ("links", "https://school.example.org/1"),
+        ("note", long.as_str()),
+    ];
+    let (status, _, page) = town.post(&token, &path("?o=1"), &fields).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("id=\"note-e\">! Результат длиннее 4 000 знаков") && page.contains(&long), "{page}");
+    assert!(page.contains("<a href=\"#note\">"), "the summary leads to it");
+}
