@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { fromOrderToMark, more } from './journeys.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
@@ -66,7 +67,7 @@ async function visitor(browser, town, who, settings = {}) {
 }
 
 /** No barrier that axe knows, no scrolling sideways, Russian as the language, one heading. */
-async function look(page, name, width) {
+async function look(page, name, width, lang = 'ru') {
     await page.evaluate(axe);
     const found = await page.evaluate((rules) => axe.run({ runOnly: { type: 'tag', values: rules } }), RULES);
     for (const barrier of found.violations) check(false, `${name}: ${barrier.id} at ${barrier.nodes.map((n) => n.target).slice(0, 3).join(' | ')}`);
@@ -74,7 +75,7 @@ async function look(page, name, width) {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     check(wide <= 0, `${name}: ${wide} px wider than ${width}`);
     check((await page.locator('h1').count()) === 1, `${name}: one heading`);
-    check((await page.getAttribute('html', 'lang')) === 'ru', `${name}: in Russian`);
+    check((await page.getAttribute('html', 'lang')) === lang, `${name}: in its language`);
     await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
 }
 
@@ -168,7 +169,7 @@ async function uploads(browser, town) {
     const { context, page } = await visitor(browser, town, account(town, 'coordinator', 'korenovsk'), { javaScriptEnabled: false });
     const begun = Date.now();
     await page.goto(town.base_url);
-    await page.click('nav a[href$="/orders/new"]');
+    await more(page, '/orders/new');
     const read = page.locator('form:has(input[type=file]) button');
     await page.setInputFiles('#file', { name: 'приказ.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') });
     await read.click();
@@ -198,7 +199,7 @@ async function drafts(browser, town) {
     for (const [width, colorScheme] of [[1366, 'light'], [360, 'dark']]) {
         const settings = { viewport: { width, height: 740 }, colorScheme };
         const { context, page } = await visitor(browser, town, account(town, 'coordinator', 'seversky'), settings);
-        await page.click('nav a[href$="/orders/new"]');
+        await more(page, '/orders/new');
         await page.setInputFiles('#file', join(root, 'seeds', 'orders', 'korenovsk.xlsx'));
         await page.click('form:has(input[type=file]) button');
         await look(page, `draft-${width}`, width);
@@ -229,6 +230,21 @@ async function stranger(browser, town) {
     await context.close();
 }
 
+/** The same pages in English. */
+async function english(browser, town) {
+    for (const role of ['coordinator', 'responsible', 'auditor']) {
+        const settings = { locale: 'en-GB', viewport: { width: 1366, height: 900 } };
+        const { context, page } = await visitor(browser, town, account(town, role, 'seversky'), settings);
+        for (const [kind, path] of await kinds(page, town)) {
+            if (kind.startsWith('/static') || kind.startsWith('/api')) continue;
+            await page.goto(town.base_url + path);
+            await look(page, `english-${role}${kind.replace(/ID/g, '').replace(/[/ ]+/g, '-')}`, 1366, 'en');
+            check(!/Unknown localization|[a-z]+-[a-z]+-[a-z]+ =/.test(await page.locator('body').innerText()), `${kind}: every word has its English`);
+        }
+        await context.close();
+    }
+}
+
 mkdirSync(shots, { recursive: true });
 const town = await demo();
 const browser = await chromium.launch({
@@ -241,6 +257,8 @@ try {
     await ticksOff(browser, town);
     await drafts(browser, town);
     await uploads(browser, town);
+    await fromOrderToMark({ browser, town, root, visitor, account, look, check });
+    await english(browser, town);
 } catch (e) {
     check(false, e.stack);
 } finally {
