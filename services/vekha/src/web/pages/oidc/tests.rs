@@ -212,6 +212,13 @@ async fn a_provider_may_change_its_keys() {
 }
 
 #[tokio::test]
+async fn a_provider_may_sign_with_rsa_as_most_do() {
+    let (town, provider) = town().await;
+    provider.change(|mood| mood.signs = Signs::Rsa);
+    assert_eq!(through(&town, &provider).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
 async fn a_provider_that_takes_the_secret_in_the_form_alone_gets_it_there() {
     let (town, provider) = town().await;
     provider.change(|mood| mood.in_form = true);

@@ -14,7 +14,7 @@ use base64::{
 };
 use openidconnect::{
     JsonWebKeyId, PkceCodeChallenge, PkceCodeVerifier, PrivateSigningKey,
-    core::{CoreEdDsaPrivateSigningKey, CoreHmacKey, CoreJwsSigningAlgorithm},
+    core::{CoreEdDsaPrivateSigningKey, CoreHmacKey, CoreJwsSigningAlgorithm, CoreRsaPrivateSigningKey},
 };
 use serde_json::{Value, json};
 use std::{
@@ -32,6 +32,8 @@ pub const SECRET: &str = "between the two of us";
 pub enum Signs {
     /// The key of this seed, under the name of the one that is published.
     Seed(u8),
+    /// The published RSA key, as most providers do.
+    Rsa,
     /// The secret that the program knows too.
     Shared,
     /// Nobody.
@@ -70,9 +72,18 @@ fn key(seed: u8) -> CoreEdDsaPrivateSigningKey {
     // PKCS#8 of an Ed25519 key is this prefix and the seed (RFC 8410, 7).
     let mut der = vec![0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
     der.extend([seed; 32]);
-    let label = |end: &str| format!("-----{end} PRIVATE {}-----", "KEY");
-    let pem = format!("{}\n{}\n{}\n", label("BEGIN"), STANDARD.encode(der), label("END"));
+    let pem = pem("PRIVATE", &STANDARD.encode(der));
     CoreEdDsaPrivateSigningKey::from_ed25519_pem(&pem, Some(JsonWebKeyId::new("today".to_owned()))).unwrap()
+}
+
+/// A key of tests alone; it opens nothing.
+fn rsa() -> CoreRsaPrivateSigningKey {
+    let pem = pem("RSA PRIVATE", include_str!("rs256.txt").trim());
+    CoreRsaPrivateSigningKey::from_pem(&pem, Some(JsonWebKeyId::new("rsa".to_owned()))).unwrap()
+}
+
+fn pem(kind: &str, text: &str) -> String {
+    format!("-----BEGIN {kind} KEY-----\n{text}\n-----END {kind} KEY-----\n")
 }
 
 impl FakeProvider {
@@ -131,15 +142,17 @@ impl FakeProvider {
             claims[name] = value.clone();
         }
         claims.as_object_mut().unwrap().retain(|_, value| !value.is_null());
-        let alg = match mood.signs {
-            Signs::Seed(_) => "EdDSA",
-            Signs::Shared => "HS256",
-            Signs::None => "none",
+        let (alg, kid) = match mood.signs {
+            Signs::Seed(_) => ("EdDSA", "today"),
+            Signs::Rsa => ("RS256", "rsa"),
+            Signs::Shared => ("HS256", "today"),
+            Signs::None => ("none", "today"),
         };
         let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
-        let body = format!("{}.{}", part(&json!({"alg": alg, "kid": "today", "typ": "JWT"})), part(&claims));
+        let body = format!("{}.{}", part(&json!({"alg": alg, "kid": kid, "typ": "JWT"})), part(&claims));
         let signature = match mood.signs {
             Signs::Seed(seed) => key(seed).sign(&CoreJwsSigningAlgorithm::EdDsa, body.as_bytes()).unwrap(),
+            Signs::Rsa => rsa().sign(&CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256, body.as_bytes()).unwrap(),
             Signs::Shared => {
                 CoreHmacKey::new(SECRET).sign(&CoreJwsSigningAlgorithm::HmacSha256, body.as_bytes()).unwrap()
             }
@@ -212,5 +225,5 @@ async fn token(
 
 async fn jwks(State(provider): State<FakeProvider>) -> Response {
     let published = provider.mood.lock().unwrap().published;
-    Json(json!({"keys": [key(published).as_verification_key()]})).into_response()
+    Json(json!({"keys": [key(published).as_verification_key(), rsa().as_verification_key()]})).into_response()
 }
