@@ -214,6 +214,7 @@ fn not_in(lang: Lang, to: &str, reason: Reason) -> Result<Response, Fault> {
         Reason::Unverified(told) => (StatusCode::FORBIDDEN, "unverified", Some(told)),
         Reason::Several(told) => (StatusCode::FORBIDDEN, "several", Some(told)),
     };
+    tracing::info!(reason = code, "nobody was signed in by OpenID Connect");
     let known: Vec<String> =
         told.map(|told| [told.login, told.email].into_iter().flatten().collect()).unwrap_or_default();
     let page = NotIn {

@@ -131,7 +131,7 @@ async fn a_confirmed_address_finds_its_person_when_the_name_does_not() {
     let (town, provider) = town().await;
     let (person, _) = town.person("mail", Role::Auditor).await;
     address(&town, person, "Audit@example.org").await;
-    let told = json!({"preferred_username": "a.u.ditor", "email": "audit@EXAMPLE.org", "email_verified": true});
+    let told = json!({"preferred_username": "a.u.ditor", "email": "AUDIT@example.org", "email_verified": true});
     provider.change(|mood| mood.claims = told.clone());
     let seen = through(&town, &provider).await;
     assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.page);
