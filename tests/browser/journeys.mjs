@@ -68,7 +68,7 @@ async function invites(page, roadmap, check) {
 }
 
 /** The invited person opens the letter's link, chooses a password and ticks the row off. */
-async function answers(page, link, look, check) {
+async function answers(page, link, check) {
     await page.goto(link);
     await page.goto(link);
     check((await button(page, 'Войти').count()) === 1, 'opening the link, even twice, uses nothing up');
@@ -80,7 +80,6 @@ async function answers(page, link, look, check) {
     }
     await page.goto(new URL('/', page.url()).href);
     check(page.url().endsWith('/mine'), `what one answers for comes first (${page.url()})`);
-    await look(page, 'journey-mine', 1366);
     await marks(page, 'https://office.example.org/plan.pdf', check);
 }
 
@@ -109,13 +108,13 @@ async function reviews(page, roadmap, reason, check) {
 }
 
 /** From the uploaded file to the accepted mark. */
-export async function fromOrderToMark({ browser, town, root, visitor, account, look, check }) {
+export async function fromOrderToMark({ browser, town, root, visitor, account, check }) {
     const still = { javaScriptEnabled: false, viewport: { width: 1366, height: 900 } };
     const coordinator = await visitor(browser, town, account(town, 'coordinator', 'smolensk'), still);
     const roadmap = await adopts(coordinator.page, root, check);
     const link = await invites(coordinator.page, roadmap, check);
     const responsible = await visitor(browser, town, null, still);
-    await answers(responsible.page, link, look, check);
+    await answers(responsible.page, link, check);
     await reviews(coordinator.page, roadmap, 'Нет подписи на плане', check);
     await responsible.page.goto(`${town.base_url}/`);
     check((await responsible.page.locator('main').innerText()).includes('Нет подписи на плане'), 'its author reads why');

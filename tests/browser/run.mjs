@@ -232,7 +232,7 @@ async function stranger(browser, town) {
 
 /** The same pages in English. */
 async function english(browser, town) {
-    for (const role of ['coordinator', 'responsible', 'auditor']) {
+    for (const role of ['coordinator', 'auditor']) {
         const settings = { locale: 'en-GB', viewport: { width: 1366, height: 900 } };
         const { context, page } = await visitor(browser, town, account(town, role, 'seversky'), settings);
         for (const [kind, path] of await kinds(page, town)) {
@@ -257,7 +257,7 @@ try {
     await ticksOff(browser, town);
     await drafts(browser, town);
     await uploads(browser, town);
-    await fromOrderToMark({ browser, town, root, visitor, account, look, check });
+    await fromOrderToMark({ browser, town, root, visitor, account, check });
     await english(browser, town);
 } catch (e) {
     check(false, e.stack);

@@ -36,3 +36,14 @@ fn a_test_letter_says_what_became_of_it() {
         assert!(refused.complained.contains(words), "{}", refused.complained);
     }
 }
+
+#[test]
+fn settings_of_a_provider_that_cannot_work_keep_the_program_from_starting() {
+    let folder = Folder::new();
+    let (database, settings) = (folder.file("vekha.db"), folder.file("vekha.toml"));
+    std::fs::write(&settings, "[oidc]\nissuer = 'https://id.example.org'\n").unwrap();
+    let (database, settings) = (database.to_string_lossy(), settings.to_string_lossy());
+    let refused = vekha(&["serve", "--listen", "127.0.0.1:0", "--database", &database, "--config", &settings]);
+    assert_eq!(refused.code, 2, "{}", refused.complained);
+    assert!(refused.complained.contains("[oidc]"), "{}", refused.complained);
+}

@@ -10,6 +10,7 @@ pub mod feeds;
 pub mod import_worker;
 pub mod json;
 pub mod mail;
+pub mod oidc;
 pub mod refusals;
 pub mod sentence;
 pub mod web;

@@ -18,6 +18,7 @@ use crate::{
     app::App,
     demo::DemoAccount,
     mail::{Folder, Outbox, Sender},
+    oidc::{Registered, Way},
 };
 use axum::Router;
 use first_run::FirstRun;
@@ -39,6 +40,8 @@ pub struct Outside {
     pub proxies: Proxies,
     /// The door for the first account.
     pub first_run: FirstRun,
+    /// The provider of OpenID Connect.
+    pub oidc: Option<Registered>,
 }
 
 /// What every request shares.
@@ -60,6 +63,8 @@ pub struct Site {
     pub proxies: Proxies,
     /// The door for the first account.
     pub first_run: FirstRun,
+    /// The way in through a provider of OpenID Connect, if there is one.
+    pub oidc: Option<Arc<Way>>,
     /// Accounts the sign-in page shows.
     pub demo_accounts: Arc<[DemoAccount]>,
 }
@@ -73,6 +78,7 @@ impl Site {
         let shown = if app.demo().is_some() { outside.demo_accounts } else { Vec::new() };
         let beside = || Outbox::folder(Sender::of_program(&base_url), Folder::beside(app.log().path()));
         let outbox = outside.outbox.unwrap_or_else(beside);
+        let oidc = outside.oidc.map(|registered| Arc::new(Way::new(registered, &base_url)));
         Site {
             app,
             transport: Transport::of(&base_url),
@@ -82,6 +88,7 @@ impl Site {
             outbox,
             proxies: outside.proxies,
             first_run: outside.first_run,
+            oidc,
             demo_accounts: shown.into(),
         }
     }

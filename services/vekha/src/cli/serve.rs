@@ -6,6 +6,7 @@ use crate::{
     app::{App, AppError},
     config::{Settings, SettingsError},
     mail::Folder,
+    oidc::{OidcSettings, Registered, WrongOidc},
     web::{self, Outside, first_run::FirstRun, proxies::Proxies},
 };
 use clap::Args;
@@ -51,6 +52,7 @@ impl Serve {
         let file = settings(self.config.as_deref())?;
         let proxies = Proxies::read(file.trusted_proxies.as_deref())
             .map_err(|e| Failure::Use(lang().say_with("cli-bad-proxy", [("network", e.to_string().into())])))?;
+        let oidc = registered(&file.oidc)?;
         let listener = listening(self.listen.or(file.listen).as_deref().unwrap_or(LISTEN)).await?;
         let app = place::open(self.database.or(file.database).as_deref().unwrap_or(DATABASE), true).await?;
         let url = address(&listener)?;
@@ -61,7 +63,7 @@ impl Serve {
         let first_run = first_run(&app, &base_url).await?;
         say(&lang().say_with("cli-serving", [("url", url.into())]))?;
         let outside =
-            Outside { base_url: Some(base_url), outbox: Some(outbox), proxies, first_run, ..Outside::default() };
+            Outside { base_url: Some(base_url), outbox: Some(outbox), proxies, first_run, oidc, ..Outside::default() };
         serve(app, outside, listener).await
     }
 }
@@ -72,6 +74,17 @@ pub fn settings(config: Option<&Path>) -> Result<Settings, Failure> {
     Settings::read(path).map_err(|e| match e {
         SettingsError::File(e) => file::unusable(path, &e),
         SettingsError::Text(e) => file::wrong(path, &e.to_string()),
+    })
+}
+
+/// The provider of OpenID Connect, if the settings name one.
+fn registered(settings: &OidcSettings) -> Result<Option<Registered>, Failure> {
+    settings.registered().map_err(|wrong| match wrong {
+        WrongOidc::NotBuilt => Failure::Use(lang().say("oidc-not-built")),
+        WrongOidc::Missing(key) => Failure::Use(lang().say_with("oidc-missing", [("key", key.into())])),
+        WrongOidc::Issuer(issuer) => Failure::Use(lang().say_with("oidc-bad-issuer", [("issuer", issuer.into())])),
+        WrongOidc::Secret => Failure::Use(lang().say("oidc-bad-secret")),
+        WrongOidc::File(path, e) => file::unusable(&path, &e),
     })
 }
 

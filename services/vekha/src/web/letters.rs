@@ -45,7 +45,7 @@ async fn sought(site: &Site, lang: Lang, typed: &str, from: IpAddr) -> Result<()
 }
 
 /// The open accounts of all people with this e-mail address.
-async fn by_address(site: &Site, address: &str) -> Result<Vec<Account>, Fault> {
+pub(super) async fn by_address(site: &Site, address: &str) -> Result<Vec<Account>, Fault> {
     let wanted = address.to_lowercase();
     let mut found = Vec::new();
     for office in site.app.offices().await? {

@@ -24,6 +24,8 @@ mod link;
 mod mail;
 mod mine;
 mod month;
+#[cfg(feature = "oidc")]
+mod oidc;
 mod overdue;
 mod overview;
 mod parties;
@@ -93,6 +95,8 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     table.extend(of_accounts());
     table.extend(of_people());
     table.extend(of_groups());
+    #[cfg(feature = "oidc")]
+    table.extend(of_oidc());
     table
 }
 
@@ -126,6 +130,12 @@ fn of_accounts() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/demo/mail", own, get(mail::list)),
         ("/demo/mail/{letter}", own, get(mail::letter)),
     ]
+}
+
+/// Signing in through a provider of OpenID Connect.
+#[cfg(feature = "oidc")]
+fn of_oidc() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    vec![("/signin/oidc", Need::Nobody, get(oidc::there)), (crate::oidc::CALLBACK, Need::Nobody, get(oidc::back))]
 }
 
 /// The plan, its activities, and what is done with them.

@@ -8,9 +8,11 @@ use super::{
         proxies::Peer,
         sign_in,
     },
-    Frame, show,
+    Frame,
+    asked::with_query,
+    show,
 };
-use crate::{sentence, wording::Lang};
+use crate::{oidc::Way, sentence, wording::Lang};
 use askama::Template;
 use axum::{
     Form,
@@ -19,7 +21,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
-use std::time::Instant;
+use std::{sync::Arc, time::Instant};
 
 /// Longest login or address that a link is asked for with, in characters (RFC 5321, 4.5.3.1.3).
 const LONGEST: usize = 254;
@@ -32,6 +34,8 @@ struct SignInPage {
     to: String,
     /// Why one is not in.
     error: Option<String>,
+    /// Words of the way through a provider of OpenID Connect.
+    oidc: Option<String>,
     /// Whom a link was asked for.
     asked: String,
     /// Why it is not sent.
@@ -162,15 +166,22 @@ pub async fn leave(State(site): State<Site>, headers: HeaderMap) -> Result<Respo
 
 impl SignInPage {
     fn new(site: &Site, lang: Lang) -> SignInPage {
+        let words = |way: &Arc<Way>| way.button.clone().unwrap_or_else(|| lang.say("oidc-button"));
         SignInPage {
             frame: Frame::bare(lang),
             login: String::new(),
             to: String::new(),
             error: None,
+            oidc: site.oidc.as_ref().map(words),
             asked: String::new(),
             asked_error: None,
             offices: accounts(site, lang),
         }
+    }
+
+    /// The way through a provider. A link, as the policy of pages lets no form lead to another site.
+    fn there(&self) -> String {
+        with_query("/signin/oidc", (!self.to.is_empty()).then_some(("to", self.to.as_str())).into_iter())
     }
 }
 

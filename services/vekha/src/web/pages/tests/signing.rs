@@ -149,3 +149,12 @@ async fn a_real_office_has_no_clock_to_move() {
     moving.headers_mut().insert(header::AUTHORIZATION, format!("Bearer {token}").parse().unwrap());
     assert_eq!(send(&town, moving).await.0, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn without_a_provider_there_is_no_way_to_it_and_no_button() {
+    let town = Town::new().await;
+    for path in ["/signin/oidc", "/signin/oidc?to=/", "/signin/oidc/callback", "/signin/oidc/callback?code=a&state=b"] {
+        assert_eq!(get(&town, "", path).await.0, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert!(!get(&town, "", "/signin").await.2.contains("/signin/oidc"));
+}

@@ -1,0 +1,21 @@
+# Sign-in through a provider of OpenID Connect.
+oidc-button = Sign in with your organisation's account
+oidc-silent = The sign-in service does not answer
+oidc-silent-note = Try again in a few minutes, or sign in another way: with a password or by a link in a letter.
+oidc-untrusted = The sign-in could not be verified
+oidc-untrusted-note = The answer of the sign-in service did not pass the checks, so nobody is signed in. Begin anew. If that does not help, sign in another way and tell whoever keeps Vekha running: the details are in its log.
+oidc-denied = The sign-in service did not let you in
+oidc-denied-note = The sign-in was cancelled, or the service did not allow it. Try again, or sign in another way: with a password or by a link in a letter.
+oidc-over = This attempt to sign in is over
+oidc-over-note = More than 10 minutes have passed, it has been used, or it was begun in another window. Begin anew.
+oidc-nobody = You have no account in Vekha
+oidc-nobody-note = The sign-in service knows you, but there is no open account with this name or address here. Ask the coordinator.
+oidc-unverified = The e-mail address is not confirmed
+oidc-unverified-note = Vekha does not know the name from the sign-in service, and the address is not confirmed there, so you cannot be known by it. Confirm the address in the service or ask the coordinator.
+oidc-several = Several accounts have this address
+oidc-several-note = Sign in with the name and password of the one you need, or ask the coordinator.
+oidc-whom = The sign-in service called you: { $whom }
+oidc-not-built = The settings have [oidc], but this program was built without sign-in by OpenID Connect. Build it with --features oidc or take [oidc] away.
+oidc-missing = The settings [oidc] lack { $key }. Add it, or take [oidc] away altogether.
+oidc-bad-issuer = In the settings [oidc] the issuer "{ $issuer }" will not do. It must be an address with https://, without ? and #, exactly as the service names itself.
+oidc-bad-secret = In the settings [oidc] the secret is needed once and not empty: client_secret or client_secret_file.
