@@ -12,6 +12,7 @@ mod charts;
 mod clock;
 mod completion;
 mod drawing;
+pub mod export;
 pub(super) mod fault;
 mod first;
 mod form;
@@ -20,6 +21,7 @@ mod fresh;
 mod home;
 mod journal;
 mod link;
+mod look;
 mod mail;
 mod mine;
 mod month;
@@ -27,7 +29,7 @@ mod overdue;
 mod overview;
 mod parties;
 mod people;
-mod plan;
+pub mod plan;
 mod public;
 mod review;
 mod settings;
@@ -41,6 +43,8 @@ pub(super) mod written;
 
 pub use asked::Asked;
 pub use frame::{Frame, Here};
+pub use look::Look;
+pub use mine::ics::DueDays;
 pub use states::{Shown, UNDATED, state_mark, state_word, urgency};
 
 use super::{
@@ -90,6 +94,7 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     table.extend(of_accounts());
     table.extend(of_people());
     table.extend(of_groups());
+    table.extend(of_files());
     table
 }
 
@@ -136,6 +141,18 @@ fn of_activities() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/activities/{activity}/marks/{mark}/acceptance", check, post(review::accept)),
         ("/offices/{office}/activities/{activity}/marks/{mark}/return", check, post(review::send_back)),
         ("/offices/{office}/activities/{activity}/marks/{mark}/retraction", mark, post(review::retract)),
+    ]
+}
+
+/// Tables of pages as files.
+fn of_files() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    let read = Need::May(Action::Read);
+    vec![
+        ("/offices/{office}/roadmaps/{roadmap}/plan.xlsx", read, get(export::plan_excel)),
+        ("/offices/{office}/roadmaps/{roadmap}/plan.docx", read, get(export::plan_word)),
+        ("/offices/{office}/roadmaps/{roadmap}/plan.csv", read, get(export::plan_csv)),
+        ("/offices/{office}/roadmaps/{roadmap}/overdue.xlsx", read, get(export::overdue_excel)),
+        ("/offices/{office}/roadmaps/{roadmap}/overdue.csv", read, get(export::overdue_csv)),
     ]
 }
 
