@@ -2,6 +2,7 @@
 
 pub(crate) mod comma;
 pub(crate) mod excel;
+mod fit;
 pub(crate) mod word;
 
 use chrono::NaiveDate;
@@ -34,8 +35,10 @@ pub struct Column {
     pub title: String,
     /// What its cells hold.
     pub kind: Kind,
-    /// Its width in characters; in Word its part of the page.
+    /// Its least width in characters; long words and texts make it wider.
     pub width: u8,
+    /// On paper equal cells one below the other are one cell, as orders print a task. A workbook that is to be sorted has all.
+    pub joined: bool,
 }
 
 /// What the cells of a column hold: how they are set. A cell is written as what it is, whatever its column.

@@ -44,7 +44,7 @@ mod tests {
 
     #[test]
     fn a_file_opens_in_columns_and_runs_nothing() {
-        let column = |title: &str| Column { title: title.to_owned(), kind: Kind::Text, width: 10 };
+        let column = |title: &str| Column { title: title.to_owned(), kind: Kind::Text, width: 10, joined: false };
         let text = |words: &str| Cell::Text(words.to_owned());
         let table = Table {
             columns: ["№", "Мероприятие", "Срок"].map(column).to_vec(),

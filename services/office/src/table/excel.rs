@@ -1,6 +1,6 @@
 //! Tables as a workbook: typed cells, a header that stays and repeats, filters, ready to print on A4.
 
-use super::{Cell, Kind, Line, Table, Unwritten, like_formula, plain};
+use super::{Cell, Kind, Line, Table, Unwritten, fit, like_formula, plain};
 use chrono::{DateTime, Utc};
 use rust_xlsxwriter::{Color, DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
@@ -12,6 +12,9 @@ const MARGIN: f64 = 0.4;
 const LONGEST_NAME: usize = 31;
 /// Shade of headers and groups, as the pages have it.
 const SHADE: Color = Color::RGB(0x00EE_F1F4);
+/// Height of a line, and of the highest row there may be, in points.
+const LINE_HEIGHT: f64 = 14.5;
+const HIGHEST: f64 = 409.0;
 const LINE: Color = Color::RGB(0x00B5_BCC4);
 
 /// A workbook with a sheet for each table.
@@ -55,13 +58,19 @@ impl Looks {
             title: base().set_bold().set_font_size(14),
             note: base(),
             header: cell().set_bold().set_text_wrap().set_align(FormatAlign::Center).set_background_color(SHADE),
-            group: cell().set_bold().set_background_color(SHADE),
+            // Without lines between the columns, over which the words flow.
+            group: base()
+                .set_bold()
+                .set_background_color(SHADE)
+                .set_border_top(FormatBorder::Thin)
+                .set_border_bottom(FormatBorder::Thin)
+                .set_border_color(LINE),
             // A cell that begins like a formula stays words when somebody edits it.
             quoted: text.clone().set_quote_prefix(),
             text,
             day: cell().set_num_format("dd.mm.yyyy").set_align(FormatAlign::Center),
-            number: cell().set_num_format("0"),
-            percent: cell().set_num_format("0.0%"),
+            number: cell().set_num_format("0").set_align(FormatAlign::Center),
+            percent: cell().set_num_format("0.0%").set_align(FormatAlign::Center),
         }
     }
 
@@ -84,14 +93,20 @@ fn sheet(sheet: &mut Worksheet, table: &Table, looks: &Looks) -> Result<(), Xlsx
         row += 1;
     }
     let header = row + 1;
-    for (at, column) in (0..).zip(&table.columns) {
-        sheet.set_column_width(at, f64::from(column.width))?;
+    let widths: Vec<usize> = fit::columns(table).into_iter().map(|fit| fit.good).collect();
+    for ((at, column), width) in (0..).zip(&table.columns).zip(&widths) {
+        sheet.set_column_width(at, *width as f64)?;
         sheet.write_string_with_format(header, at, plain(&column.title), &looks.header)?;
     }
+    let titles = table.columns.iter().map(|column| column.title.clone());
+    sheet.set_row_height(header, height(titles, &widths))?;
     let mut row = header;
     for line in &table.lines {
         row += 1;
         write_line(sheet, row, line, table, looks)?;
+        if let Line::Row(cells) = line {
+            sheet.set_row_height(row, height(cells.iter().map(Cell::read), &widths))?;
+        }
     }
     let last = u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     sheet.autofilter(header, 0, row, last)?;
@@ -101,6 +116,13 @@ fn sheet(sheet: &mut Worksheet, table: &Table, looks: &Looks) -> Result<(), Xlsx
     sheet.set_margins(MARGIN, MARGIN, MARGIN, MARGIN * 2.0, MARGIN, MARGIN);
     sheet.set_footer("&C&P / &N");
     Ok(())
+}
+
+/// How high a row is; its letters are a fifth narrower than those that widths are counted in.
+/// Excel finds it out when it opens the file, other programs do not.
+fn height(words: impl Iterator<Item = String>, widths: &[usize]) -> f64 {
+    let lines = words.zip(widths).map(|(words, width)| fit::lines(&words, width * 5 / 4)).max().unwrap_or(1);
+    (lines as f64 * LINE_HEIGHT + 2.0).min(HIGHEST)
 }
 
 fn write_line(sheet: &mut Worksheet, row: u32, line: &Line, table: &Table, looks: &Looks) -> Result<(), XlsxError> {

@@ -56,7 +56,7 @@ pub struct Export {
     /// Kind of file
     #[arg(long)]
     format: Format,
-    /// Where to; standard output unless given
+    /// Where to; standard output unless given, or for `-`
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
@@ -68,8 +68,9 @@ pub struct Export {
 impl Export {
     /// Writes the roadmap.
     pub async fn run(self) -> Outcome {
+        let output = self.output.as_deref().filter(|path| path.as_os_str() != "-");
         let kind = self.format.kind().filter(|kind| *kind != FileKind::Csv);
-        if let Some(kind) = kind.filter(|_| self.output.is_none() && io::stdout().is_terminal()) {
+        if let Some(kind) = kind.filter(|_| output.is_none() && io::stdout().is_terminal()) {
             return Err(Failure::Use(lang().say_with("export-terminal", [("ending", kind.ending().into())])));
         }
         let app = self.place.open().await?;
@@ -82,7 +83,7 @@ impl Export {
             return Ok(ExitCode::from(super::NOT_SO));
         };
         let bytes = self.bytes(&app, office, roadmap, &asked, &names)?;
-        match &self.output {
+        match output {
             Some(path) => {
                 kept(path, &bytes).map_err(|e| file::unusable(path, &e))?;
                 say(&lang().say_with("export-ready", [("file", path.display().to_string().into())]))?;

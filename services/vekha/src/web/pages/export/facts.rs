@@ -11,11 +11,11 @@ use vekha_office::{Column, Kind};
 use vekha_projections::{Obligation, State};
 
 /// Documents of an activity told in one cell; more are on the sheet of obligations.
-const DOCUMENTS: usize = 20;
+const DOCUMENTS: usize = 3;
 
 /// A column with words of the locales.
 pub fn column(look: Look<'_>, key: &str, kind: Kind, width: u8) -> Column {
-    Column { title: look.lang.say(key), kind, width }
+    Column { title: look.lang.say(key), kind, width, joined: false }
 }
 
 /// «II кв 2023 — исполнено в срок 28.06.2023, отмечено 29.06.2023», a line for each occurrence that has a date.

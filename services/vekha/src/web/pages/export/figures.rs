@@ -34,7 +34,7 @@ pub fn table(
             percent("plan-word-completeness"),
             percent("plan-word-timeliness"),
             percent("plan-word-fulfilment"),
-            number("plan-overdue-word"),
+            number("menu-overdue"),
             number("export-on-review"),
             number("column-undated"),
         ],

@@ -118,7 +118,7 @@ fn heading(look: Look<'_>, field: Field) -> Column {
     let text = |key: &str, width: u8| column(look, key, Kind::Text, width);
     match field {
         Field::Number => text("column-number", 7),
-        Field::Task => text("said-task", 24),
+        Field::Task => Column { joined: true, ..text("said-task", 24) },
         Field::Title => text("plan-activity", 40),
         Field::Form => text("plan-form", 14),
         Field::Audience => text("plan-audience", 16),
