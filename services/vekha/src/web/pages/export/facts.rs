@@ -6,7 +6,11 @@ use super::super::{
     tally::{self, Called, Tally},
     written,
 };
-use vekha_domain::activity::{Activity, Mark};
+use std::collections::HashSet;
+use vekha_domain::{
+    activity::{Activity, Mark},
+    proof::ProofLink,
+};
 use vekha_office::{Column, Kind};
 use vekha_projections::{Obligation, State};
 
@@ -57,19 +61,16 @@ pub fn documents<'o>(
     activity: &Activity,
     obligations: impl IntoIterator<Item = &'o Obligation>,
 ) -> String {
-    let mut all: Vec<String> = Vec::new();
     let marks = obligations.into_iter().filter_map(|o| o.mark.and_then(|id| activity.mark(id)));
-    for address in marks.flat_map(Mark::standing_proofs).map(|proof| proof.link.readable()) {
-        if !all.contains(&address) {
-            all.push(address);
-        }
-    }
-    let more = all.len().saturating_sub(DOCUMENTS);
-    all.truncate(DOCUMENTS);
+    let mut told = HashSet::new();
+    let mut links: Vec<&ProofLink> = marks.flat_map(Mark::standing_proofs).map(|proof| &proof.link).collect();
+    links.retain(|link| told.insert(link.as_str()));
+    let mut lines: Vec<String> = links.iter().take(DOCUMENTS).map(|link| link.readable()).collect();
+    let more = links.len() - lines.len();
     if more > 0 {
-        all.push(look.lang.say_with("export-more", [("n", more.into())]));
+        lines.push(look.lang.say_with("export-more", [("n", more.into())]));
     }
-    all.join("\n")
+    lines.join("\n")
 }
 
 /// Working days since the due day, of what is overdue.
