@@ -2,6 +2,7 @@
 
 mod beginning;
 mod demonstration;
+mod exports;
 mod orders;
 mod people;
 mod terms;

@@ -1,5 +1,5 @@
-//! Reads an order, as Word, Excel, CSV or pasted text, into the rows of its roadmap, and lists of people; writes due days as
-//! a calendar: bytes in, bytes out.
+//! Reads an order, as Word, Excel, CSV or pasted text, into the rows of its roadmap, and lists of people; writes tables as
+//! Excel, Word and CSV and due days as a calendar: bytes in, bytes out.
 
 mod columns;
 mod comma;
@@ -22,6 +22,7 @@ mod roster;
 mod rows;
 mod sections;
 mod sheet;
+mod table;
 mod text;
 mod torn;
 mod xlsx;
@@ -32,6 +33,7 @@ pub use heading::proposed_period;
 pub use names::{name_key, organisation_kind, territory};
 pub use order::{LeftOut, LeftOutReason, Order, Period, ReadError, Responsible, ResponsibleKind, Row, Warning};
 pub use roster::{MOST_PEOPLE, Roster, RosterRow, read_roster};
+pub use table::{Cell, Column, Kind, Line, Table, Unwritten, comma::comma, excel::excel, word::word};
 
 /// Reads the order in `bytes`.
 ///

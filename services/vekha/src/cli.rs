@@ -3,6 +3,7 @@
 mod deadline;
 mod demo;
 mod doctor;
+mod export;
 mod figures;
 mod file;
 mod help;
@@ -48,6 +49,8 @@ enum Command {
     Fulfilment(figures::Fulfilment),
     /// Lists what is overdue
     Overdue(figures::Overdue),
+    /// Writes a roadmap as a file for Excel, Word, calendars or programs
+    Export(export::Export),
     /// Tells every event as a sentence
     History(history::History),
     /// Checks the chain of hashes
@@ -152,6 +155,7 @@ async fn carry_out(command: Command) -> Outcome {
         Command::Roadmaps(roadmaps) => roadmaps.run().await,
         Command::Fulfilment(fulfilment) => fulfilment.run().await,
         Command::Overdue(overdue) => overdue.run().await,
+        Command::Export(export) => export.run().await,
         Command::History(history) => history.run().await,
         Command::Verify(verify) => verify.run().await,
         Command::Log(Log::Export(export)) => export.run().await,

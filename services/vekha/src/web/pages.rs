@@ -12,6 +12,7 @@ mod charts;
 mod clock;
 mod completion;
 mod drawing;
+pub mod export;
 pub(super) mod fault;
 mod first;
 mod form;
@@ -21,6 +22,7 @@ mod help;
 mod home;
 mod journal;
 mod link;
+mod look;
 mod mail;
 mod mine;
 mod month;
@@ -30,7 +32,7 @@ mod overdue;
 mod overview;
 mod parties;
 mod people;
-mod plan;
+pub mod plan;
 mod public;
 mod review;
 mod settings;
@@ -44,6 +46,8 @@ pub(super) mod written;
 
 pub use asked::Asked;
 pub use frame::{Frame, Here};
+pub use look::Look;
+pub use mine::ics::DueDays;
 pub use states::{Shown, UNDATED, state_mark, state_word, urgency};
 
 use super::{
@@ -97,6 +101,7 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     table.extend(of_groups());
     #[cfg(feature = "oidc")]
     table.extend(of_oidc());
+    table.extend(of_files());
     table
 }
 
@@ -149,6 +154,18 @@ fn of_activities() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/activities/{activity}/marks/{mark}/acceptance", check, post(review::accept)),
         ("/offices/{office}/activities/{activity}/marks/{mark}/return", check, post(review::send_back)),
         ("/offices/{office}/activities/{activity}/marks/{mark}/retraction", mark, post(review::retract)),
+    ]
+}
+
+/// Tables of pages as files.
+fn of_files() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    let read = Need::May(Action::Read);
+    vec![
+        ("/offices/{office}/roadmaps/{roadmap}/plan.xlsx", read, get(export::plan_excel)),
+        ("/offices/{office}/roadmaps/{roadmap}/plan.docx", read, get(export::plan_word)),
+        ("/offices/{office}/roadmaps/{roadmap}/plan.csv", read, get(export::plan_csv)),
+        ("/offices/{office}/roadmaps/{roadmap}/overdue.xlsx", read, get(export::overdue_excel)),
+        ("/offices/{office}/roadmaps/{roadmap}/overdue.csv", read, get(export::overdue_csv)),
     ]
 }
 

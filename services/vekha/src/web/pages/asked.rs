@@ -6,6 +6,7 @@ use super::{
         access::Visitor,
         fault::{Fault, language},
     },
+    look::Look,
     show, written,
 };
 use crate::{
@@ -186,6 +187,18 @@ impl Asked {
         match self.counted.get_or_init(|| (roadmap, count())) {
             (known, obligations) if *known == roadmap => Cow::Borrowed(obligations),
             _ => Cow::Owned(count()),
+        }
+    }
+
+    /// The same for what pages and exports put together alike.
+    pub fn look(&self) -> Look<'_> {
+        Look {
+            known: &self.known,
+            as_of: self.as_of,
+            known_at: self.times.known_at,
+            names: &self.names,
+            lang: self.lang,
+            visitor: Some(&self.visitor),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Мои мероприятия: everything the visitor answers for in the office, the most urgent first, and the way into a calendar program.
 
 pub mod feed;
-mod ics;
+pub mod ics;
 mod rows;
 
 use super::{

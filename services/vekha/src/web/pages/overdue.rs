@@ -3,6 +3,7 @@
 use super::{
     super::{access::Action, fault::Fault},
     asked::Asked,
+    export::{FileKind, FileLink, files},
     frame::{Frame, Here},
     parties::stand_in,
     written,
@@ -13,6 +14,7 @@ use crate::{
 };
 use askama::Template;
 use axum::{extract::Path, response::Response};
+use chrono::NaiveDate;
 use vekha_domain::{
     activity::Activity,
     event::{Executor, Party},
@@ -30,50 +32,75 @@ struct OverduePage {
     marking: bool,
     /// Somebody is not alone with it.
     together: bool,
+    files: Vec<FileLink>,
+}
+
+/// What is overdue, as pages and files list it.
+pub struct Listed {
+    /// How much of how much, and with how many.
+    pub summary: String,
+    /// Those who are late.
+    pub groups: Vec<Group>,
 }
 
 /// Who is late, with all that is.
-struct Group {
-    name: String,
-    summary: String,
-    rows: Vec<Row>,
+pub struct Group {
+    /// Who.
+    pub name: String,
+    /// How much and how late.
+    pub summary: String,
+    /// What.
+    pub rows: Vec<Row>,
 }
 
-struct Row {
-    number: String,
-    title: String,
-    link: String,
-    due: String,
+/// One overdue obligation.
+pub struct Row {
+    /// Number of the activity as printed.
+    pub number: String,
+    /// Words of the order.
+    pub title: String,
+    /// The activity at this occurrence.
+    pub link: String,
+    /// Due day as printed or moved.
+    pub due: NaiveDate,
+    /// The same after days off are considered.
+    pub effective_due: NaiveDate,
     /// The due day became this one by the rule for days off, or was moved too late.
-    note: Option<String>,
-    days: i64,
+    pub note: Option<String>,
+    /// Working days since then.
+    pub days: i64,
     /// The others who are responsible too.
-    together: String,
+    pub together: String,
     /// Why the last mark came back.
-    returned: Option<String>,
+    pub returned: Option<String>,
     /// Where to mark it.
-    mark: Option<String>,
+    pub mark: Option<String>,
 }
 
 /// The page.
 pub async fn page(asked: Asked, Path((_, roadmap)): Path<(OfficeId, RoadmapId)>) -> Result<Response, Fault> {
     asked.roadmap(roadmap)?;
-    let (view, scope, lang) = (asked.view(), asked.scope(roadmap), asked.lang);
-    let overdue = json::overdue(&view, &scope, &asked.names);
-    let due = view.counted(&scope, &asked.obligations(roadmap)).due;
-    let groups = groups(&asked, &overdue);
+    let Listed { summary, groups } = listed(&asked, roadmap);
     let page = OverduePage {
         frame: asked.frame(Some(roadmap), Here::Overdue),
-        day: written::as_of(lang, asked.as_of),
-        summary: lang.say_with(
-            "overdue-summary",
-            [("n", overdue.len().into()), ("of", due.into()), ("groups", groups.len().into())],
-        ),
+        day: written::as_of(asked.lang, asked.as_of),
+        summary,
+        files: files(&asked, &[FileKind::Excel, FileKind::Csv]),
         together: groups.iter().flat_map(|group| &group.rows).any(|row| !row.together.is_empty()),
         marking: groups.iter().flat_map(|group| &group.rows).any(|row| row.mark.is_some()),
         groups,
     };
     asked.show(&page)
+}
+
+/// What is overdue of a roadmap, for this visitor.
+pub fn listed(asked: &Asked, roadmap: RoadmapId) -> Listed {
+    let (view, scope) = (asked.view(), asked.scope(roadmap));
+    let overdue = json::overdue(&view, &scope, &asked.names);
+    let due = view.counted(&scope, &asked.obligations(roadmap)).due;
+    let groups = groups(asked, &overdue);
+    let counts = [("n", overdue.len().into()), ("of", due.into()), ("groups", groups.len().into())];
+    Listed { summary: asked.lang.say_with("overdue-summary", counts), groups }
 }
 
 /// Rows under those who answer for them: the member of a group, or the lead. The parts of `?by=responsible` are the same.
@@ -124,7 +151,8 @@ fn row(asked: &Asked, late: &OverdueRow, activity: &Activity, answers: Option<&P
         number: late.number.clone(),
         title: late.title.clone(),
         link: asked.link(&format!("{base}?o={}", late.occurrence)),
-        due: written::day(late.due),
+        due: late.due,
+        effective_due: late.effective_due,
         note: day_off,
         days: late.working_days_late,
         together: others,

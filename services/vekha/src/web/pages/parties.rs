@@ -1,9 +1,12 @@
 //! Who is responsible, as the plan and the activity name them: the lead first, groups with their number.
 
-use super::written;
+use super::{look::Look, written};
 use crate::{app::Names, sentence, wording::Lang};
 use chrono::NaiveDate;
-use vekha_domain::{activity::Activity, event::Party};
+use vekha_domain::{
+    activity::Activity,
+    event::{Executor, Party},
+};
 use vekha_projections::OfficeState;
 
 /// Somebody named in the cell «Ответственный».
@@ -37,6 +40,18 @@ pub fn named(activity: &Activity, day: NaiveDate, known: &OfficeState, names: &N
         stand_in: stand_in(party, day, known, names, lang),
     };
     parties.into_iter().map(named).collect()
+}
+
+/// Whose mark it is, by name: the joint parties are named one by one.
+pub fn executor(look: Look<'_>, activity: &Activity, executor: Executor) -> String {
+    match executor {
+        Executor::Member(_) => sentence::executor(look.lang, executor, look.known, look.names),
+        Executor::Joint => {
+            let named = named(activity, look.as_of, look.known, look.names, look.lang);
+            let names: Vec<String> = named.into_iter().filter(|n| n.each.is_none()).map(|n| n.name).collect();
+            if names.is_empty() { look.lang.say("activity-nobody") } else { names.join(", ") }
+        }
+    }
 }
 
 /// Who stands in for a party on a day, in words: for a person only, and only when somebody does.

@@ -1,14 +1,16 @@
 //! The roadmap as the order's table: `/offices/{office}/roadmaps/{roadmap}/plan`.
 
-mod filter;
-mod found;
-mod rows;
+pub mod columns;
+pub mod filter;
+pub mod found;
+pub mod rows;
 mod sort;
 
 use super::{
     super::fault::Fault,
     asked::{Asked, with_query},
     changes::{self, What},
+    export::{FileKind, FileLink, files},
     frame::{Frame, Here},
     states::{Shown, state_word},
     written,
@@ -19,11 +21,13 @@ use axum::{
     extract::{Path, Query},
     response::{IntoResponse, Redirect, Response},
 };
+use columns::Columns;
 use filter::Wanted;
 use found::Found;
 pub use found::PAGE;
 use rows::Direction;
 use vekha_domain::{
+    activity::Activity,
     ids::{OfficeId, RoadmapId},
     roadmap::Roadmap,
 };
@@ -36,6 +40,8 @@ struct Page {
     about: String,
     strip: Strip,
     columns: Columns,
+    /// Columns there are with those of every order.
+    width: usize,
     keep: Vec<(&'static str, String)>,
     sections: Vec<Choice>,
     terms: Vec<Choice>,
@@ -48,6 +54,7 @@ struct Page {
     all: String,
     sorts: Sorts,
     bulk: Option<Bulk>,
+    files: Vec<FileLink>,
 }
 
 /// Where each heading of a column leads: the table sorted by it, or backwards when it already is.
@@ -93,16 +100,6 @@ struct Calling {
     link: Option<String>,
 }
 
-/// Columns that this roadmap has besides those every order has.
-struct Columns {
-    form: bool,
-    audience: bool,
-    place: bool,
-    codes: bool,
-    result: bool,
-    all: usize,
-}
-
 /// A line of a list to choose from.
 pub struct Choice {
     /// What is sent.
@@ -125,14 +122,18 @@ pub async fn plan(
     let roadmap = asked.roadmap(id)?;
     let obligations = asked.obligations(id);
     let page = wanted.page.parse().unwrap_or(1);
-    let found = Found::of(&asked, roadmap, &obligations, &wanted.ready(asked.as_of), page);
-    let directions = rows::table(&asked, roadmap, &found);
+    let found = Found::of(asked.look(), roadmap, &obligations, &wanted.ready(asked.as_of)).on_page(page);
+    let link = |activity: &Activity| asked.link(&format!("/offices/{}/activities/{}", asked.office, activity.id));
+    let directions = rows::table(asked.look(), roadmap, &obligations, &found, &link);
+    let columns = Columns::of(asked.look(), id);
     let lang = asked.lang;
     let page = Page {
         frame: asked.frame(Some(id), Here::Plan),
         about: about(&asked, roadmap, found.all),
         strip: strip(&asked, id),
-        columns: columns(&asked, id, changes::may_amend(&asked)),
+        width: columns.width() + usize::from(changes::may_amend(&asked)),
+        columns,
+        files: files(&asked, &[FileKind::Excel, FileKind::Word, FileKind::Csv]),
         keep: keep(&asked),
         sections: sections(lang, roadmap, &wanted.r),
         terms: terms(lang, &wanted.d),
@@ -242,22 +243,6 @@ fn strip(asked: &Asked, roadmap: RoadmapId) -> Strip {
             calling(Shown::undated(lang), "plan-undated", figures.undated, "d", "undated"),
         ],
     }
-}
-
-fn columns(asked: &Asked, roadmap: RoadmapId, ticked: bool) -> Columns {
-    let all = 5 + usize::from(ticked);
-    let mut columns = Columns { form: false, audience: false, place: false, codes: false, result: false, all };
-    for activity in found::activities(asked, roadmap) {
-        let Some(words) = activity.wording_on(asked.as_of) else { continue };
-        columns.form |= words.form.is_some();
-        columns.audience |= words.audience.is_some();
-        columns.place |= words.place.is_some();
-        columns.codes |= !words.codes.is_empty();
-        columns.result |= words.result.is_some();
-    }
-    let further = [columns.form, columns.audience, columns.place, columns.codes, columns.result];
-    columns.all += further.into_iter().filter(|there| *there).count();
-    columns
 }
 
 /// The two times, for the form of the filter.

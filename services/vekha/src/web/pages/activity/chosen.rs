@@ -151,14 +151,7 @@ pub fn in_order(asked: &Asked, executor: Executor) -> (u64, String) {
 
 /// Whose mark it is, by name: the joint parties are named one by one.
 pub fn executor(asked: &Asked, activity: &Activity, executor: Executor) -> String {
-    match executor {
-        Executor::Member(_) => sentence::executor(asked.lang, executor, asked.state(), &asked.names),
-        Executor::Joint => {
-            let named = parties::named(activity, asked.as_of, asked.state(), &asked.names, asked.lang);
-            let names: Vec<String> = named.into_iter().filter(|n| n.each.is_none()).map(|n| n.name).collect();
-            if names.is_empty() { asked.lang.say("activity-nobody") } else { names.join(", ") }
-        }
-    }
+    parties::executor(asked.look(), activity, executor)
 }
 
 /// Page of an activity: `o` chooses an occurrence, `mark` a mark.

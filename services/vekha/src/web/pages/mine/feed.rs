@@ -11,7 +11,7 @@ use super::{
         fresh::Version,
     },
     answer,
-    ics::{Wanted, address_of},
+    ics::{DueDays, address_of},
     path,
 };
 use crate::{feeds, wording::Lang};
@@ -23,7 +23,7 @@ use axum::{
 };
 use chrono::{NaiveDate, TimeDelta};
 use vekha_domain::ids::OfficeId;
-use vekha_projections::{OfficeState, View};
+use vekha_projections::{OfficeState, Scope, View};
 
 /// Only its owner's program may keep it, and asks each time whether it is still the same.
 const KEEP: &str = "private, no-cache";
@@ -68,14 +68,14 @@ async fn live(site: &Site, visitor: &Visitor, office: OfficeId, parts: &Parts) -
 
 /// The calendar of whoever is signed in, as a file.
 pub async fn download(Path(_): Path<OfficeId>, asked: Asked, headers: HeaderMap) -> Response {
-    let wanted = Wanted {
+    let wanted = DueDays {
         office: asked.office,
-        person: asked.visitor.person(),
+        scope: Scope::office().person(asked.visitor.person()),
         names: &asked.names,
         address: &address_of(&asked.site, &headers),
         lang: asked.lang,
     };
-    let mut response = calendar(wanted.calendar(&asked.view()));
+    let mut response = calendar(wanted.mine(&asked.view()));
     let file = HeaderValue::from_static("attachment; filename=\"vekha.ics\"");
     response.headers_mut().insert(header::CONTENT_DISPOSITION, file);
     response
@@ -99,8 +99,9 @@ pub async fn feed(State(site): State<Site>, Path(file): Path<String>, headers: H
         return Ok(version.unchanged(KEEP));
     }
     // A calendar program asks in its maker's language, not in its owner's.
-    let wanted = Wanted { office, person, names: &names, address: &address, lang: Lang::default() };
-    Ok(version.put(calendar(wanted.calendar(&View::new(&known, today))), KEEP))
+    let scope = Scope::office().person(person);
+    let wanted = DueDays { office, scope, names: &names, address: &address, lang: Lang::default() };
+    Ok(version.put(calendar(wanted.mine(&View::new(&known, today))), KEEP))
 }
 
 /// When the answer of a day last changed: with the last event, or when the day began.

@@ -1,13 +1,9 @@
-//! What of the visitor's obligations goes into a calendar program: everything dated that is not marked yet.
+//! What goes into a calendar program of a person's or a roadmap's obligations: everything dated that is not marked yet.
 
 use super::super::super::Site;
 use crate::{app::Names, json, wording::Lang};
 use axum::http::{HeaderMap, header};
-use vekha_domain::{
-    activity::Activity,
-    event::Executor,
-    ids::{OfficeId, PersonId},
-};
+use vekha_domain::{activity::Activity, event::Executor, ids::OfficeId};
 use vekha_office::{DueEntry, due_calendar};
 use vekha_projections::{Obligation, Scope, State, View};
 
@@ -22,12 +18,12 @@ pub fn address_of(site: &Site, headers: &HeaderMap) -> String {
     host.map(|host| format!("http://{host}")).unwrap_or_default()
 }
 
-/// Whose calendar it is, and how its links begin.
-pub struct Wanted<'a> {
+/// Which due days a calendar is to hold, and how its links begin.
+pub struct DueDays<'a> {
     /// The office.
     pub office: OfficeId,
-    /// The person.
-    pub person: PersonId,
+    /// Whose.
+    pub scope: Scope,
     /// The office's people.
     pub names: &'a Names,
     /// `https://vekha.example.org`, or empty.
@@ -36,14 +32,19 @@ pub struct Wanted<'a> {
     pub lang: Lang,
 }
 
-impl Wanted<'_> {
-    /// The calendar as of the view's day.
-    pub fn calendar(&self, view: &View<'_>) -> String {
-        let open = view.obligations(&Scope::office().person(self.person));
+impl DueDays<'_> {
+    /// Those of one person, under a name that says so.
+    pub fn mine(&self, view: &View<'_>) -> String {
+        let territory = view.state().office().territory.clone();
+        self.calendar(view, &self.lang.say_with("mine-calendar-name", [("territory", territory.into())]))
+    }
+
+    /// The calendar as of the view's day, under a name.
+    pub fn calendar(&self, view: &View<'_>, name: &str) -> String {
+        let open = view.obligations(&self.scope);
         let entries: Vec<DueEntry> =
             open.iter().filter(|o| waits(o.state)).filter_map(|o| self.entry(view, o)).collect();
-        let territory = view.state().office().territory.clone();
-        due_calendar(&self.lang.say_with("mine-calendar-name", [("territory", territory.into())]), &entries)
+        due_calendar(name, &entries)
     }
 
     fn entry(&self, view: &View<'_>, obligation: &Obligation) -> Option<DueEntry> {

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        asked::Asked,
+        look::Look,
         parties,
         states::{Mark, Shown, urgency},
         tally::{self, Tally},
@@ -45,42 +45,39 @@ pub struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// Looks for the rows the filter asks for.
-    pub fn of(
-        asked: &'a Asked,
-        roadmap: &Roadmap,
-        obligations: &'a [Obligation],
-        filter: &Ready,
-        page: usize,
-    ) -> Found<'a> {
+    /// Looks for the rows the filter asks for: all of them, on one page.
+    pub fn of(look: Look<'a>, roadmap: &Roadmap, obligations: &'a [Obligation], filter: &Ready) -> Found<'a> {
         let of = tally::by_activity(obligations);
-        let rows = activities(asked, roadmap.id);
+        let rows = activities(look, roadmap.id);
         let all = rows.len();
         let candidate = |activity: &'a Activity| Candidate {
             activity,
             obligations: of.get(&activity.id).copied().unwrap_or_default(),
         };
         let mut lines: Vec<Candidate<'a>> = rows.into_iter().map(candidate).collect();
-        lines.retain(|line| finds(asked, roadmap, line, filter));
+        lines.retain(|line| finds(look, roadmap, line, filter));
         if let Some(Sort { by, backwards }) = filter.sort() {
-            lines.sort_by_cached_key(|line| key(asked, line, by));
+            lines.sort_by_cached_key(|line| key(look, line, by));
             if backwards {
                 lines.reverse();
             }
         }
-        let found = lines.len();
-        let pages = found.div_ceil(PAGE).max(1);
-        let page = page.clamp(1, pages);
-        let lines = lines.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
-        Found { lines, found, all, page, pages, sorted: filter.sort().is_some() }
+        Found { found: lines.len(), lines, all, page: 1, pages: 1, sorted: filter.sort().is_some() }
+    }
+
+    /// The rows of one page, from 1; a page beyond the last is the last.
+    pub fn on_page(mut self, page: usize) -> Found<'a> {
+        self.pages = self.found.div_ceil(PAGE).max(1);
+        self.page = page.clamp(1, self.pages);
+        self.lines = self.lines.into_iter().skip((self.page - 1) * PAGE).take(PAGE).collect();
+        self
     }
 }
 
 /// The activities of the table that this visitor may see.
-pub fn activities(asked: &Asked, roadmap: RoadmapId) -> Vec<&Activity> {
-    let (known, day) = (asked.state(), asked.as_of);
-    let seen = |a: &&Activity| a.planned_on <= day && asked.visitor.shows(a, known.office(), day);
-    let mut rows: Vec<&Activity> = known.activities(roadmap).filter(seen).collect();
+pub fn activities(look: Look<'_>, roadmap: RoadmapId) -> Vec<&Activity> {
+    let seen = |a: &&Activity| a.planned_on <= look.as_of && look.shows(a);
+    let mut rows: Vec<&Activity> = look.known.activities(roadmap).filter(seen).collect();
     // A row added later stands at the end of its direction.
     let mut first: HashMap<Option<u16>, u32> = HashMap::new();
     for row in rows.iter().rev() {
@@ -91,12 +88,12 @@ pub fn activities(asked: &Asked, roadmap: RoadmapId) -> Vec<&Activity> {
 }
 
 /// Does the filter find the row? What it does not ask for is not put together.
-fn finds(asked: &Asked, roadmap: &Roadmap, line: &Candidate<'_>, filter: &Ready) -> bool {
+fn finds(look: Look<'_>, roadmap: &Roadmap, line: &Candidate<'_>, filter: &Ready) -> bool {
     if filter.asks_nothing() {
         return true;
     }
     let Candidate { activity, obligations } = line;
-    let Some(words) = activity.wording_on(asked.as_of) else { return false };
+    let Some(words) = activity.wording_on(look.as_of) else { return false };
     filter.finds(&Facts {
         number: &activity.number,
         title: &words.title,
@@ -105,27 +102,27 @@ fn finds(asked: &Asked, roadmap: &Roadmap, line: &Candidate<'_>, filter: &Ready)
         place: words.place.as_deref(),
         codes: &words.codes.join(", "),
         result: words.result.as_deref(),
-        responsible: &if filter.asks_responsible() { responsible(asked, activity) } else { String::new() },
+        responsible: &if filter.asks_responsible() { responsible(look, activity) } else { String::new() },
         due: &due_days(obligations),
-        undated: asked.view().waits(activity),
-        states: &if filter.asks_state() { codes(asked, line) } else { Vec::new() },
+        undated: look.view().waits(activity),
+        states: &if filter.asks_state() { codes(look, line) } else { Vec::new() },
         sections: &activity.section.map(|s| path_to(roadmap, s)).unwrap_or_default(),
     })
 }
 
-fn responsible(asked: &Asked, activity: &Activity) -> String {
-    let named = parties::named(activity, asked.as_of, asked.state(), &asked.names, asked.lang);
+fn responsible(look: Look<'_>, activity: &Activity) -> String {
+    let named = parties::named(activity, look.as_of, look.known, look.names, look.lang);
     named.iter().map(|n| n.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// The state shown and the code it is found by.
-pub fn state(asked: &Asked, activity: &Activity, tallies: &[Tally<'_>]) -> (Shown, &'static str) {
-    let lang = asked.lang;
+pub fn state(look: Look<'_>, activity: &Activity, tallies: &[Tally<'_>]) -> (Shown, &'static str) {
+    let lang = look.lang;
     let most_urgent = tally::first_to_look_at(tallies).and_then(Tally::state);
     match most_urgent {
         Some(state) => (Shown::of(lang, state), state.code()),
-        None if activity.withdrawn_on(asked.as_of) => (Shown::of(lang, State::Withdrawn), State::Withdrawn.code()),
-        None if asked.view().waits(activity) => (Shown::undated(lang), "undated"),
+        None if activity.withdrawn_on(look.as_of) => (Shown::of(lang, State::Withdrawn), State::Withdrawn.code()),
+        None if look.view().waits(activity) => (Shown::undated(lang), "undated"),
         None => {
             let mark = Mark { sign: "·", class: "" };
             (Shown { mark, word: lang.say("plan-on-demand") }, "on-demand")
@@ -136,13 +133,13 @@ pub fn state(asked: &Asked, activity: &Activity, tallies: &[Tally<'_>]) -> (Show
 /// What a row is sorted by: a rank, then words.
 type Key = (i64, Vec<u32>, String);
 
-fn key(asked: &Asked, Candidate { activity, obligations }: &Candidate<'_>, by: Column) -> Key {
+fn key(look: Look<'_>, Candidate { activity, obligations }: &Candidate<'_>, by: Column) -> Key {
     let numbers = || activity.number.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
     let words = |text: &str| (0, Vec::new(), written::folded(text));
     match by {
         Column::Number => (0, numbers(), activity.number.clone()),
-        Column::Title => words(activity.wording_on(asked.as_of).map_or("", |w| w.title.as_str())),
-        Column::Responsible => words(&responsible(asked, activity)),
+        Column::Title => words(activity.wording_on(look.as_of).map_or("", |w| w.title.as_str())),
+        Column::Responsible => words(&responsible(look, activity)),
         Column::State => {
             let first = obligations.iter().map(|o| urgency(o.state)).min();
             (first.map_or(i64::MAX, i64::from), numbers(), String::new())
@@ -150,7 +147,7 @@ fn key(asked: &Asked, Candidate { activity, obligations }: &Candidate<'_>, by: C
         Column::Term => {
             let waits = |o: &&Obligation| o.mark.is_none() && o.state != State::Withdrawn;
             let next = obligations.iter().filter(waits).map(|o| o.effective_due).min();
-            (next.map_or(i64::MAX, |due| (due - asked.as_of).num_days()), numbers(), String::new())
+            (next.map_or(i64::MAX, |due| (due - look.as_of).num_days()), numbers(), String::new())
         }
     }
 }
@@ -169,8 +166,8 @@ fn due_days(obligations: &[Obligation]) -> Vec<chrono::NaiveDate> {
 }
 
 /// The state shown, and those that call for somebody behind it.
-fn codes(asked: &Asked, Candidate { activity, obligations }: &Candidate<'_>) -> Vec<&'static str> {
-    let mut codes = vec![state(asked, activity, &Tally::of(activity, obligations, asked.as_of)).1];
+fn codes(look: Look<'_>, Candidate { activity, obligations }: &Candidate<'_>) -> Vec<&'static str> {
+    let mut codes = vec![state(look, activity, &Tally::of(activity, obligations, look.as_of)).1];
     for code in obligations.iter().map(|o| o.state.code()).filter(|code| CALLING.contains(code)) {
         if !codes.contains(&code) {
             codes.push(code);

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        asked::Asked,
+        look::Look,
         parties::{self, Named},
         states::{Mark, Shown},
         tally::{self, Called, Line, Tally},
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::json;
 use std::collections::{BTreeMap, BTreeSet};
-use vekha_domain::{activity::Activity, ids::ActivityId, roadmap::Roadmap};
+use vekha_domain::{activity::Activity, event::SectionAdded, ids::ActivityId, roadmap::Roadmap};
 use vekha_projections::{By, Figures, Obligation, PartKey};
 
 /// One direction with its rows.
@@ -100,16 +100,24 @@ pub struct Cell {
 }
 
 struct Teller<'a> {
-    asked: &'a Asked,
+    look: Look<'a>,
     roadmap: &'a Roadmap,
+    link: &'a dyn Fn(&Activity) -> String,
     figures: BTreeMap<Option<u16>, Figures>,
     counts: BTreeMap<Option<u16>, usize>,
     headed: BTreeSet<u16>,
 }
 
-/// The rows found, under their directions and tasks; sorted ones in one list.
-pub fn table(asked: &Asked, roadmap: &Roadmap, found: &Found<'_>) -> Vec<Direction> {
-    let mut teller = Teller::new(asked, roadmap);
+/// The rows found, under their directions and tasks, each with its link; sorted ones in one list. The figures of the
+/// directions count `obligations`: all that the visitor is answered for.
+pub fn table(
+    look: Look<'_>,
+    roadmap: &Roadmap,
+    obligations: &[Obligation],
+    found: &Found<'_>,
+    link: &dyn Fn(&Activity) -> String,
+) -> Vec<Direction> {
+    let mut teller = Teller::new(look, roadmap, obligations, link);
     let mut directions: Vec<Direction> = Vec::new();
     if found.sorted {
         let rows: Vec<Row> = found.lines.iter().map(|line| teller.row(line.activity, line.obligations).0).collect();
@@ -126,33 +134,45 @@ pub fn table(asked: &Asked, roadmap: &Roadmap, found: &Found<'_>) -> Vec<Directi
         let Some(direction) = directions.last_mut() else { continue };
         match direction.tasks.last_mut().filter(|_| last.as_ref().is_some_and(|(_, before)| *before == task)) {
             Some(tasks) => tasks.rows.push(row),
-            None => direction.tasks.push(Task { title: titled(asked, direction, task.as_deref()), rows: vec![row] }),
+            None => direction.tasks.push(Task { title: titled(look, direction, task.as_deref()), rows: vec![row] }),
         }
         last = Some((activity.section, task));
     }
     directions
 }
 
+/// Each direction that has rows to be seen, in the order of the table, with its figures.
+pub fn by_direction(look: Look<'_>, roadmap: &Roadmap, obligations: &[Obligation]) -> Vec<(String, Figures)> {
+    let teller = Teller::new(look, roadmap, obligations, &|_| String::new());
+    let inside = |section: &SectionAdded| (section.title.clone(), teller.inside(section.section));
+    let parts = roadmap.sections.iter().map(inside).filter(|(_, (_, rows))| *rows > 0);
+    parts.map(|(title, (figures, _))| (title, figures)).collect()
+}
+
 /// «Задача: …»; rows without one are set apart from those of a task before them.
-fn titled(asked: &Asked, direction: &Direction, task: Option<&str>) -> Option<String> {
+fn titled(look: Look<'_>, direction: &Direction, task: Option<&str>) -> Option<String> {
     match task {
-        Some(task) => Some(asked.lang.say_with("plan-task", [("task", task.into())])),
-        None => direction.tasks.iter().any(|t| t.title.is_some()).then(|| asked.lang.say("plan-no-task")),
+        Some(task) => Some(look.lang.say_with("plan-task", [("task", task.into())])),
+        None => direction.tasks.iter().any(|t| t.title.is_some()).then(|| look.lang.say("plan-no-task")),
     }
 }
 
 impl<'a> Teller<'a> {
-    fn new(asked: &'a Asked, roadmap: &'a Roadmap) -> Teller<'a> {
-        let (scope, obligations) = (asked.scope(roadmap.id), asked.obligations(roadmap.id));
+    fn new(
+        look: Look<'a>,
+        roadmap: &'a Roadmap,
+        obligations: &[Obligation],
+        link: &'a dyn Fn(&Activity) -> String,
+    ) -> Teller<'a> {
         let mut figures = BTreeMap::new();
-        for part in asked.view().divided(By::Section, &scope, &obligations) {
+        for part in look.view().divided(By::Section, &look.scope(roadmap.id), obligations) {
             if let PartKey::Section(section) = part.key {
                 figures.insert(section, part.figures);
             }
         }
         let mut counts: BTreeMap<Option<u16>, usize> = BTreeMap::new();
-        activities(asked, roadmap.id).iter().for_each(|row| *counts.entry(row.section).or_default() += 1);
-        Teller { asked, roadmap, figures, counts, headed: BTreeSet::new() }
+        activities(look, roadmap.id).iter().for_each(|row| *counts.entry(row.section).or_default() += 1);
+        Teller { look, roadmap, link, figures, counts, headed: BTreeSet::new() }
     }
 
     /// Headings that begin with this direction: those around it once, its own each time.
@@ -167,15 +187,20 @@ impl<'a> Teller<'a> {
 
     fn head(&self, section: u16) -> Head {
         let title = self.roadmap.section(section).map(|s| s.title.clone()).unwrap_or_default();
-        let inside = |of: &Option<u16>| of.is_some_and(|of| path_to(self.roadmap, of).contains(&section));
-        let mut figures = Figures::default();
-        self.figures.iter().filter(|(of, _)| inside(of)).for_each(|(_, part)| figures += *part);
-        let rows: usize = self.counts.iter().filter(|(of, _)| inside(of)).map(|(_, n)| n).sum();
+        let (figures, rows) = self.inside(section);
         Head { id: format!("d{section}"), title, figures: self.told(&figures, rows) }
     }
 
+    /// Figures and rows of a direction with those that lie in it.
+    fn inside(&self, section: u16) -> (Figures, usize) {
+        let inside = |of: &Option<u16>| of.is_some_and(|of| path_to(self.roadmap, of).contains(&section));
+        let mut figures = Figures::default();
+        self.figures.iter().filter(|(of, _)| inside(of)).for_each(|(_, part)| figures += *part);
+        (figures, self.counts.iter().filter(|(of, _)| inside(of)).map(|(_, n)| n).sum())
+    }
+
     fn told(&self, figures: &Figures, rows: usize) -> Vec<String> {
-        let lang = self.asked.lang;
+        let lang = self.look.lang;
         let count = |key: &str, n: u64| lang.say_with(key, [("n", n.into())]);
         let share = |key: &str, part: u64| {
             let percent = json::percent(part, figures.due, lang);
@@ -193,7 +218,7 @@ impl<'a> Teller<'a> {
 
     /// The row with its task.
     fn row(&self, activity: &Activity, obligations: &[Obligation]) -> (Row, Option<String>) {
-        let (asked, lang, day) = (self.asked, self.asked.lang, self.asked.as_of);
+        let (look, lang, day) = (self.look, self.look.lang, self.look.as_of);
         let words = activity.wording_on(day).cloned().unwrap_or_default();
         let tallies = Tally::of(activity, obligations, day);
         let mut notes: Vec<String> = tallies.iter().flat_map(|t| term::moves(t.occurrence, day, lang)).collect();
@@ -204,7 +229,7 @@ impl<'a> Teller<'a> {
             activity: activity.id,
             id: format!("r{}", activity.ordinal),
             number: activity.number.clone(),
-            link: asked.link(&format!("/offices/{}/activities/{}", asked.office, activity.id)),
+            link: (self.link)(activity),
             title: words.title,
             form: words.form,
             audience: words.audience,
@@ -214,8 +239,8 @@ impl<'a> Teller<'a> {
             words: activity.term_on(day).map(|t| t.words.clone()).filter(|words| !words.trim().is_empty()),
             understood: term::understood(activity, &tallies, day, lang),
             notes,
-            named: parties::named(activity, day, asked.state(), &asked.names, lang),
-            state: state(asked, activity, &tallies).0,
+            named: parties::named(activity, day, look.known, look.names, lang),
+            state: state(look, activity, &tallies).0,
             fraction: tally::first_to_look_at(&tallies).and_then(|t| t.fraction(lang)),
             lines: tally::lines(&tallies, day).iter().map(|line| self.boxes(line)).collect(),
         };
@@ -223,7 +248,7 @@ impl<'a> Teller<'a> {
     }
 
     fn boxes(&self, line: &Line<'_, '_>) -> Boxes {
-        let lang = self.asked.lang;
+        let lang = self.look.lang;
         let how = if line.year.is_some() { Called::WithinYear } else { Called::ByDay };
         let each = |tally: &&Tally<'_>| {
             let state = tally.state()?;

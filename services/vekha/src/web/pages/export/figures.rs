@@ -1,0 +1,60 @@
+//! The sheet of figures: the roadmap and each of its directions, with what every share is a share of.
+
+use super::{
+    super::{look::Look, plan::rows},
+    facts::column,
+};
+use vekha_domain::roadmap::Roadmap;
+use vekha_office::{Cell, Kind, Line, Table};
+use vekha_projections::{Figures, Obligation};
+
+/// The figures of `whole` and of its directions.
+pub fn table(
+    look: Look<'_>,
+    roadmap: &Roadmap,
+    obligations: &[Obligation],
+    whole: &Figures,
+    notes: &[String],
+) -> Table {
+    let lang = look.lang;
+    let number = |key: &str| column(look, key, Kind::Number, 12);
+    let percent = |key: &str| column(look, key, Kind::Percent, 16);
+    let mut lines = vec![row(lang.say("export-whole"), whole)];
+    lines.extend(rows::by_direction(look, roadmap, obligations).into_iter().map(|(title, part)| row(title, &part)));
+    Table {
+        name: lang.say("export-sheet-figures"),
+        title: roadmap.title.clone(),
+        notes: notes.to_vec(),
+        columns: vec![
+            column(look, "column-section", Kind::Text, 60),
+            number("column-fallen-due"),
+            number("column-done"),
+            number("column-on-time"),
+            number("export-fulfilled"),
+            percent("plan-word-completeness"),
+            percent("plan-word-timeliness"),
+            percent("plan-word-fulfilment"),
+            number("menu-overdue"),
+            number("export-on-review"),
+            number("column-undated"),
+        ],
+        groups: String::new(),
+        lines,
+    }
+}
+
+fn row(title: String, figures: &Figures) -> Line {
+    Line::Row(vec![
+        Cell::words(title),
+        Cell::number(figures.due),
+        Cell::number(figures.done),
+        Cell::number(figures.on_time),
+        Cell::number(figures.fulfilled),
+        Cell::share(figures.done, figures.due),
+        Cell::share(figures.on_time, figures.due),
+        Cell::share(figures.fulfilled, figures.due),
+        Cell::number(figures.overdue),
+        Cell::number(figures.on_review),
+        Cell::number(figures.undated),
+    ])
+}
