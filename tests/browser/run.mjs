@@ -90,7 +90,7 @@ async function kinds(page, town) {
         const links = await page.$$eval('a[href]:not([download])', (all) => all.map((a) => a.getAttribute('href')));
         for (const link of links) {
             const path = new URL(link, page.url());
-            if (path.origin !== new URL(town.base_url).origin || /\.(ics|xlsx|docx|csv)$/.test(path.pathname)) continue;
+            if (path.origin !== new URL(town.base_url).origin || /\.(ics|xlsx|docx|csv)$|^\/signin\/link\//.test(path.pathname)) continue;
             const kind = path.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID').replace(/\/journal\/\d+/, '/journal/entry').replace(/\/help\/[a-z]+/, '/help/topic') + (path.searchParams.has('as_of') ? ' past' : '');
             if (!seen.has(kind)) {
                 seen.set(kind, path.pathname + path.search);
