@@ -30,11 +30,15 @@ impl Activity {
     /// A party is responsible no longer from the basis's date on.
     ///
     /// # Errors
-    /// The party is not responsible, or the basis has no words.
+    /// The party is not responsible, or became so after the basis; the basis has no words.
     pub fn release(&self, party: Party, basis: Basis) -> Result<Vec<Change>, Refusal> {
         self.open()?;
         grounded(&basis)?;
         self.responsible(&party)?;
+        // Whoever became responsible later than the basis would never have been.
+        if !self.parties_on(basis.date).any(|held| *held == party) {
+            return Err(Refusal::BasisTooEarly);
+        }
         self.say(basis.date, ResponsibleReleased { party, basis })
     }
 
@@ -47,9 +51,6 @@ impl Activity {
             return Err(Refusal::SameParty);
         }
         let mut changes = self.release(from.clone(), basis.clone())?;
-        if !self.parties_on(basis.date).any(|party| party == from) {
-            return Err(Refusal::BasisTooEarly);
-        }
         changes.extend(self.assign(to.clone(), Some(basis.clone()), basis.date)?);
         if self.lead_on(basis.date) == Some(from) {
             changes.extend(self.say(basis.date, LeadChosen { party: to.clone() })?);

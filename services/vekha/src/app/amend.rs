@@ -149,11 +149,12 @@ fn changed(
     let now = activity.wordings.last().map(|(_, words)| words.clone()).unwrap_or_default();
     let words = Some(reworded(row, order, &now)).filter(|new| !same_words(new, &now)).map(Box::new);
     let had = activity.terms.last().map(|(_, term)| term.words.as_str()).unwrap_or_default();
-    let term = one_line(had) != one_line(&row.deadline);
+    // An empty cell says nothing: it takes neither the term nor the responsible away.
+    let term = !row.deadline.trim().is_empty() && one_line(had) != one_line(&row.deadline);
     let parties: Vec<&Party> = activity.assignments.iter().filter(|a| a.until.is_none()).map(|a| &a.party).collect();
     let named: BTreeSet<String> = row.responsible.iter().map(|r| name_key(&r.name)).collect();
     let known: BTreeSet<String> = parties.iter().map(|party| name_key(&name(party, state, names))).collect();
-    let goes = |party: &&&Party| !named.contains(&name_key(&name(party, state, names)));
+    let goes = |party: &&&Party| !named.is_empty() && !named.contains(&name_key(&name(party, state, names)));
     let released: Vec<Party> = parties.iter().filter(goes).map(|party| (*party).clone()).collect();
     let comes = |named: &&Responsible| !known.contains(&name_key(&named.name));
     let assigned: Vec<Responsible> = row.responsible.iter().filter(comes).cloned().collect();

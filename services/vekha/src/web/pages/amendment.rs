@@ -7,6 +7,7 @@ use super::{
         Site,
         access::Visitor,
         fault::{Fault, language},
+        marking,
     },
     asked::{Asked, with_query},
     form::{self, Fields, Wrong},
@@ -97,7 +98,9 @@ pub async fn apply(
         return show::answer(&asked, of.1, &draft, &fields, wrong, StatusCode::UNPROCESSABLE_ENTITY);
     };
     drop(asked);
-    let command = Command { office: of.0, actor: visitor.person(), id: draft.id };
+    // The same choice sent twice is one command; another choice, sent after a crash, is another one.
+    let key = marking::command_id(visitor.person(), format!("{} {basis:?} {taken:?}", draft.id).as_bytes());
+    let command = Command { office: of.0, actor: visitor.person(), id: key };
     let amendment = Amendment { roadmap: of.1, basis, taken };
     match amend(&site.app, command, &draft.order, &amendment).await {
         Ok(done) => {

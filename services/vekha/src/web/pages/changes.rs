@@ -122,7 +122,8 @@ pub async fn submit(
         return show::answer(&asked, id, what, &fields, &command, wrong);
     };
     drop(asked);
-    let key = marking::command_id(visitor.person(), command.as_bytes());
+    // The same words sent twice are one command; other words, sent from a page that was gone back to, are another one.
+    let key = marking::command_id(visitor.person(), format!("{command} {:?}", fields.0).as_bytes());
     let command_id = Command { office, actor: visitor.person(), id: key };
     let (now, stuck) = (site.app.now(), Mutex::new(None));
     let done = site.app.change(command_id, |state, _| {

@@ -154,3 +154,10 @@ async fn a_draft_is_its_owners_and_its_roadmaps() {
     assert_eq!(desk.town.post(&desk.token, &format!("{}/discard", desk.path()), &[]).await.0, StatusCode::SEE_OTHER);
     assert_eq!(desk.town.page(&desk.token, &desk.path()).await.0, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn an_empty_cell_takes_nothing_away() {
+    let desk = Desk::with("| 1.1 | Совещание | | |\n").await;
+    let (_, page) = desk.town.page(&desk.token, &desk.path()).await;
+    assert!(page.contains("изменено 0, новых 0") && page.contains("без изменений 1"), "{page}");
+}

@@ -69,6 +69,9 @@ async fn a_term_is_moved_with_its_basis_and_the_receipt_tells_it() {
     // Sent twice, it is one move.
     desk.send("move", &[(&occurrence, "1"), ("day", "20.04.2023"), BASIS[0], BASIS[1]]).await;
     assert_eq!(desk.known(|a| a.occurrence(1).unwrap().moves.len()).await, 1);
+    // Gone back to and sent with another day, it is a second move and no echo of the first.
+    desk.send("move", &[(&occurrence, "1"), ("day", "25.04.2023"), BASIS[0], BASIS[1]]).await;
+    assert_eq!(desk.known(|a| a.occurrence(1).unwrap().due()).await, Some(day("2023-04-25")));
 }
 
 #[tokio::test]
