@@ -4,8 +4,10 @@ mod assigning;
 mod fold;
 mod marking;
 mod planning;
+mod requests;
 
 pub use marking::Report;
+pub use requests::Request;
 
 use crate::{
     event::{Basis, Change, DeadlineSet, DueKind, Event, Executor, LinkState, Party, Wording},
@@ -45,6 +47,8 @@ pub struct Activity {
     pub leads: Vec<(NaiveDate, Party)>,
     /// Every mark, in the order it was recorded.
     pub marks: Vec<Mark>,
+    /// Every request for another term, in the order it was recorded.
+    pub requests: Vec<Request>,
     /// Why and since when it is off control.
     pub withdrawn: Option<Basis>,
     newer: bool,
@@ -99,6 +103,8 @@ pub struct Assignment {
     pub from: NaiveDate,
     /// First day without it.
     pub until: Option<NaiveDate>,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
     /// On what ground, when it was a later change.
     pub basis: Option<Basis>,
     /// On what ground it ended.

@@ -5,13 +5,19 @@
 
 mod activity;
 mod mark;
+mod meeting;
+mod monitoring;
 mod office;
 mod person;
+mod reminder;
 mod roadmap;
 
 pub use activity::*;
+pub use meeting::*;
+pub use monitoring::*;
 pub use office::*;
 pub use person::*;
+pub use reminder::*;
 pub use roadmap::*;
 
 use crate::{ids::PersonId, stream::Stream};
@@ -32,27 +38,27 @@ pub struct Undecodable {
 }
 
 macro_rules! events {
-    ($($wire:literal $version:literal $name:ident),+ $(,)?) => {
+    ($($subject:ident { $($wire:literal $version:literal $name:ident),+ $(,)? })+) => {
         /// One fact. `Unknown` is an event of a newer program: folds count it and pass on, decisions refuse.
         #[derive(Clone, PartialEq, Debug)]
         #[expect(missing_docs, reason = "each variant is documented at its struct")]
-        pub enum Event { $($name($name),)+ Unknown(Unknown) }
+        pub enum Event { $($($name($name),)+)+ Unknown(Unknown) }
 
         impl Event {
             /// The frozen wire name, for example `completion_reported`.
             pub fn kind(&self) -> &str {
-                match self { $(Event::$name(_) => $wire,)+ Event::Unknown(u) => &u.kind }
+                match self { $($(Event::$name(_) => $wire,)+)+ Event::Unknown(u) => &u.kind }
             }
 
             /// Version of the payload's shape.
             pub fn schema_version(&self) -> u16 {
-                match self { $(Event::$name(_) => $version,)+ Event::Unknown(u) => u.schema_version }
+                match self { $($(Event::$name(_) => $version,)+)+ Event::Unknown(u) => u.schema_version }
             }
 
             /// The payload as JSON text; this text is what the log hashes.
             pub fn payload(&self) -> String {
                 match self {
-                    $(Event::$name(e) => serde_json::to_string(e).unwrap_or_default(),)+
+                    $($(Event::$name(e) => serde_json::to_string(e).unwrap_or_default(),)+)+
                     Event::Unknown(u) => u.payload.clone(),
                 }
             }
@@ -63,64 +69,110 @@ macro_rules! events {
             /// A known (type, version) whose payload does not parse.
             pub fn decode(kind: &str, schema_version: u16, payload: &str) -> Result<Event, Undecodable> {
                 match (kind, schema_version) {
-                    $(($wire, $version) => serde_json::from_str(payload).map(Event::$name)
-                        .map_err(|e| Undecodable { kind: kind.to_owned(), version: schema_version, reason: e.to_string() }),)+
+                    $($(($wire, $version) => serde_json::from_str(payload).map(Event::$name)
+                        .map_err(|e| Undecodable { kind: kind.to_owned(), version: schema_version, reason: e.to_string() }),)+)+
                     _ => Ok(Event::Unknown(Unknown { kind: kind.to_owned(), schema_version, payload: payload.to_owned() })),
                 }
             }
         }
 
-        $(impl From<$name> for Event { fn from(e: $name) -> Event { Event::$name(e) } })+
+        $($(impl From<$name> for Event { fn from(e: $name) -> Event { Event::$name(e) } })+)+
+
+        $(
+            /// Every event of this subject, as a pattern: a fold names what is not its own by the subject.
+            #[macro_export]
+            macro_rules! $subject { () => { $($crate::event::Event::$name(_))|+ } }
+            pub(crate) use $subject;
+        )+
 
         /// Every wire name with its current version.
-        pub const KINDS: &[(&str, u16)] = &[$(($wire, $version)),+];
+        pub const KINDS: &[(&str, u16)] = &[$($(($wire, $version)),+),+];
     };
 }
 
 events! {
-    "office_registered" 1 OfficeRegistered,
-    "organisation_added" 1 OrganisationAdded,
-    "organisation_renamed" 1 OrganisationRenamed,
-    "organisation_closed" 1 OrganisationClosed,
-    "group_defined" 1 GroupDefined,
-    "group_member_added" 1 GroupMemberAdded,
-    "group_member_removed" 1 GroupMemberRemoved,
-    "calendar_day_changed" 1 CalendarDayChanged,
-    "school_terms_set" 1 SchoolTermsSet,
-    "person_registered" 1 PersonRegistered,
-    "contact_changed" 1 ContactChanged,
-    "role_granted" 1 RoleGranted,
-    "role_revoked" 1 RoleRevoked,
-    "person_moved" 1 PersonMoved,
-    "substitution_set" 1 SubstitutionSet,
-    "substitution_ended" 1 SubstitutionEnded,
-    "leave_set" 1 LeaveSet,
-    "leave_ended" 1 LeaveEnded,
-    "person_erasure_requested" 1 PersonErasureRequested,
-    "person_erased" 1 PersonErased,
-    "roadmap_drafted" 1 RoadmapDrafted,
-    "section_added" 1 SectionAdded,
-    "roadmap_adopted" 1 RoadmapAdopted,
-    "roadmap_amended" 1 RoadmapAmended,
-    "roadmap_closed" 1 RoadmapClosed,
-    "setting_changed" 1 SettingChanged,
-    "activity_planned" 1 ActivityPlanned,
-    "activity_reworded" 1 ActivityReworded,
-    "activity_withdrawn" 1 ActivityWithdrawn,
-    "deadline_set" 1 DeadlineSet,
-    "deadline_moved" 1 DeadlineMoved,
-    "occurrence_scheduled" 1 OccurrenceScheduled,
-    "occurrence_cancelled" 1 OccurrenceCancelled,
-    "responsible_assigned" 1 ResponsibleAssigned,
-    "responsible_released" 1 ResponsibleReleased,
-    "lead_chosen" 1 LeadChosen,
-    "completion_reported" 1 CompletionReported,
-    "completion_accepted" 1 CompletionAccepted,
-    "completion_returned" 1 CompletionReturned,
-    "completion_retracted" 1 CompletionRetracted,
-    "proof_link_added" 1 ProofLinkAdded,
-    "proof_link_removed" 1 ProofLinkRemoved,
-    "proof_link_checked" 1 ProofLinkChecked,
+    of_office {
+        "office_registered" 1 OfficeRegistered,
+        "organisation_added" 1 OrganisationAdded,
+        "organisation_renamed" 1 OrganisationRenamed,
+        "organisation_closed" 1 OrganisationClosed,
+        "group_defined" 1 GroupDefined,
+        "group_member_added" 1 GroupMemberAdded,
+        "group_member_removed" 1 GroupMemberRemoved,
+        "calendar_day_changed" 1 CalendarDayChanged,
+        "school_terms_set" 1 SchoolTermsSet,
+        "organisation_mailbox_set" 1 OrganisationMailboxSet,
+    }
+    of_person {
+        "person_registered" 1 PersonRegistered,
+        "contact_changed" 1 ContactChanged,
+        "role_granted" 1 RoleGranted,
+        "role_revoked" 1 RoleRevoked,
+        "person_moved" 1 PersonMoved,
+        "substitution_set" 1 SubstitutionSet,
+        "substitution_ended" 1 SubstitutionEnded,
+        "leave_set" 1 LeaveSet,
+        "leave_ended" 1 LeaveEnded,
+        "person_erasure_requested" 1 PersonErasureRequested,
+        "person_erased" 1 PersonErased,
+    }
+    of_roadmap {
+        "roadmap_drafted" 1 RoadmapDrafted,
+        "section_added" 1 SectionAdded,
+        "roadmap_adopted" 1 RoadmapAdopted,
+        "roadmap_amended" 1 RoadmapAmended,
+        "roadmap_closed" 1 RoadmapClosed,
+        "setting_changed" 1 SettingChanged,
+        "reminder_policy_set" 1 ReminderPolicySet,
+    }
+    of_activity {
+        "activity_planned" 1 ActivityPlanned,
+        "activity_reworded" 1 ActivityReworded,
+        "activity_withdrawn" 1 ActivityWithdrawn,
+        "deadline_set" 1 DeadlineSet,
+        "deadline_moved" 1 DeadlineMoved,
+        "occurrence_scheduled" 1 OccurrenceScheduled,
+        "occurrence_cancelled" 1 OccurrenceCancelled,
+        "responsible_assigned" 1 ResponsibleAssigned,
+        "responsible_released" 1 ResponsibleReleased,
+        "lead_chosen" 1 LeadChosen,
+        "completion_reported" 1 CompletionReported,
+        "completion_accepted" 1 CompletionAccepted,
+        "completion_returned" 1 CompletionReturned,
+        "completion_retracted" 1 CompletionRetracted,
+        "proof_link_added" 1 ProofLinkAdded,
+        "proof_link_removed" 1 ProofLinkRemoved,
+        "proof_link_checked" 1 ProofLinkChecked,
+        "move_requested" 1 MoveRequested,
+        "move_declined" 1 MoveDeclined,
+    }
+    of_meeting {
+        "meeting_series_planned" 1 MeetingSeriesPlanned,
+        "meeting_date_set" 1 MeetingDateSet,
+        "meeting_held" 1 MeetingHeld,
+        "meeting_cancelled" 1 MeetingCancelled,
+        "meeting_series_ended" 1 MeetingSeriesEnded,
+    }
+    of_monitoring {
+        "monitoring_planned" 1 MonitoringPlanned,
+        "window_planned" 1 WindowPlanned,
+        "window_moved" 1 WindowMoved,
+        "window_opened" 1 WindowOpened,
+        "window_answered" 1 WindowAnswered,
+        "window_closed" 1 WindowClosed,
+        "monitoring_ended" 1 MonitoringEnded,
+    }
+    of_reminder {
+        "reminders_planned" 1 RemindersPlanned,
+        "reminder_queued" 1 ReminderQueued,
+        "reminder_sent" 1 ReminderSent,
+        "reminder_uncertain" 1 ReminderUncertain,
+        "reminder_undeliverable" 1 ReminderUndeliverable,
+        "reminder_bounced" 1 ReminderBounced,
+        "link_opened" 1 LinkOpened,
+        "link_used" 1 LinkUsed,
+        "reply_received" 1 ReplyReceived,
+    }
 }
 
 /// An event this program does not know, kept as it is.

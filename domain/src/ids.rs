@@ -45,6 +45,12 @@ ids! {
     ActivityId,
     /// One mark of fulfilment (отметка об исполнении).
     MarkId,
+    /// A series of meetings (серия заседаний): the occurrences of one activity.
+    MeetingSeriesId,
+    /// A monitoring with its windows.
+    MonitoringId,
+    /// One letter that reminds.
+    ReminderId,
 }
 
 impl PersonId {

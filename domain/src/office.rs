@@ -9,7 +9,7 @@ use crate::{
     calendar::WorkCalendar,
     event::{
         Basis, CalendarDayChanged, Change, Event, OfficeDay, OfficeRegistered, OrganisationAdded, OrganisationClosed,
-        OrganisationKind, OrganisationRenamed, SchoolTermsSet, TermDates,
+        OrganisationKind, OrganisationMailboxSet, OrganisationRenamed, SchoolTermsSet, TermDates,
     },
     ids::{GroupId, OfficeId, OrganisationId},
     refusal::{Refusal, grounded, words},
@@ -30,6 +30,8 @@ pub struct Organisation {
     pub kind: OrganisationKind,
     /// Why and since when it is closed.
     pub closed: Option<Basis>,
+    /// A mailbox that nobody in particular reads.
+    pub mailbox: Option<String>,
     /// Names it had before, the oldest first, each with the ground on which it was given up.
     pub former: Vec<(String, Basis)>,
 }
@@ -129,6 +131,33 @@ impl Office {
         grounded(&basis)?;
         self.open_organisation(id)?;
         self.say(basis.date, OrganisationClosed { organisation: id, basis })
+    }
+
+    /// An organisation has a mailbox where letters go when no person is known, or has it no longer.
+    ///
+    /// # Errors
+    /// It is unknown or closed; what is given is no address.
+    pub fn set_mailbox(
+        &self,
+        id: OrganisationId,
+        mailbox: Option<String>,
+        today: NaiveDate,
+    ) -> Result<Vec<Change>, Refusal> {
+        self.open_organisation(id)?;
+        let mailbox = mailbox.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        // Letters to it are written by the mail server's rules; here only what can never be an address is kept out.
+        let plausible = |text: &String| {
+            text.is_ascii()
+                && !text.contains(char::is_whitespace)
+                && matches!(text.split_once('@'), Some((a, b)) if !a.is_empty() && !b.is_empty())
+        };
+        if mailbox.as_ref().is_some_and(|text| !plausible(text)) {
+            return Err(Refusal::MailboxWrong);
+        }
+        if self.organisation(id).is_some_and(|o| o.mailbox == mailbox) {
+            return Ok(Vec::new());
+        }
+        self.say(today, OrganisationMailboxSet { organisation: id, mailbox })
     }
 
     /// The office's own word on one calendar day.

@@ -134,6 +134,34 @@ refusals! {
     BasisTooEarly "basis_too_early" Some("date"),
     /// Work is handed over to the one who has it.
     SameParty "same_party" Some("receiver"),
+    /// A number of the reminders is out of its range, or a list of them is not in its order.
+    PolicyWrong "policy_wrong" None,
+    /// The mailbox is no address that letters can be written to.
+    MailboxWrong "mailbox_wrong" Some("mailbox"),
+    /// The day asked for is the due day already, or over.
+    MoveToPast "move_to_past" Some("to"),
+    /// There is no open request for another term.
+    RequestUnknown "request_unknown" None,
+    /// The activity's occurrences are meetings already.
+    SeriesThere "series_there" None,
+    /// The occurrences are no meetings any longer.
+    SeriesEnded "series_ended" None,
+    /// The meeting was held.
+    MeetingHeld "meeting_held" None,
+    /// The meeting has no date.
+    MeetingUndated "meeting_undated" None,
+    /// A meeting takes a quarter of an hour to eight hours.
+    MinutesOutOfRange "minutes_out_of_range" Some("minutes"),
+    /// A window's days run backwards, do not exist, or lie outside the period.
+    WindowWrong "window_wrong" Some("from"),
+    /// No such window.
+    WindowUnknown "window_unknown" None,
+    /// The window is over.
+    WindowOver "window_over" None,
+    /// The window is not open yet.
+    WindowNotOpen "window_not_open" None,
+    /// The monitoring has ended.
+    MonitoringEnded "monitoring_ended" None,
     /// The history holds events of a newer program: update before changing anything.
     NewerHistory "newer_history" None,
 }

@@ -2,11 +2,13 @@
 
 use crate::{
     event::{
-        Basis, Change, DayOffRule, Event, Recorded, RoadmapAdopted, RoadmapAmended, RoadmapClosed, RoadmapDrafted,
-        SectionAdded, Setting, SettingChanged,
+        Basis, Change, DayOffRule, Event, Recorded, ReminderPolicySet, RoadmapAdopted, RoadmapAmended, RoadmapClosed,
+        RoadmapDrafted, SectionAdded, Setting, SettingChanged, of_activity, of_meeting, of_monitoring, of_office,
+        of_person, of_reminder,
     },
     ids::RoadmapId,
     refusal::{Refusal, grounded, words},
+    reminder::Policy,
     stream::Stream,
 };
 use chrono::NaiveDate;
@@ -50,6 +52,7 @@ pub struct Roadmap {
     /// Why and since when it has ended.
     pub closed: Option<Basis>,
     settings: Vec<(NaiveDate, Setting)>,
+    policies: Vec<(NaiveDate, Policy)>,
     newer: bool,
 }
 
@@ -75,6 +78,7 @@ impl Roadmap {
             amendments: Vec::new(),
             closed: None,
             settings: Vec::new(),
+            policies: Vec::new(),
             newer: false,
         })
     }
@@ -184,6 +188,39 @@ impl Roadmap {
         settings
     }
 
+    /// Reminds otherwise from `day` on.
+    ///
+    /// # Errors
+    /// A number is out of its range; the roadmap has ended.
+    pub fn remind(&self, policy: Policy, day: NaiveDate) -> Result<Vec<Change>, Refusal> {
+        self.open()?;
+        policy.checked()?;
+        if self.policy_on(day) == policy {
+            return Ok(Vec::new());
+        }
+        self.say(day, ReminderPolicySet { policy })
+    }
+
+    /// How the roadmap reminds on a day.
+    pub fn policy_on(&self, day: NaiveDate) -> Policy {
+        self.policies.iter().rfind(|(since, _)| *since <= day).map(|(_, policy)| policy.clone()).unwrap_or_default()
+    }
+
+    /// Since when letters are on, as of a day: nothing older is reminded of; none when they always were.
+    pub fn reminds_since(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let mut since = None;
+        for pair in self.policies.windows(2) {
+            if let [(_, before), (day_on, after)] = pair
+                && !before.on
+                && after.on
+                && *day_on <= day
+            {
+                since = Some(*day_on);
+            }
+        }
+        since
+    }
+
     fn open(&self) -> Result<(), Refusal> {
         match (self.newer, &self.closed) {
             (true, _) => Err(Refusal::NewerHistory),
@@ -205,44 +242,9 @@ impl Roadmap {
             Event::RoadmapAmended(e) => self.amendments.push(e.basis.clone()),
             Event::RoadmapClosed(e) => self.closed = Some(e.basis.clone()),
             Event::SettingChanged(e) => self.settings.push((recorded.occurred_on, e.setting)),
+            Event::ReminderPolicySet(e) => self.policies.push((recorded.occurred_on, e.policy.clone())),
             Event::Unknown(_) => self.newer = true,
-            Event::OfficeRegistered(_)
-            | Event::OrganisationAdded(_)
-            | Event::OrganisationRenamed(_)
-            | Event::OrganisationClosed(_)
-            | Event::GroupDefined(_)
-            | Event::GroupMemberAdded(_)
-            | Event::GroupMemberRemoved(_)
-            | Event::CalendarDayChanged(_)
-            | Event::SchoolTermsSet(_)
-            | Event::PersonRegistered(_)
-            | Event::ContactChanged(_)
-            | Event::RoleGranted(_)
-            | Event::RoleRevoked(_)
-            | Event::PersonMoved(_)
-            | Event::SubstitutionSet(_)
-            | Event::SubstitutionEnded(_)
-            | Event::LeaveSet(_)
-            | Event::LeaveEnded(_)
-            | Event::PersonErasureRequested(_)
-            | Event::PersonErased(_)
-            | Event::ActivityPlanned(_)
-            | Event::ActivityReworded(_)
-            | Event::ActivityWithdrawn(_)
-            | Event::DeadlineSet(_)
-            | Event::DeadlineMoved(_)
-            | Event::OccurrenceScheduled(_)
-            | Event::OccurrenceCancelled(_)
-            | Event::ResponsibleAssigned(_)
-            | Event::ResponsibleReleased(_)
-            | Event::LeadChosen(_)
-            | Event::CompletionReported(_)
-            | Event::CompletionAccepted(_)
-            | Event::CompletionReturned(_)
-            | Event::CompletionRetracted(_)
-            | Event::ProofLinkAdded(_)
-            | Event::ProofLinkRemoved(_)
-            | Event::ProofLinkChecked(_) => {}
+            of_office!() | of_person!() | of_activity!() | of_meeting!() | of_monitoring!() | of_reminder!() => {}
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Streams: whose history an event belongs to.
 
-use crate::ids::{ActivityId, OfficeId, PersonId, RoadmapId};
+use crate::ids::{ActivityId, MeetingSeriesId, MonitoringId, OfficeId, PersonId, ReminderId, RoadmapId};
 use std::{fmt, str::FromStr};
 use thiserror::Error;
 
@@ -15,6 +15,14 @@ pub enum Stream {
     Roadmap(RoadmapId),
     /// One activity with its deadlines, executors and marks.
     Activity(ActivityId),
+    /// A series of meetings: their dates, invitations and protocols.
+    Meeting(MeetingSeriesId),
+    /// A monitoring: its windows and who has answered.
+    Monitoring(MonitoringId),
+    /// One letter, from the queue to its answer.
+    Reminder(ReminderId),
+    /// The office's mornings: whoever plans letters writes here first, so that of two only one does.
+    Mornings(OfficeId),
 }
 
 impl fmt::Display for Stream {
@@ -24,6 +32,10 @@ impl fmt::Display for Stream {
             Stream::Person(id) => write!(f, "person-{id}"),
             Stream::Roadmap(id) => write!(f, "roadmap-{id}"),
             Stream::Activity(id) => write!(f, "activity-{id}"),
+            Stream::Meeting(id) => write!(f, "meeting-{id}"),
+            Stream::Monitoring(id) => write!(f, "monitoring-{id}"),
+            Stream::Reminder(id) => write!(f, "reminder-{id}"),
+            Stream::Mornings(id) => write!(f, "mornings-{id}"),
         }
     }
 }
@@ -45,6 +57,10 @@ impl FromStr for Stream {
             "person" => Ok(Stream::Person(PersonId(id))),
             "roadmap" => Ok(Stream::Roadmap(RoadmapId(id))),
             "activity" => Ok(Stream::Activity(ActivityId(id))),
+            "meeting" => Ok(Stream::Meeting(MeetingSeriesId(id))),
+            "monitoring" => Ok(Stream::Monitoring(MonitoringId(id))),
+            "reminder" => Ok(Stream::Reminder(ReminderId(id))),
+            "mornings" => Ok(Stream::Mornings(OfficeId(id))),
             _ => Err(unknown()),
         }
     }
@@ -59,6 +75,6 @@ mod tests {
         let stream = Stream::Activity(ActivityId(uuid::Uuid::from_u128(7)));
         assert_eq!(stream.to_string().parse(), Ok(stream));
         assert!("activity-7".parse::<Stream>().is_err());
-        assert!("meeting-00000000-0000-0000-0000-000000000007".parse::<Stream>().is_err());
+        assert!("letter-00000000-0000-0000-0000-000000000007".parse::<Stream>().is_err());
     }
 }

@@ -1,6 +1,6 @@
 //! One office at a known position of its log: every aggregate, and every mark as it was judged when it came.
 
-use crate::judge::Judged;
+use crate::{judge::Judged, mailbook::Mailbook};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use rustc_hash::FxHashMap;
@@ -8,9 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use vekha_domain::{
     activity::Activity,
     event::{Event, Recorded},
-    ids::{ActivityId, MarkId, OfficeId, PersonId, RoadmapId},
+    ids::{ActivityId, MarkId, MeetingSeriesId, MonitoringId, OfficeId, PersonId, RoadmapId},
+    meeting::Series,
+    monitoring::Monitoring,
     office::Office,
     person::{self, Person},
+    reminder::Recipient,
     roadmap::Roadmap,
     stream::Stream,
 };
@@ -30,6 +33,9 @@ pub struct OfficeState {
     /// Activities of a roadmap by their place in its table.
     tables: BTreeMap<RoadmapId, BTreeSet<(u32, ActivityId)>>,
     judged: FxHashMap<MarkId, Judged>,
+    meetings: BTreeMap<MeetingSeriesId, Series>,
+    monitorings: BTreeMap<MonitoringId, Monitoring>,
+    mailbook: Mailbook,
 }
 
 impl OfficeState {
@@ -47,6 +53,9 @@ impl OfficeState {
             activities: FxHashMap::default(),
             tables: BTreeMap::new(),
             judged: FxHashMap::default(),
+            meetings: BTreeMap::new(),
+            monitorings: BTreeMap::new(),
+            mailbook: Mailbook::default(),
         }
     }
 
@@ -58,17 +67,39 @@ impl OfficeState {
         match recorded.stream {
             Stream::Office(_) => {
                 self.office.apply(recorded);
+                if let Event::OrganisationMailboxSet(e) = &recorded.event {
+                    self.mailbook.found(Recipient::Organisation(e.organisation));
+                }
                 self.zone = self.office.time_zone.parse().unwrap_or(Tz::Europe__Moscow);
             }
-            Stream::Person(id) => match self.people.get_mut(&id) {
-                Some(person) => person.apply(recorded),
-                None => self.people.extend(Person::begun(id, recorded).map(|person| (id, person))),
-            },
+            Stream::Person(id) => {
+                if matches!(recorded.event, Event::ContactChanged(_)) {
+                    self.mailbook.found(Recipient::Person(id));
+                }
+                match self.people.get_mut(&id) {
+                    Some(person) => person.apply(recorded),
+                    None => self.people.extend(Person::begun(id, recorded).map(|person| (id, person))),
+                }
+            }
             Stream::Roadmap(id) => match self.roadmaps.get_mut(&id) {
                 Some(roadmap) => roadmap.apply(recorded),
                 None => self.roadmaps.extend(Roadmap::begun(id, recorded).map(|roadmap| (id, roadmap))),
             },
             Stream::Activity(id) => self.apply_to_activity(id, recorded),
+            Stream::Meeting(id) => match self.meetings.get_mut(&id) {
+                Some(series) => series.apply(recorded),
+                None => self.meetings.extend(Series::begun(id, recorded).map(|series| (id, series))),
+            },
+            Stream::Monitoring(id) => match self.monitorings.get_mut(&id) {
+                Some(monitoring) => monitoring.apply(recorded),
+                None => self.monitorings.extend(Monitoring::begun(id, recorded).map(|monitoring| (id, monitoring))),
+            },
+            Stream::Reminder(id) => self.mailbook.apply(id, recorded),
+            Stream::Mornings(_) => {
+                if let Event::RemindersPlanned(e) = &recorded.event {
+                    self.mailbook.planned(e.day);
+                }
+            }
         }
     }
 
@@ -177,5 +208,35 @@ impl OfficeState {
     /// What was decided of a mark when it came.
     pub fn judged(&self, mark: MarkId) -> Option<&Judged> {
         self.judged.get(&mark)
+    }
+
+    /// Every series of meetings.
+    pub fn meetings(&self) -> impl Iterator<Item = &Series> {
+        self.meetings.values()
+    }
+
+    /// One series of meetings.
+    pub fn series(&self, id: MeetingSeriesId) -> Option<&Series> {
+        self.meetings.get(&id)
+    }
+
+    /// The series that an activity's occurrences are.
+    pub fn series_of(&self, activity: ActivityId) -> Option<&Series> {
+        self.meetings.values().find(|series| series.activity == activity && series.ended.is_none())
+    }
+
+    /// Every monitoring.
+    pub fn monitorings(&self) -> impl Iterator<Item = &Monitoring> {
+        self.monitorings.values()
+    }
+
+    /// One monitoring.
+    pub fn monitoring(&self, id: MonitoringId) -> Option<&Monitoring> {
+        self.monitorings.get(&id)
+    }
+
+    /// The mail journal.
+    pub fn mailbook(&self) -> &Mailbook {
+        &self.mailbook
     }
 }

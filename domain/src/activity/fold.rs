@@ -1,8 +1,11 @@
 //! The one fold of an activity's stream: no checks, no failures.
 
-use super::{Activity, Assignment, Mark, Move, Occurrence, Proof};
+use super::{Activity, Assignment, Mark, Move, Occurrence, Proof, Request};
 use crate::{
-    event::{CompletionReported, DeadlineSet, Event, PlannedOccurrence, Recorded},
+    event::{
+        CompletionReported, DeadlineSet, Event, PlannedOccurrence, Recorded, of_meeting, of_monitoring, of_office,
+        of_person, of_reminder, of_roadmap,
+    },
     ids::{ActivityId, MarkId},
     proof::ProofLink,
 };
@@ -26,6 +29,7 @@ impl Activity {
             assignments: Vec::new(),
             leads: Vec::new(),
             marks: Vec::new(),
+            requests: Vec::new(),
             withdrawn: None,
             newer: false,
         })
@@ -45,6 +49,7 @@ impl Activity {
             Event::DeadlineMoved(e) => {
                 if let Some(occurrence) = self.occurrences.iter_mut().find(|o| o.seq == e.occurrence) {
                     let recorded_at = recorded.recorded_at;
+                    self.requests.iter_mut().filter(|r| r.occurrence == e.occurrence).for_each(|r| r.granted(day));
                     occurrence.moves.push(Move { old: e.old, new: e.new, basis: e.basis.clone(), recorded_at });
                 }
             }
@@ -59,7 +64,8 @@ impl Activity {
             }
             Event::ResponsibleAssigned(e) => {
                 let basis = e.basis.clone();
-                let assigned = Assignment { party: e.party.clone(), from: day, until: None, basis, ended: None };
+                let (party, recorded_at) = (e.party.clone(), recorded.recorded_at);
+                let assigned = Assignment { party, from: day, until: None, recorded_at, basis, ended: None };
                 self.assignments.push(assigned);
             }
             Event::ResponsibleReleased(e) => {
@@ -79,33 +85,13 @@ impl Activity {
                 self.with_proof(e.mark, &e.link, |p| p.removed = Some((day, e.reason.clone())));
             }
             Event::ProofLinkChecked(e) => self.with_proof(e.mark, &e.link, |p| p.checks.push((day, e.state))),
+            Event::MoveRequested(e) => self.requests.push(Request::new(e, recorded)),
+            Event::MoveDeclined(e) => {
+                let asked = |r: &&mut Request| (r.occurrence, r.executor) == (e.occurrence, e.executor);
+                self.requests.iter_mut().filter(asked).for_each(|r| r.declined(day, &e.reason));
+            }
             Event::Unknown(_) => self.newer = true,
-            Event::OfficeRegistered(_)
-            | Event::OrganisationAdded(_)
-            | Event::OrganisationRenamed(_)
-            | Event::OrganisationClosed(_)
-            | Event::GroupDefined(_)
-            | Event::GroupMemberAdded(_)
-            | Event::GroupMemberRemoved(_)
-            | Event::CalendarDayChanged(_)
-            | Event::SchoolTermsSet(_)
-            | Event::PersonRegistered(_)
-            | Event::ContactChanged(_)
-            | Event::RoleGranted(_)
-            | Event::RoleRevoked(_)
-            | Event::PersonMoved(_)
-            | Event::SubstitutionSet(_)
-            | Event::SubstitutionEnded(_)
-            | Event::LeaveSet(_)
-            | Event::LeaveEnded(_)
-            | Event::PersonErasureRequested(_)
-            | Event::PersonErased(_)
-            | Event::RoadmapDrafted(_)
-            | Event::SectionAdded(_)
-            | Event::RoadmapAdopted(_)
-            | Event::RoadmapAmended(_)
-            | Event::RoadmapClosed(_)
-            | Event::SettingChanged(_) => {}
+            of_office!() | of_person!() | of_roadmap!() | of_meeting!() | of_monitoring!() | of_reminder!() => {}
         }
     }
 

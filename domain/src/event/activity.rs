@@ -317,3 +317,30 @@ pub struct ProofLinkChecked {
     /// What was found.
     pub state: LinkState,
 }
+
+/// Whoever has to do it asks for another term, or says that it will not be.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct MoveRequested {
+    /// Which occurrence.
+    pub occurrence: u16,
+    /// For whom.
+    #[serde(flatten)]
+    pub executor: Executor,
+    /// The day asked for; none when only the reason is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
+    /// Why.
+    pub reason: String,
+}
+
+/// The coordinator leaves the term as it is. A granted request is a [`DeadlineMoved`].
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct MoveDeclined {
+    /// Which occurrence.
+    pub occurrence: u16,
+    /// Whose request.
+    #[serde(flatten)]
+    pub executor: Executor,
+    /// Why.
+    pub reason: String,
+}

@@ -1,6 +1,6 @@
 //! Which mark of fulfilment an event speaks of.
 
-use super::Event;
+use super::{Event, of_monitoring, of_office, of_person, of_roadmap};
 use crate::ids::MarkId;
 
 impl Event {
@@ -14,33 +14,9 @@ impl Event {
             Event::ProofLinkAdded(e) => Some(e.mark),
             Event::ProofLinkRemoved(e) => Some(e.mark),
             Event::ProofLinkChecked(e) => Some(e.mark),
-            Event::OfficeRegistered(_)
-            | Event::OrganisationAdded(_)
-            | Event::OrganisationRenamed(_)
-            | Event::OrganisationClosed(_)
-            | Event::GroupDefined(_)
-            | Event::GroupMemberAdded(_)
-            | Event::GroupMemberRemoved(_)
-            | Event::CalendarDayChanged(_)
-            | Event::SchoolTermsSet(_)
-            | Event::PersonRegistered(_)
-            | Event::ContactChanged(_)
-            | Event::RoleGranted(_)
-            | Event::RoleRevoked(_)
-            | Event::PersonMoved(_)
-            | Event::SubstitutionSet(_)
-            | Event::SubstitutionEnded(_)
-            | Event::LeaveSet(_)
-            | Event::LeaveEnded(_)
-            | Event::PersonErasureRequested(_)
-            | Event::PersonErased(_)
-            | Event::RoadmapDrafted(_)
-            | Event::SectionAdded(_)
-            | Event::RoadmapAdopted(_)
-            | Event::RoadmapAmended(_)
-            | Event::RoadmapClosed(_)
-            | Event::SettingChanged(_)
-            | Event::ActivityPlanned(_)
+            Event::LinkUsed(e) => e.mark,
+            Event::MeetingHeld(e) => Some(e.mark),
+            Event::ActivityPlanned(_)
             | Event::ActivityReworded(_)
             | Event::ActivityWithdrawn(_)
             | Event::DeadlineSet(_)
@@ -50,6 +26,24 @@ impl Event {
             | Event::ResponsibleAssigned(_)
             | Event::ResponsibleReleased(_)
             | Event::LeadChosen(_)
+            | Event::MoveRequested(_)
+            | Event::MoveDeclined(_)
+            | Event::MeetingSeriesPlanned(_)
+            | Event::MeetingDateSet(_)
+            | Event::MeetingCancelled(_)
+            | Event::MeetingSeriesEnded(_)
+            | Event::RemindersPlanned(_)
+            | Event::ReminderQueued(_)
+            | Event::ReminderSent(_)
+            | Event::ReminderUncertain(_)
+            | Event::ReminderUndeliverable(_)
+            | Event::ReminderBounced(_)
+            | Event::LinkOpened(_)
+            | Event::ReplyReceived(_)
+            | of_office!()
+            | of_person!()
+            | of_roadmap!()
+            | of_monitoring!()
             | Event::Unknown(_) => None,
         }
     }

@@ -66,6 +66,16 @@ pub struct OrganisationRenamed {
     pub basis: Basis,
 }
 
+/// An organisation has a mailbox that nobody in particular reads: letters go there when no person is known.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct OrganisationMailboxSet {
+    /// Its id.
+    pub organisation: OrganisationId,
+    /// The address; none when there is no such mailbox any longer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mailbox: Option<String>,
+}
+
 /// A group such as «Руководители ОО»: every member makes its own mark.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct GroupDefined {

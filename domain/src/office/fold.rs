@@ -1,7 +1,7 @@
 //! The one fold of an office's stream: no checks, no failures.
 
 use super::{Group, Office, Organisation};
-use crate::event::{Event, Recorded};
+use crate::event::{Event, Recorded, of_activity, of_meeting, of_monitoring, of_person, of_reminder, of_roadmap};
 
 impl Office {
     /// Takes in one event of the office's stream.
@@ -15,13 +15,18 @@ impl Office {
             }
             Event::OrganisationAdded(e) => {
                 let (id, name) = (e.organisation, e.name.clone());
-                let added = Organisation { id, name, kind: e.kind, closed: None, former: Vec::new() };
+                let added = Organisation { id, name, kind: e.kind, closed: None, mailbox: None, former: Vec::new() };
                 self.organisations.insert(id, added);
             }
             Event::OrganisationRenamed(e) => {
                 if let Some(organisation) = self.organisations.get_mut(&e.organisation) {
                     let former = std::mem::replace(&mut organisation.name, e.name.clone());
                     organisation.former.push((former, e.basis.clone()));
+                }
+            }
+            Event::OrganisationMailboxSet(e) => {
+                if let Some(organisation) = self.organisations.get_mut(&e.organisation) {
+                    organisation.mailbox.clone_from(&e.mailbox);
                 }
             }
             Event::OrganisationClosed(e) => {
@@ -43,40 +48,7 @@ impl Office {
             Event::CalendarDayChanged(e) => self.calendar.set_day(e.day, e.kind),
             Event::SchoolTermsSet(e) => self.school_terms.set_year(e.school_year, e.terms.clone()),
             Event::Unknown(_) => self.newer = true,
-            Event::PersonRegistered(_)
-            | Event::ContactChanged(_)
-            | Event::RoleGranted(_)
-            | Event::RoleRevoked(_)
-            | Event::PersonMoved(_)
-            | Event::SubstitutionSet(_)
-            | Event::SubstitutionEnded(_)
-            | Event::LeaveSet(_)
-            | Event::LeaveEnded(_)
-            | Event::PersonErasureRequested(_)
-            | Event::PersonErased(_)
-            | Event::RoadmapDrafted(_)
-            | Event::SectionAdded(_)
-            | Event::RoadmapAdopted(_)
-            | Event::RoadmapAmended(_)
-            | Event::RoadmapClosed(_)
-            | Event::SettingChanged(_)
-            | Event::ActivityPlanned(_)
-            | Event::ActivityReworded(_)
-            | Event::ActivityWithdrawn(_)
-            | Event::DeadlineSet(_)
-            | Event::DeadlineMoved(_)
-            | Event::OccurrenceScheduled(_)
-            | Event::OccurrenceCancelled(_)
-            | Event::ResponsibleAssigned(_)
-            | Event::ResponsibleReleased(_)
-            | Event::LeadChosen(_)
-            | Event::CompletionReported(_)
-            | Event::CompletionAccepted(_)
-            | Event::CompletionReturned(_)
-            | Event::CompletionRetracted(_)
-            | Event::ProofLinkAdded(_)
-            | Event::ProofLinkRemoved(_)
-            | Event::ProofLinkChecked(_) => {}
+            of_person!() | of_roadmap!() | of_activity!() | of_meeting!() | of_monitoring!() | of_reminder!() => {}
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The one fold of a person's stream: no checks, no failures.
 
 use super::{Leave, Person, Substitution, Work};
-use crate::event::{Event, Recorded};
+use crate::event::{Event, Recorded, of_activity, of_meeting, of_monitoring, of_office, of_reminder, of_roadmap};
 
 impl Person {
     /// Takes in one event of this person's stream.
@@ -41,38 +41,7 @@ impl Person {
             Event::PersonErasureRequested(e) => self.erasure = self.erasure.or(Some((day, e.ground))),
             Event::PersonErased(_) => self.erased = self.erased.or(Some(day)),
             Event::Unknown(_) => self.newer = true,
-            Event::OfficeRegistered(_)
-            | Event::OrganisationAdded(_)
-            | Event::OrganisationRenamed(_)
-            | Event::OrganisationClosed(_)
-            | Event::GroupDefined(_)
-            | Event::GroupMemberAdded(_)
-            | Event::GroupMemberRemoved(_)
-            | Event::CalendarDayChanged(_)
-            | Event::SchoolTermsSet(_)
-            | Event::RoadmapDrafted(_)
-            | Event::SectionAdded(_)
-            | Event::RoadmapAdopted(_)
-            | Event::RoadmapAmended(_)
-            | Event::RoadmapClosed(_)
-            | Event::SettingChanged(_)
-            | Event::ActivityPlanned(_)
-            | Event::ActivityReworded(_)
-            | Event::ActivityWithdrawn(_)
-            | Event::DeadlineSet(_)
-            | Event::DeadlineMoved(_)
-            | Event::OccurrenceScheduled(_)
-            | Event::OccurrenceCancelled(_)
-            | Event::ResponsibleAssigned(_)
-            | Event::ResponsibleReleased(_)
-            | Event::LeadChosen(_)
-            | Event::CompletionReported(_)
-            | Event::CompletionAccepted(_)
-            | Event::CompletionReturned(_)
-            | Event::CompletionRetracted(_)
-            | Event::ProofLinkAdded(_)
-            | Event::ProofLinkRemoved(_)
-            | Event::ProofLinkChecked(_) => {}
+            of_office!() | of_roadmap!() | of_activity!() | of_meeting!() | of_monitoring!() | of_reminder!() => {}
         }
     }
 }

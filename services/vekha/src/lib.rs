@@ -12,6 +12,7 @@ pub mod json;
 pub mod mail;
 pub mod oidc;
 pub mod refusals;
+pub mod reminders;
 pub mod sentence;
 pub mod web;
 pub mod wording;

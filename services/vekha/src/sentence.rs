@@ -5,19 +5,21 @@ use chrono::NaiveDate;
 use fluent_templates::fluent_bundle::FluentValue;
 use vekha_domain::{
     activity::Activity,
-    event::{
-        Basis, DeadlineSet, DeadlineStatus, Event, Executor, Party, PersonMoved, PlannedOccurrence, Recorded,
-        RoadmapAdopted, Role,
-    },
+    event::{Basis, Event, Executor, Party, PersonMoved, Recorded, Role},
     ids::{ActivityId, GroupId, MarkId, OrganisationId, PersonId, RoadmapId},
+    of_meeting, of_monitoring, of_reminder,
+    reminder::Recipient,
     stream::Stream,
 };
 use vekha_projections::OfficeState;
 
+mod letters;
+mod terms;
 mod words;
 
+pub use letters::{cause, letter_kind, outcome};
 pub use words::{ground_code, leave_code, role_code};
-use words::{link_state, noted, office_day, school_terms, setting, shortened, written};
+use words::{link_state, noted, office_day, policy, school_terms, setting, shortened, written};
 
 type Args = Vec<(&'static str, FluentValue<'static>)>;
 
@@ -46,6 +48,11 @@ pub fn executor(lang: Lang, executor: Executor, known: &OfficeState, names: &Nam
     Teller { lang, known, names }.executor(executor)
 }
 
+/// Whom a letter goes to, by name.
+pub fn recipient(lang: Lang, to: Recipient, known: &OfficeState, names: &Names) -> String {
+    Teller { lang, known, names }.recipient(to)
+}
+
 /// A role in a word.
 pub fn role(lang: Lang, role: Role) -> String {
     lang.say(&format!("role-{}", role_code(role)))
@@ -59,6 +66,10 @@ pub fn subject(lang: Lang, recorded: &Recorded, known: &OfficeState, names: &Nam
         Stream::Person(id) => teller.person(id),
         Stream::Roadmap(id) => teller.roadmap(id),
         Stream::Activity(id) => teller.activity(id),
+        Stream::Meeting(id) => teller.series(id),
+        Stream::Monitoring(id) => teller.monitoring(id),
+        Stream::Reminder(id) => teller.letter(id),
+        Stream::Mornings(_) => known.office().name.clone(),
     }
 }
 
@@ -86,6 +97,12 @@ impl Teller<'_> {
             Event::OrganisationRenamed(e) => {
                 args.extend([("name", e.name.clone().into()), self.basis(Some(&e.basis))]);
                 args.push(("former", self.former_name(e.organisation, &e.name).into()));
+            }
+            Event::OrganisationMailboxSet(e) => {
+                args.extend([
+                    self.organisation(e.organisation),
+                    ("mailbox", e.mailbox.clone().unwrap_or_default().into()),
+                ]);
             }
             Event::OrganisationClosed(e) => {
                 args.extend([self.organisation(e.organisation), self.basis(Some(&e.basis))])
@@ -124,6 +141,7 @@ impl Teller<'_> {
             Event::RoadmapAmended(e) => args.push(self.basis(Some(&e.basis))),
             Event::RoadmapClosed(e) => args.push(self.basis(Some(&e.basis))),
             Event::SettingChanged(e) => args.extend(setting(e.setting)),
+            Event::ReminderPolicySet(e) => args.extend(policy(&e.policy)),
             Event::ActivityPlanned(e) => {
                 args.extend([("number", e.number.clone().into()), ("title", shortened(&e.wording.title).into())])
             }
@@ -163,6 +181,18 @@ impl Teller<'_> {
                 args.extend(self.link(recorded, e.mark, e.link.readable()));
                 args.push(("state", link_state(e.state).into()));
             }
+            Event::MoveRequested(e) => {
+                let to = e.to.map(written).unwrap_or_default();
+                let executor = self.executor(e.executor);
+                args.extend([self.term(recorded, e.occurrence), ("executor", executor.into()), ("to", to.into())]);
+                args.push(("reason", e.reason.clone().into()));
+            }
+            Event::MoveDeclined(e) => {
+                let executor = self.executor(e.executor);
+                args.extend([self.term(recorded, e.occurrence), ("executor", executor.into())]);
+                args.push(("reason", e.reason.clone().into()));
+            }
+            of_meeting!() | of_monitoring!() | of_reminder!() => args.extend(self.of_letters(recorded)),
             Event::Unknown(e) => args.extend([("kind", e.kind.clone().into()), ("version", e.schema_version.into())]),
         }
         args
@@ -175,6 +205,10 @@ impl Teller<'_> {
             Stream::Person(id) => vec![("person", self.person(id).into())],
             Stream::Roadmap(id) => vec![("roadmap", self.roadmap(id).into())],
             Stream::Activity(id) => vec![("activity", self.activity(id).into())],
+            Stream::Meeting(id) => vec![("activity", self.series(id).into())],
+            Stream::Monitoring(id) => vec![("monitoring", self.monitoring(id).into())],
+            Stream::Reminder(id) => vec![("letter", self.letter(id).into())],
+            Stream::Mornings(_) => Vec::new(),
         }
     }
 
@@ -254,52 +288,17 @@ impl Teller<'_> {
         ("basis", words.unwrap_or_default().into())
     }
 
-    fn adopted(&self, e: &RoadmapAdopted) -> Args {
-        let number = e.number.clone().unwrap_or_default();
-        let date = e.date.map(written).unwrap_or_default();
-        let key = match (&e.number, e.date) {
-            (Some(_), Some(_)) => "order-number-date",
-            (Some(_), None) => "order-number",
-            (None, Some(_)) => "order-date",
-            (None, None) => "order-none",
-        };
-        let order = self.lang.say_with(key, [("number", number.into()), ("date", date.into())]);
-        vec![("order", order.into()), day("from", e.from), day("to", e.to)]
-    }
-
-    fn deadline(&self, e: &DeadlineSet) -> Args {
-        let status = match e.status {
-            DeadlineStatus::Read => "read",
-            DeadlineStatus::Ambiguous => "ambiguous",
-            DeadlineStatus::Chosen => "chosen",
-            DeadlineStatus::Waiting => "waiting",
-            DeadlineStatus::NotUnderstood => "not-understood",
-            DeadlineStatus::Missing => "missing",
-        };
-        let dated = e.occurrences.iter().filter(|o| o.due.is_some()).count();
-        vec![
-            ("words", e.words.clone().into()),
-            ("status", status.into()),
-            ("dated", dated.into()),
-            self.basis(e.basis.as_ref()),
-        ]
-    }
-
     fn in_activity(&self, recorded: &Recorded) -> Option<&Activity> {
         match recorded.stream {
             Stream::Activity(id) => self.known.activity(id),
-            Stream::Office(_) | Stream::Person(_) | Stream::Roadmap(_) => None,
+            Stream::Office(_)
+            | Stream::Person(_)
+            | Stream::Roadmap(_)
+            | Stream::Meeting(_)
+            | Stream::Monitoring(_)
+            | Stream::Reminder(_)
+            | Stream::Mornings(_) => None,
         }
-    }
-
-    fn term(&self, recorded: &Recorded, seq: u16) -> (&'static str, FluentValue<'static>) {
-        let occurrence = self.in_activity(recorded).and_then(|a| a.occurrence(seq));
-        let due = occurrence.and_then(|o| o.due());
-        ("term", due.map_or_else(|| self.lang.say("term-open"), written).into())
-    }
-
-    fn planned(&self, occurrence: &PlannedOccurrence) -> String {
-        occurrence.due.map_or_else(|| self.lang.say("term-open"), written)
     }
 
     /// Which mark; a dash when its history is not whole.

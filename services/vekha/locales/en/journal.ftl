@@ -15,12 +15,18 @@ journal-kind-links = links
 journal-kind-plan = contents of the roadmap
 journal-kind-people = people
 journal-kind-office = the office
+journal-kind-meetings = meetings
+journal-kind-monitoring = monitorings
+journal-kind-letters = letters
 journal-subject = Subject
 journal-any-subject = any
 journal-subject-activity = activity
 journal-subject-roadmap = roadmap
 journal-subject-person = person
 journal-subject-office = office
+journal-subject-meeting = meetings
+journal-subject-monitoring = monitoring
+journal-subject-letter = letter
 journal-number = Activity No.
 journal-by = Who did it
 journal-words = Words
@@ -46,12 +52,18 @@ entry-before-of-it = Previous about { $subject ->
     [activity] this activity
     [roadmap] this roadmap
     [person] this person
+    [meeting] about these meetings
+    [monitoring] about this monitoring
+    [letter] about this letter
    *[office] the office
 }, No. { $number }
 entry-after-of-it = Next about { $subject ->
     [activity] this activity
     [roadmap] this roadmap
     [person] this person
+    [meeting] about these meetings
+    [monitoring] about this monitoring
+    [letter] about this letter
    *[office] the office
 }, No. { $number }
 entry-envelope = When, who and about what

@@ -16,12 +16,18 @@ journal-kind-links = ссылки
 journal-kind-plan = состав дорожной карты
 journal-kind-people = люди
 journal-kind-office = учреждение
+journal-kind-meetings = заседания
+journal-kind-monitoring = мониторинги
+journal-kind-letters = письма
 journal-subject = Предмет
 journal-any-subject = любой
 journal-subject-activity = мероприятие
 journal-subject-roadmap = дорожная карта
 journal-subject-person = человек
 journal-subject-office = учреждение
+journal-subject-meeting = заседания
+journal-subject-monitoring = мониторинг
+journal-subject-letter = письмо
 journal-number = № мероприятия
 journal-by = Кто сделал
 journal-words = Слова записи
@@ -47,12 +53,18 @@ entry-before-of-it = Предыдущая { $subject ->
     [activity] об этом мероприятии
     [roadmap] об этой дорожной карте
     [person] об этом человеке
+    [meeting] об этих заседаниях
+    [monitoring] об этом мониторинге
+    [letter] об этом письме
    *[office] об учреждении
 }, № { $number }
 entry-after-of-it = Следующая { $subject ->
     [activity] об этом мероприятии
     [roadmap] об этой дорожной карте
     [person] об этом человеке
+    [meeting] об этих заседаниях
+    [monitoring] об этом мониторинге
+    [letter] об этом письме
    *[office] об учреждении
 }, № { $number }
 entry-envelope = Когда, кто и о чём

@@ -7,6 +7,7 @@ use super::{App, AppError, Inner};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce, aead::Aead};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::{
     collections::HashMap,
     fs, io,
@@ -81,6 +82,16 @@ impl Secret {
         let bytes = STANDARD.decode(text.trim()).ok().and_then(|bytes| bytes.try_into().ok());
         let bad = || io::Error::new(io::ErrorKind::InvalidData, format!("{} does not hold a secret", path.display()));
         bytes.map(|bytes| Secret(Some(bytes))).ok_or_else(bad)
+    }
+}
+
+impl App {
+    /// A hash of fixed-length parts that only this installation can make; none when its secret is lost.
+    pub fn keyed_hash(&self, parts: &[&[u8]]) -> Option<[u8; 32]> {
+        let mut hash = Sha256::new();
+        hash.update(self.inner.secret.0?);
+        parts.iter().for_each(|part| hash.update(part));
+        Some(hash.finalize().into())
     }
 }
 

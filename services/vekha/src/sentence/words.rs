@@ -1,8 +1,9 @@
 //! Single words of sentences: selectors that the locales choose by, days, shortened titles.
 
 use super::Args;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use vekha_domain::event::{DayOffRule, ErasureGround, LeaveKind, LinkState, OfficeDay, Role, SchoolTermsSet, Setting};
+use vekha_domain::reminder::Policy;
 
 /// Longest title quoted in a sentence, in characters.
 const TITLE: usize = 90;
@@ -79,6 +80,20 @@ pub(super) fn link_state(state: LinkState) -> &'static str {
 
 pub(super) fn written(day: NaiveDate) -> String {
     day.format("%d.%m.%Y").to_string()
+}
+
+pub(super) fn moment(at: NaiveDateTime) -> String {
+    at.format("%d.%m.%Y, %H:%M").to_string()
+}
+
+/// The numbers of a policy as a sentence lists them.
+pub(super) fn policy(policy: &Policy) -> Args {
+    let list = |days: &[u8]| days.iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
+    vec![
+        ("on", if policy.on { "on" } else { "off" }.into()),
+        ("before", list(&policy.before).into()),
+        ("overdue", list(&policy.overdue).into()),
+    ]
 }
 
 pub(super) fn noted(note: Option<&str>) -> String {

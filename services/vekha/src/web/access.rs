@@ -13,9 +13,10 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 use vekha_domain::{
     activity::Activity,
-    event::{Executor, Party, Recorded, Role},
+    event::{Event, Executor, Party, Recorded, Role},
     ids::{OfficeId, OrganisationId, PersonId, RoadmapId},
     office::Office,
+    reminder::Recipient,
     stream::Stream,
 };
 use vekha_projections::{OfficeState, Scope};
@@ -134,6 +135,24 @@ impl Visitor {
                 let mark = event.event.mark().and_then(|mark| activity.mark(mark));
                 self.shows(activity, state.office(), day) && mark.is_none_or(|m| self.sees_work_of(m.executor))
             }),
+            Stream::Meeting(id) => {
+                let activity = state.series(id).and_then(|series| state.activity(series.activity));
+                activity.is_some_and(|activity| self.shows(activity, state.office(), day))
+            }
+            Stream::Monitoring(_) => match &event.event {
+                Event::WindowAnswered(e) => self.only_school() == Some(e.organisation),
+                _ => true,
+            },
+            Stream::Reminder(id) => state.mailbook().letter(id).is_some_and(|letter| self.receives(letter.to)),
+            Stream::Mornings(_) => false,
+        }
+    }
+
+    /// Is the letter this visitor's own, or the own school's?
+    pub fn receives(&self, to: Recipient) -> bool {
+        match to {
+            Recipient::Person(id) => id == self.person(),
+            Recipient::Organisation(id) => self.only_school() == Some(id),
         }
     }
 

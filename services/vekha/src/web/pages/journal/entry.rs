@@ -77,7 +77,12 @@ fn roadmap_of(asked: &Asked, event: &Recorded) -> Option<RoadmapId> {
     match event.stream {
         Stream::Roadmap(id) => Some(id),
         Stream::Activity(id) => asked.state().activity(id).map(|activity| activity.roadmap),
-        Stream::Office(_) | Stream::Person(_) => asked.only_roadmap(),
+        Stream::Meeting(id) => {
+            let activity = asked.state().series(id).and_then(|series| asked.state().activity(series.activity));
+            activity.map(|activity| activity.roadmap)
+        }
+        Stream::Monitoring(id) => asked.state().monitoring(id).map(|monitoring| monitoring.roadmap),
+        Stream::Office(_) | Stream::Person(_) | Stream::Reminder(_) | Stream::Mornings(_) => asked.only_roadmap(),
     }
 }
 
@@ -138,6 +143,12 @@ fn about(asked: &Asked, event: &Recorded) -> String {
         Stream::Activity(id) => format!("/offices/{}/activities/{id}", asked.office),
         Stream::Roadmap(id) => asked.roadmap_path(id, ""),
         Stream::Office(_) => entries(&[("subject", "office")]),
+        Stream::Meeting(id) => match asked.state().series(id) {
+            Some(series) => format!("/offices/{}/activities/{}", asked.office, series.activity),
+            None => entries(&[("subject", "meeting")]),
+        },
+        Stream::Monitoring(_) => entries(&[("subject", "monitoring")]),
+        Stream::Reminder(_) | Stream::Mornings(_) => entries(&[("subject", "letter")]),
         Stream::Person(_) => {
             let name = sentence::subject(asked.lang, event, asked.state(), &asked.names);
             entries(&[("subject", "person"), ("q", &name)])

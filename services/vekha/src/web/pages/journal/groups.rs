@@ -1,15 +1,18 @@
 //! What events are about, in the words of those who look for one.
 
-use vekha_domain::{event::Event, stream::Stream};
+use vekha_domain::{event::Event, of_meeting, of_monitoring, of_office, of_person, of_reminder, stream::Stream};
 
 /// Subjects of events, as a form lists them.
-pub const SUBJECTS: [&str; 4] = ["activity", "roadmap", "person", "office"];
+pub const SUBJECTS: [&str; 7] = ["activity", "roadmap", "meeting", "monitoring", "letter", "person", "office"];
 
 /// The subject of a stream, by its code.
 pub fn subject(stream: Stream) -> &'static str {
     match stream {
         Stream::Activity(_) => "activity",
         Stream::Roadmap(_) => "roadmap",
+        Stream::Meeting(_) => "meeting",
+        Stream::Monitoring(_) => "monitoring",
+        Stream::Reminder(_) | Stream::Mornings(_) => "letter",
         Stream::Person(_) => "person",
         Stream::Office(_) => "office",
     }
@@ -34,11 +37,17 @@ pub enum Group {
     People,
     /// Учреждение.
     Office,
+    /// Заседания.
+    Meetings,
+    /// Мониторинги.
+    Monitoring,
+    /// Письма.
+    Letters,
 }
 
 impl Group {
     /// Every group, as a form lists them.
-    pub const ALL: [Group; 8] = [
+    pub const ALL: [Group; 11] = [
         Group::Marks,
         Group::Review,
         Group::Terms,
@@ -47,6 +56,9 @@ impl Group {
         Group::Plan,
         Group::People,
         Group::Office,
+        Group::Meetings,
+        Group::Monitoring,
+        Group::Letters,
     ];
 
     /// Its name in addresses, and the key of its words.
@@ -60,6 +72,9 @@ impl Group {
             Group::Plan => "plan",
             Group::People => "people",
             Group::Office => "office",
+            Group::Meetings => "meetings",
+            Group::Monitoring => "monitoring",
+            Group::Letters => "letters",
         }
     }
 
@@ -71,7 +86,9 @@ impl Group {
             Event::DeadlineSet(_)
             | Event::DeadlineMoved(_)
             | Event::OccurrenceScheduled(_)
-            | Event::OccurrenceCancelled(_) => Some(Group::Terms),
+            | Event::OccurrenceCancelled(_)
+            | Event::MoveRequested(_)
+            | Event::MoveDeclined(_) => Some(Group::Terms),
             Event::ResponsibleAssigned(_) | Event::ResponsibleReleased(_) | Event::LeadChosen(_) => {
                 Some(Group::Responsible)
             }
@@ -82,29 +99,15 @@ impl Group {
             | Event::RoadmapAmended(_)
             | Event::RoadmapClosed(_)
             | Event::SettingChanged(_)
+            | Event::ReminderPolicySet(_)
             | Event::ActivityPlanned(_)
             | Event::ActivityReworded(_)
             | Event::ActivityWithdrawn(_) => Some(Group::Plan),
-            Event::PersonRegistered(_)
-            | Event::ContactChanged(_)
-            | Event::RoleGranted(_)
-            | Event::RoleRevoked(_)
-            | Event::PersonMoved(_)
-            | Event::SubstitutionSet(_)
-            | Event::SubstitutionEnded(_)
-            | Event::LeaveSet(_)
-            | Event::LeaveEnded(_)
-            | Event::PersonErasureRequested(_)
-            | Event::PersonErased(_) => Some(Group::People),
-            Event::OfficeRegistered(_)
-            | Event::OrganisationAdded(_)
-            | Event::OrganisationRenamed(_)
-            | Event::OrganisationClosed(_)
-            | Event::GroupDefined(_)
-            | Event::GroupMemberAdded(_)
-            | Event::GroupMemberRemoved(_)
-            | Event::CalendarDayChanged(_)
-            | Event::SchoolTermsSet(_) => Some(Group::Office),
+            of_person!() => Some(Group::People),
+            of_office!() => Some(Group::Office),
+            of_meeting!() => Some(Group::Meetings),
+            of_monitoring!() => Some(Group::Monitoring),
+            of_reminder!() => Some(Group::Letters),
             Event::Unknown(_) => None,
         }
     }

@@ -136,7 +136,16 @@ impl Ready {
     fn finds_number(&self, asked: &Asked, event: &Recorded) -> bool {
         match event.stream {
             Stream::Activity(id) => asked.state().activity(id).is_some_and(|a| number(&a.number) == self.number),
-            Stream::Office(_) | Stream::Person(_) | Stream::Roadmap(_) => false,
+            Stream::Meeting(id) => {
+                let activity = asked.state().series(id).and_then(|series| asked.state().activity(series.activity));
+                activity.is_some_and(|a| number(&a.number) == self.number)
+            }
+            Stream::Office(_)
+            | Stream::Person(_)
+            | Stream::Roadmap(_)
+            | Stream::Monitoring(_)
+            | Stream::Reminder(_)
+            | Stream::Mornings(_) => false,
         }
     }
 

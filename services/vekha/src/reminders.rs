@@ -1,0 +1,8 @@
+//! Reminding: the rules of `projections` become letters in the log, a queue carries them, links and answers come back.
+
+mod letter;
+pub mod links;
+mod plan;
+
+pub use letter::{Composed, compose};
+pub use plan::{Planning, invite, morning, turn_windows};
