@@ -47,7 +47,7 @@ impl Morning<'_> {
         since: NaiveDate,
     ) {
         let Some(call) = policy.call(obligation.effective_due, self.day(), self.calendar()) else { return };
-        let version = version(activity, obligation);
+        let version = version(activity, obligation, self.day());
         // Late at birth: nobody is told by surprise. A meeting's own letters come before its last day.
         let born_late = obligation.past_at_approval && version == 0 && call.days > 0;
         if born_late || (call.days <= 0 && self.view.state().series_of(activity.id).is_some()) {
@@ -73,7 +73,7 @@ impl Morning<'_> {
         told: &[(Recipient, NaiveDate)],
         since: NaiveDate,
     ) {
-        let version = version(activity, obligation);
+        let version = version(activity, obligation, self.day());
         let late = matches!(obligation.state, State::Overdue { .. });
         let Some(on) = policy.escalated(obligation.effective_due, self.day(), self.calendar()).filter(|_| late) else {
             return;
@@ -147,14 +147,11 @@ fn awaits(obligation: &Obligation) -> bool {
     }
 }
 
-/// How often the due day was moved. A move that came too late is none: the obligation is late as before.
-pub(super) fn version(activity: &Activity, obligation: &Obligation) -> u16 {
+/// How often the due day was moved by a day. A move that came too late is none: the obligation is late as before.
+fn version(activity: &Activity, obligation: &Obligation, day: NaiveDate) -> u16 {
     let Some(occurrence) = activity.occurrence(obligation.occurrence) else { return 0 };
-    let moves = &occurrence.moves;
-    let counted = if obligation.moved_too_late {
-        moves.iter().position(|m| m.old == obligation.due).unwrap_or(moves.len())
-    } else {
-        moves.len()
-    };
+    let moves = occurrence.moves.iter().filter(|m| m.basis.date <= day);
+    let counted =
+        if obligation.moved_too_late { moves.take_while(|m| m.old != obligation.due).count() } else { moves.count() };
     u16::try_from(counted).unwrap_or(u16::MAX)
 }

@@ -3,5 +3,8 @@
 
 mod changes;
 mod figures;
+mod letters;
+mod mailbox;
+mod occasions;
 mod properties;
 mod town;
