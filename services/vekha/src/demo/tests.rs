@@ -1,5 +1,7 @@
 //! The demonstration as its visitors find it: the same everywhere, like a real year, and robust to what they do.
 
+mod ten_years;
+
 use super::{
     agenda::{Deed, ERRANDS},
     *,

@@ -63,10 +63,12 @@ pub async fn turn_windows(app: &App, office: OfficeId) -> Result<usize, AppError
     Ok(app.change(command, |state, _| Ok(turned(state))).await?.events)
 }
 
-/// Whoever plans first writes the morning; the other finds it written.
-fn planned(state: &OfficeState, ids: &Ids, day: NaiveDate) -> Vec<Change> {
+/// What planning a morning records: nothing on a day off, or when it was planned, or as long as no roadmap is in force. Whoever
+/// plans first writes the morning; the other finds it written.
+pub(crate) fn planned(state: &OfficeState, ids: &Ids, day: NaiveDate) -> Vec<Change> {
     let told = state.mailbook().told();
-    if told.planned(day) || !state.office().calendar().is_working_day(day) {
+    let in_force = state.roadmaps().any(|roadmap| roadmap.adopted.is_some());
+    if told.planned(day) || !in_force || !state.office().calendar().is_working_day(day) {
         return Vec::new();
     }
     let letters = View::new(state, day).reminders(told);
