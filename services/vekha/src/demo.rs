@@ -22,7 +22,7 @@ pub use seed::SeedError;
 
 use crate::app::{App, Demo, Options};
 use chrono::{DateTime, Utc};
-use life::Life;
+use life::{Life, Post};
 use moment::Moment;
 use seed::{Seed, seeds};
 use std::{fs, path::Path};
@@ -48,7 +48,7 @@ pub async fn open(folder: &Path, now: DateTime<Utc>) -> Result<App, DemoError> {
 /// # Errors
 /// An office cannot do what its seeds say, or the log cannot be written.
 pub async fn live_to(app: &App, moment: DateTime<Utc>) -> Result<(), DemoError> {
-    live(app, seeds()?, moment).await
+    live(app, seeds()?, moment, Post::Present).await
 }
 
 /// The program on the folder's database, its clock at the first moment.
@@ -86,11 +86,11 @@ async fn begin(app: &App, seeds: &'static [Seed], now: DateTime<Utc>) -> Result<
     while let Some(made) = signing.join_next().await {
         made.map_err(|e| DemoError::Ended(e.to_string()))??;
     }
-    live(app, seeds, now).await
+    live(app, seeds, now, Post::Past).await
 }
 
 /// Moment after moment: the clock is set for all, then the offices act side by side, each in its own log.
-async fn live(app: &App, seeds: &'static [Seed], until: DateTime<Utc>) -> Result<(), DemoError> {
+async fn live(app: &App, seeds: &'static [Seed], until: DateTime<Utc>, post: Post) -> Result<(), DemoError> {
     let _turn = LIVING.lock().await;
     let mut lives: Vec<Life> = seeds.iter().map(Life::new).collect();
     for (moment, at) in Moment::between(app.now(), until) {
@@ -100,7 +100,7 @@ async fn live(app: &App, seeds: &'static [Seed], until: DateTime<Utc>) -> Result
         lives = asleep;
         for mut life in awake {
             let app = app.clone();
-            acting.spawn(async move { life.act(&app, moment).await.map(|()| life) });
+            acting.spawn(async move { life.act(&app, moment, post).await.map(|()| life) });
         }
         while let Some(acted) = acting.join_next().await {
             lives.push(acted.map_err(|e| DemoError::Ended(e.to_string()))??);

@@ -5,6 +5,5 @@ pub mod links;
 mod plan;
 
 pub use letter::{Composed, compose};
-#[cfg(test)]
-pub(crate) use plan::planned;
 pub use plan::{Planning, invite, morning, turn_windows};
+pub(crate) use plan::{invited, planned};

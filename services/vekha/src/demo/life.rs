@@ -7,14 +7,29 @@ use super::{
     moment::Moment,
     seed::Seed,
 };
-use crate::app::{App, AppError, Command};
+use crate::{
+    app::{App, AppError, Command},
+    reminders,
+};
 use vekha_domain::{
-    event::Change,
+    event::{Change, Event, ReminderSent},
     ids::{OfficeId, PersonId},
     refusal::Refusal,
 };
 use vekha_event_log::Ids;
 use vekha_projections::OfficeState;
+
+/// What a mail server of the past would have answered.
+const TAKEN: &str = "250 2.0.0 demonstration";
+
+/// What becomes of the letters of a moment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Post {
+    /// They were taken long ago.
+    Past,
+    /// They wait to be laid into the folder of letters.
+    Present,
+}
 
 /// One office living.
 pub(super) struct Life {
@@ -30,14 +45,18 @@ impl Life {
         Life { seed, office: seed.office_id(), agenda: Agenda::new(seed), wake: None }
     }
 
-    /// Is there anything to look at?
+    /// Is there anything to look at? Letters are planned on every morning.
     pub fn is_awake(&self, moment: Moment) -> bool {
-        self.wake.is_none_or(|wake| wake <= moment)
+        moment.part == 0 || self.wake.is_none_or(|wake| wake <= moment)
     }
 
     /// Does what falls due: what the history dates to this moment, then what people mark, what the coordinator reviews, what
     /// the program looks at. Each command rests only on what was known before it, so a moment can be lived again.
-    pub async fn act(&mut self, app: &App, moment: Moment) -> Result<(), DemoError> {
+    pub async fn act(&mut self, app: &App, moment: Moment, post: Post) -> Result<(), DemoError> {
+        self.write(app, moment, post).await?;
+        if self.wake.is_some_and(|wake| wake > moment) {
+            return Ok(());
+        }
         self.enter_order(app, moment).await?;
         self.tell(app, moment).await?;
         let known = app.office(self.office).await?;
@@ -56,6 +75,26 @@ impl Life {
             false => None,
         };
         self.run(app, moment, due).await
+    }
+
+    /// The letters of a morning, and invitations to meetings named since. Those of the past lie nowhere: they count as taken.
+    async fn write(&self, app: &App, moment: Moment, post: Post) -> Result<(), DemoError> {
+        if moment.part > 0 {
+            return Ok(());
+        }
+        self.change(app, moment, PersonId::PROGRAM, "letters", |state, ids| {
+            let mut changes = reminders::planned(state, ids, moment.day);
+            changes.extend(reminders::invited(state, moment.day));
+            if post == Post::Past {
+                let letters = changes.iter().filter(|change| matches!(change.event, Event::ReminderQueued(_)));
+                let sent = ReminderSent { answer: TAKEN.to_owned(), attempt: 1 };
+                let taken: Vec<Change> =
+                    letters.map(|letter| Change::new(letter.stream, moment.day, sent.clone())).collect();
+                changes.extend(taken);
+            }
+            Ok(changes)
+        })
+        .await
     }
 
     /// One command for each errand of each person.

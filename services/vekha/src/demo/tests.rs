@@ -32,7 +32,7 @@ async fn lived(seeds: &'static [Seed], goes: &[&str]) -> (TempDir, App) {
     for (number, until) in goes.iter().enumerate() {
         match number {
             0 => begin(&app, seeds, at(until)).await.unwrap(),
-            _ => live(&app, seeds, at(until)).await.unwrap(),
+            _ => live(&app, seeds, at(until), Post::Past).await.unwrap(),
         }
     }
     (folder, app)
@@ -103,7 +103,7 @@ async fn a_life_that_broke_off_in_the_middle_of_a_moment_goes_on_as_if_it_had_no
             life.run(&app, moment, of_first).await.unwrap();
             break;
         }
-        life.act(&app, moment).await.unwrap();
+        life.act(&app, moment, Post::Past).await.unwrap();
     }
     assert!(app.now() < at(until), "nothing was broken off");
     app.log().close().await;
@@ -202,9 +202,9 @@ async fn what_a_visitor_does_does_not_stop_the_clock() {
     });
     assert_eq!(withdrawn.await.unwrap().events, 1);
     let before = heads(&app, seeds).await;
-    live(&app, seeds, at("2023-03-01T00:00")).await.unwrap();
+    live(&app, seeds, at("2023-03-01T00:00"), Post::Past).await.unwrap();
     assert_eq!(heads(&app, seeds).await, before, "an earlier moment changes nothing");
-    live(&app, seeds, at("2023-09-01T12:00")).await.unwrap();
+    live(&app, seeds, at("2023-09-01T12:00"), Post::Past).await.unwrap();
     assert!(heads(&app, seeds).await[0].0 > before[0].0);
 }
 

@@ -40,13 +40,7 @@ pub async fn morning(app: &App, office: OfficeId) -> Result<Planning, AppError> 
 pub async fn invite(app: &App, office: OfficeId) -> Result<Planning, AppError> {
     let now = app.now();
     let command = Command { office, actor: PersonId::PROGRAM, id: app.ids().next() };
-    let done = app
-        .change(command, |state, _| {
-            let day = state.local_day(now);
-            let letters = View::new(state, day).invitations();
-            Ok(letters.iter().map(|letter| queued(of_what(office, letter.to, &letter.items), letter, day)).collect())
-        })
-        .await?;
+    let done = app.change(command, |state, _| Ok(invited(state, state.local_day(now)))).await?;
     Ok(Planning { letters: done.events })
 }
 
@@ -76,6 +70,13 @@ pub(crate) fn planned(state: &OfficeState, ids: &Ids, day: NaiveDate) -> Vec<Cha
     let mut changes = vec![Change::new(Stream::Mornings(state.office().id), day, morning)];
     changes.extend(letters.iter().map(|letter| queued(ReminderId(ids.next()), letter, day)));
     changes
+}
+
+/// What inviting records.
+pub(crate) fn invited(state: &OfficeState, day: NaiveDate) -> Vec<Change> {
+    let letters = View::new(state, day).invitations();
+    let id = |letter: &Planned| of_what(state.office().id, letter.to, &letter.items);
+    letters.iter().map(|letter| queued(id(letter), letter, day)).collect()
 }
 
 fn queued(id: ReminderId, letter: &Planned, day: NaiveDate) -> Change {
