@@ -73,7 +73,10 @@ impl MailServer {
     /// The letters it has, as they came, the recipient in the first line.
     fn letters(&self) -> Vec<String> {
         let files = fs::read_dir(self.folder.path()).unwrap().flatten().map(|entry| entry.path());
-        files.filter(|path| path.extension().is_some_and(|e| e == "eml")).map(|path| fs::read_to_string(path).unwrap()).collect()
+        files
+            .filter(|path| path.extension().is_some_and(|e| e == "eml"))
+            .map(|path| fs::read_to_string(path).unwrap())
+            .collect()
     }
 
     fn wait_for(&self, many: usize) -> Vec<String> {
@@ -123,7 +126,10 @@ fn a_command_sends_what_waits_to_a_real_server_over_tls() {
     let shown = vekha(&["remind", "--dry-run", "--json", "--database", &database, "--config", &settings]).ok().json();
     let first = &shown[0];
     assert_eq!((first["to"].as_str(), first["state"].as_str()), (Some("kochneva@example.org"), Some("queued")));
-    assert_eq!((first["items"][0]["rule"].as_str(), first["items"][0]["due"].as_str()), (Some("due:1"), Some("2023-03-31")));
+    assert_eq!(
+        (first["items"][0]["rule"].as_str(), first["items"][0]["due"].as_str()),
+        (Some("due:1"), Some("2023-03-31"))
+    );
     assert!(server.letters().is_empty(), "a dry run sends nothing");
     let sent = vekha(&["remind", "--json", "--database", &database, "--config", &settings]).ok().json();
     assert!(sent.as_array().unwrap().iter().all(|letter| letter["state"] == "sent"), "{sent}");

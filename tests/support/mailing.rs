@@ -69,7 +69,8 @@ impl Mailing {
             ..Contact::default()
         };
         let sealed = mailing.app.seal(OFFICE, PERSON, &contact).await.unwrap_or_else(|e| panic!("{e}"));
-        let wording = Wording { title: "Совещание руководителей".to_owned(), ..Wording::default() };
+        let wording =
+            Wording { title: "Совещание руководителей".to_owned(), ..Wording::default() };
         let occurrence = PlannedOccurrence {
             seq: 1,
             start: None,
