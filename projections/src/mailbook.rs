@@ -10,6 +10,9 @@ use vekha_domain::{
     reminder::{Item, Recipient},
 };
 
+/// A letter whose sending ended so often without an answer stays uncertain for good: it was sent twice.
+const UNANSWERED: u8 = 2;
+
 /// A letter with everything that became of it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Reminder {
@@ -29,6 +32,8 @@ pub struct Reminder {
     pub by: PersonId,
     /// How the sending stands.
     pub delivery: Delivery,
+    /// How often its sending ended without an answer.
+    pub unanswered: u8,
     /// When links of it were looked at: the item's number and the moment of the first look.
     pub opened: BTreeMap<u16, DateTime<Utc>>,
     /// When links of it were used, with the mark that was made.
@@ -161,7 +166,13 @@ impl Mailbook {
             Event::ReminderQueued(e) => self.queued(id, e, recorded),
             Event::ReminderSent(e) => self.settle(id, Delivery::Sent(at, e.answer.clone())),
             Event::ReminderUncertain(e) => {
-                self.with(id, |r| r.delivery = Delivery::Uncertain(at, e.answer.clone()));
+                self.with(id, |r| {
+                    r.delivery = Delivery::Uncertain(at, e.answer.clone());
+                    r.unanswered = r.unanswered.saturating_add(1);
+                });
+                if self.letters.get(&id).is_some_and(|r| r.unanswered >= UNANSWERED) {
+                    self.unsettled.remove(&id);
+                }
             }
             Event::ReminderUndeliverable(e) => {
                 self.settle(id, Delivery::Undeliverable(at, e.cause, e.answer.clone()));
@@ -214,6 +225,7 @@ impl Mailbook {
             queued_at: recorded.recorded_at,
             by: recorded.actor,
             delivery: Delivery::Queued,
+            unanswered: 0,
             opened: BTreeMap::new(),
             used: BTreeMap::new(),
             replies: Vec::new(),
@@ -253,7 +265,12 @@ impl Mailbook {
         self.about.get(&activity).into_iter().flatten().rev().filter_map(|id| self.letters.get(id))
     }
 
-    /// Letters whose sending is not over yet: queued, or uncertain.
+    /// Whether the sending of a letter is not over yet.
+    pub fn is_unsettled(&self, id: ReminderId) -> bool {
+        self.unsettled.contains(&id)
+    }
+
+    /// Letters whose sending is not over yet: queued, or uncertain and to be sent once more.
     pub fn unsettled(&self) -> impl Iterator<Item = &Reminder> {
         self.unsettled.iter().filter_map(|id| self.letters.get(id))
     }

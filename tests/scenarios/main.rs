@@ -3,6 +3,7 @@
 mod beginning;
 mod demonstration;
 mod exports;
+mod letters;
 mod orders;
 mod people;
 mod terms;

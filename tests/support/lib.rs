@@ -2,7 +2,10 @@
 
 pub mod folder;
 pub mod http;
+pub mod killing;
+pub mod mailing;
 pub mod program;
+pub mod smtp;
 pub mod tree;
 
 pub use folder::Folder;

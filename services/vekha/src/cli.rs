@@ -12,6 +12,7 @@ mod import;
 mod integrity;
 mod mail;
 mod place;
+mod remind;
 mod serve;
 mod user;
 
@@ -35,7 +36,7 @@ struct Cli {
 enum Command {
     /// Serves the demonstration: five published orders and an invented history
     Demo(demo::Demo),
-    /// Serves pages and API
+    /// Serves pages and API, plans and sends letters
     Serve(serve::Serve),
     /// Makes an order a roadmap; `--dry-run` only shows it
     Import(import::Import),
@@ -49,6 +50,8 @@ enum Command {
     Fulfilment(figures::Fulfilment),
     /// Lists what is overdue
     Overdue(figures::Overdue),
+    /// Plans and sends the letters of today; `--dry-run` only shows those of a day
+    Remind(remind::Remind),
     /// Writes a roadmap as a file for Excel, Word, calendars or programs
     Export(export::Export),
     /// Tells every event as a sentence
@@ -155,6 +158,7 @@ async fn carry_out(command: Command) -> Outcome {
         Command::Roadmaps(roadmaps) => roadmaps.run().await,
         Command::Fulfilment(fulfilment) => fulfilment.run().await,
         Command::Overdue(overdue) => overdue.run().await,
+        Command::Remind(remind) => remind.run().await,
         Command::Export(export) => export.run().await,
         Command::History(history) => history.run().await,
         Command::Verify(verify) => verify.run().await,

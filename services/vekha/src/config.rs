@@ -2,7 +2,10 @@
 
 use crate::{mail::MailSettings, oidc::OidcSettings};
 use serde::Deserialize;
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 use thiserror::Error;
 
 /// The settings' file; every key is described in `ops/vekha.example.toml`.
@@ -17,6 +20,8 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// Addresses and networks of proxies that say who came; those of this machine unless said.
     pub trusted_proxies: Option<Vec<String>>,
+    /// A file that is the timetable instead of the program's own.
+    pub timetable: Option<PathBuf>,
     /// How letters are sent.
     #[serde(default)]
     pub mail: MailSettings,
@@ -64,7 +69,9 @@ mod tests {
             set.unwrap_or(line).to_owned()
         };
         let whole: Vec<String> = said.lines().map(key).collect();
-        let Settings { mail, oidc, .. } = toml::from_str(&whole.join("\n")).unwrap();
+        assert!(example.timetable.is_none(), "copied as it is, it must start");
+        let Settings { mail, oidc, timetable, .. } = toml::from_str(&whole.join("\n")).unwrap();
+        assert!(timetable.is_some());
         assert!(mail.host.is_some() && mail.port.is_some() && mail.tls.is_some() && mail.user.is_some());
         assert!(mail.password.is_some() && mail.password_file.is_some() && mail.ca_file.is_some());
         assert!(mail.from.is_some() && mail.from_name.is_some() && mail.reply_to.is_some() && mail.folder.is_some());

@@ -8,6 +8,7 @@ mod fulfilment;
 mod import;
 mod obligation;
 mod office;
+mod reminding;
 mod roadmap;
 mod told;
 
@@ -19,5 +20,6 @@ pub use fulfilment::{Fulfilment, percent};
 pub use import::{ImportShown, LeftOutShown, ResponsibleShown, RowShown};
 pub use obligation::{ObligationShown, OverdueRow, overdue};
 pub use office::{GroupShown, OrganisationShown};
+pub use reminding::{Reminding, RemindingItem};
 pub use roadmap::{OrderShown, PeriodShown, RoadmapBrief, SettingsShown};
 pub use told::Told;

@@ -1,16 +1,21 @@
 //! Letters: built once, then carried by SMTP, laid into a folder, or kept in memory for tests.
 //!
-//! [`Outbox::send`] says which phase failed, so that a queue may know whether a repetition can do harm.
+//! [`Outbox::send`] says which phase failed, so that a queue may know whether a repetition can do harm. [`Carriage`] keeps the
+//! way open for many letters, and lets a queue note that one is on its way before the first byte of it goes.
 
+mod carriage;
 mod folder;
 mod memory;
 mod message;
 mod relay;
+mod rest;
 mod settings;
 
+pub use carriage::Carriage;
 pub use folder::{Folder, Kept, Opened};
 pub use memory::Memory;
 pub use relay::{Relay, Security};
+pub use rest::{Cause, Rest};
 pub use settings::{MailSettings, WrongMail};
 
 use crate::wording::Lang;
@@ -75,18 +80,37 @@ pub struct Sent {
 /// A letter was not sent, or nobody knows; each with what was answered or what went wrong.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum NotSent {
-    /// Refused for good: the address or the letter is not wanted; a repetition gives the same.
-    Refused(String),
-    /// Nothing was handed over: it may be tried again.
+    /// The server does not know the address, or no letter can be written to it; a repetition gives the same.
+    AddressRefused(String),
+    /// The server does not want the letter; a repetition gives the same.
+    LetterRefused(String),
+    /// Nothing was handed over: this letter may be tried again.
     Later(String),
+    /// Nothing was handed over, and no other letter would be: the server is not reached or does not answer.
+    Unreachable(String),
+    /// The server does not let the program sign in: no letter goes until somebody mends the settings.
+    NotSignedIn(String),
     /// The letter was on its way when the answer failed to come: it may have arrived.
     Unknown(String),
 }
 
+impl NotSent {
+    /// What was answered or what went wrong. It may name addresses.
+    pub fn why(&self) -> &str {
+        match self {
+            NotSent::AddressRefused(why)
+            | NotSent::LetterRefused(why)
+            | NotSent::Later(why)
+            | NotSent::Unreachable(why)
+            | NotSent::NotSignedIn(why)
+            | NotSent::Unknown(why) => why,
+        }
+    }
+}
+
 impl fmt::Display for NotSent {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (NotSent::Refused(why) | NotSent::Later(why) | NotSent::Unknown(why)) = self;
-        to.write_str(why)
+        to.write_str(self.why())
     }
 }
 
@@ -95,6 +119,7 @@ impl fmt::Display for NotSent {
 pub struct Outbox {
     sender: Sender,
     way: Way,
+    rest: Rest,
 }
 
 /// How letters go.
@@ -108,17 +133,17 @@ enum Way {
 impl Outbox {
     /// Letters go to a server.
     pub fn smtp(sender: Sender, relay: Relay) -> Outbox {
-        Outbox { sender, way: Way::Smtp(relay) }
+        Outbox { sender, way: Way::Smtp(relay), rest: Rest::default() }
     }
 
     /// Letters are laid into a folder as `.eml` files.
     pub fn folder(sender: Sender, folder: Folder) -> Outbox {
-        Outbox { sender, way: Way::Folder(folder) }
+        Outbox { sender, way: Way::Folder(folder), rest: Rest::default() }
     }
 
     /// Letters are kept in memory, for tests.
     pub fn memory(sender: Sender, memory: Memory) -> Outbox {
-        Outbox { sender, way: Way::Memory(memory) }
+        Outbox { sender, way: Way::Memory(memory), rest: Rest::default() }
     }
 
     /// The folder that letters are laid into, if they are.
@@ -129,17 +154,20 @@ impl Outbox {
         }
     }
 
+    /// Whether the server rests after it did not answer. Clones share it.
+    pub fn rest(&self) -> &Rest {
+        &self.rest
+    }
+
     /// Sends a letter, within the time-outs of its way. What is dropped half-way may have arrived.
     ///
     /// # Errors
     /// See [`NotSent`].
     pub async fn send(&self, letter: &Letter) -> Result<Sent, NotSent> {
-        let message = message::built(&self.sender, letter)?;
-        match &self.way {
-            Way::Smtp(relay) => relay.carry(message.envelope(), &message.formatted()).await,
-            Way::Folder(folder) => folder.lay(letter, &message.formatted()).await,
-            Way::Memory(memory) => memory.keep(letter),
-        }
+        let mut carriage = Carriage::new(self.clone());
+        let sent = carriage.carry(letter, std::future::ready(true)).await;
+        carriage.close().await;
+        sent
     }
 }
 

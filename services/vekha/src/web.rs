@@ -96,9 +96,13 @@ impl Site {
 
 /// Everything that is served.
 pub fn router(app: App, outside: Outside) -> Router {
-    let site = Site::new(app, outside);
-    security::around(&site, api::router(site.clone()).merge(pages::router(&site)))
+    routes(&Site::new(app, outside))
+}
+
+/// Everything that is served, by a site that others share.
+pub fn routes(site: &Site) -> Router {
+    security::around(site, api::router(site.clone()).merge(pages::router(site)))
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -4,7 +4,11 @@ use super::{
     Failure, Outcome, lang, say,
     serve::{LISTEN, address, listening, serve},
 };
-use crate::{app::App, demo, sentence, web::Outside};
+use crate::{
+    app::App,
+    demo, sentence,
+    web::{Outside, Site},
+};
 use chrono::{DateTime, FixedOffset, Utc};
 use clap::Args;
 use std::{path::PathBuf, time::Instant};
@@ -38,7 +42,8 @@ impl Demo {
         self.greet(&app, &url, begun).await?;
         let demo_accounts = demo::accounts().map_err(broken)?;
         // Letters lie in the folder's `mail`, and a page shows them.
-        serve(app, Outside { base_url: Some(url), demo_accounts, ..Outside::default() }, listener).await
+        let outside = Outside { base_url: Some(url), demo_accounts, ..Outside::default() };
+        serve(Site::new(app, outside), None, listener).await
     }
 
     async fn greet(&self, app: &App, url: &str, begun: Instant) -> Result<(), Failure> {

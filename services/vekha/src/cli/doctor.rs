@@ -2,12 +2,15 @@
 
 use super::{NOT_SO, Outcome, lang, place::Place, say, say_json};
 use crate::app::{App, AppError, OfficeBrief};
-use chrono::Datelike;
+use chrono::{Datelike, Duration};
 use clap::Args;
 use serde::Serialize;
 use std::{collections::BTreeSet, process::ExitCode};
 use vekha_domain::event::Party;
 use vekha_event_log::{LogId, Verdict};
+
+/// A letter that waits for longer is worth a look.
+const SLOW: Duration = Duration::hours(1);
 
 /// Arguments of `vekha doctor`.
 #[derive(Args)]
@@ -117,6 +120,13 @@ async fn of_office(app: &App, office: &OfficeBrief, findings: &mut Vec<Finding>)
         .count();
     if silent > 0 {
         note("no-address", State::Look, &[("n", silent.to_string())]);
+    }
+    let queued = || known.mailbook().unsettled().map(|letter| letter.queued_at);
+    if let Some(first) = queued().min() {
+        // A letter that goes at its first or second attempt is nothing to look at.
+        let state = if app.now() - first > SLOW { State::Look } else { State::Good };
+        let since = first.with_timezone(&known.zone()).format("%d.%m.%Y %H:%M").to_string();
+        note("letters", state, &[("n", queued().count().to_string()), ("since", since)]);
     }
     let nobody = activities().filter(|a| a.parties_on(today).next().is_none()).count();
     if nobody > 0 {

@@ -56,8 +56,12 @@ impl SendTestMail {
 fn not_sent(why: NotSent) -> Failure {
     let sentence = |key: &str, why: String| lang().say_with(key, [("why", why.into())]);
     match why {
-        NotSent::Refused(why) => Failure::Refused(sentence("test-mail-refused", why)),
-        NotSent::Later(why) => Failure::Broken(sentence("test-mail-later", why)),
+        NotSent::AddressRefused(why) | NotSent::LetterRefused(why) => {
+            Failure::Refused(sentence("test-mail-refused", why))
+        }
+        NotSent::Later(why) | NotSent::Unreachable(why) | NotSent::NotSignedIn(why) => {
+            Failure::Broken(sentence("test-mail-later", why))
+        }
         NotSent::Unknown(why) => Failure::Broken(sentence("test-mail-unknown", why)),
     }
 }

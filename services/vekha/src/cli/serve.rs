@@ -1,13 +1,15 @@
-//! `vekha serve`: pages and API until asked to end.
+//! `vekha serve`: pages, API and the timetable until asked to end.
 
 use super::{Failure, Outcome, file, lang, mail, place, say};
 use crate::{
     accounts::roll,
     app::{App, AppError},
     config::{Settings, SettingsError},
+    ending::Ending,
     mail::Folder,
     oidc::{OidcSettings, Registered, WrongOidc},
-    web::{self, Outside, first_run::FirstRun, proxies::Proxies},
+    scheduler::{self, Timetable, WrongTimetable},
+    web::{self, Outside, Site, first_run::FirstRun, proxies::Proxies},
 };
 use clap::Args;
 use std::{
@@ -15,13 +17,11 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     process::ExitCode,
-    sync::Arc,
     time::Duration,
 };
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
-    sync::Notify,
 };
 
 /// Where the program listens unless told.
@@ -53,6 +53,7 @@ impl Serve {
         let proxies = Proxies::read(file.trusted_proxies.as_deref())
             .map_err(|e| Failure::Use(lang().say_with("cli-bad-proxy", [("network", e.to_string().into())])))?;
         let oidc = registered(&file.oidc)?;
+        let timetable = timetable(file.timetable.as_deref())?;
         let listener = listening(self.listen.or(file.listen).as_deref().unwrap_or(LISTEN)).await?;
         let app = place::open(self.database.or(file.database).as_deref().unwrap_or(DATABASE), true).await?;
         let url = address(&listener)?;
@@ -64,7 +65,7 @@ impl Serve {
         say(&lang().say_with("cli-serving", [("url", url.into())]))?;
         let outside =
             Outside { base_url: Some(base_url), outbox: Some(outbox), proxies, first_run, oidc, ..Outside::default() };
-        serve(app, outside, listener).await
+        serve(Site::new(app, outside), Some(timetable), listener).await
     }
 }
 
@@ -74,6 +75,25 @@ pub fn settings(config: Option<&Path>) -> Result<Settings, Failure> {
     Settings::read(path).map_err(|e| match e {
         SettingsError::File(e) => file::unusable(path, &e),
         SettingsError::Text(e) => file::wrong(path, &e.to_string()),
+    })
+}
+
+/// The timetable of a file, or the program's own.
+fn timetable(path: Option<&Path>) -> Result<Timetable, Failure> {
+    let Some(path) = path else { return Ok(Timetable::usual()?) };
+    let wrong = |key: &str, job: &str, line: &str| {
+        let names = Timetable::names().collect::<Vec<_>>().join(", ");
+        let args = [("job", job.to_owned().into()), ("line", line.to_owned().into()), ("names", names.into())];
+        file::wrong(path, &lang().say_with(key, args))
+    };
+    Timetable::read(path).map_err(|e| match &e {
+        WrongTimetable::File(e) => file::unusable(path, e),
+        WrongTimetable::Text(e) => file::wrong(path, &e.to_string()),
+        WrongTimetable::Unknown(name) => wrong("timetable-unknown", name, ""),
+        WrongTimetable::Fields(job, line) => wrong("timetable-fields", job, line),
+        WrongTimetable::Weekday(job, line) => wrong("timetable-weekday", job, line),
+        WrongTimetable::Line(job, line) => wrong("timetable-line", job, line),
+        WrongTimetable::Never(job, line) => wrong("timetable-never", job, line),
     })
 }
 
@@ -115,15 +135,17 @@ pub fn address(listener: &TcpListener) -> Result<String, Failure> {
     Ok(format!("http://{at}"))
 }
 
-/// How long requests under way are waited for at the end; a client that never finishes its own does not keep the log open.
+/// How long requests and letters under way are waited for at the end; a client that never finishes its own does not keep the log
+/// open.
 const FAREWELL: Duration = Duration::from_secs(10);
 
-/// Serves until SIGTERM or SIGINT; requests under way are answered first, then the log is closed.
-pub async fn serve(app: App, outside: Outside, listener: TcpListener) -> Outcome {
-    let routes = web::router(app.clone(), outside).into_make_service_with_connect_info::<SocketAddr>();
+/// Serves until SIGTERM or SIGINT, and keeps the timetable if there is one; requests and letters under way are finished first,
+/// then the log is closed.
+pub async fn serve(site: Site, timetable: Option<Timetable>, listener: TcpListener) -> Outcome {
+    let routes = web::routes(&site).into_make_service_with_connect_info::<SocketAddr>();
     let mut terminate = signal(SignalKind::terminate()).map_err(|e| AppError::broken("wait for signals", &e))?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(|e| AppError::broken("wait for signals", &e))?;
-    let ending = Arc::new(Notify::new());
+    let ending = Ending::default();
     let asked = {
         let ending = ending.clone();
         async move {
@@ -131,18 +153,27 @@ pub async fn serve(app: App, outside: Outside, listener: TcpListener) -> Outcome
                 _ = terminate.recv() => {}
                 _ = interrupt.recv() => {}
             }
-            ending.notify_one();
+            ending.ask();
         }
     };
     let too_long = async {
-        ending.notified().await;
+        ending.asked().await;
         tokio::time::sleep(FAREWELL).await;
     };
+    let kept = async {
+        if let Some(timetable) = timetable {
+            scheduler::run(site.clone(), timetable, ending.clone()).await;
+        }
+    };
+    let both = async {
+        let (served, ()) = tokio::join!(axum::serve(listener, routes).with_graceful_shutdown(asked), kept);
+        served
+    };
     let served = tokio::select! {
-        served = axum::serve(listener, routes).with_graceful_shutdown(asked) => served,
+        served = both => served,
         () = too_long => Ok(()),
     };
-    app.log().close().await;
+    site.app.log().close().await;
     served.map_err(|e| AppError::broken("serve", &e))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -31,7 +31,7 @@ impl Memory {
 
     pub(super) fn keep(&self, letter: &Letter) -> Result<Sent, NotSent> {
         if self.refuses {
-            return Err(NotSent::Refused("550 5.1.1 no such mailbox".to_owned()));
+            return Err(NotSent::AddressRefused("550 5.1.1 no such mailbox".to_owned()));
         }
         self.letters.send_modify(|letters| letters.push(letter.clone()));
         Ok(Sent { answer: "250 kept".to_owned() })

@@ -13,13 +13,13 @@ use std::{error::Error, time::SystemTime};
 /// Builds the message.
 ///
 /// # Errors
-/// [`NotSent::Refused`]: no message can be made to such an address.
+/// [`NotSent::AddressRefused`]: no message can be made to such an address.
 pub fn built(sender: &Sender, letter: &Letter) -> Result<Message, NotSent> {
-    let refused = |e: &dyn Error| NotSent::Refused(e.to_string());
+    let refused = |e: &dyn Error| NotSent::AddressRefused(e.to_string());
     let to: Address = letter.to.trim().parse().map_err(|e| refused(&e))?;
     // Without SMTPUTF8 on the whole way, and that cannot be known, such an address reaches nobody.
     if !letter.to.is_ascii() {
-        return Err(NotSent::Refused(format!("{}: not ASCII", letter.to)));
+        return Err(NotSent::AddressRefused(format!("{}: not ASCII", letter.to)));
     }
     let named = |name: &str, address: &Address| {
         let name = one_line(name);

@@ -1,25 +1,31 @@
-//! The mail server: one connection a letter, driven step by step, so that it is known how far the letter came.
+//! The mail server, driven step by step, so that it is known how far a letter came.
 
-use super::{NotSent, Sent};
+use super::{NotSent, Sent, carriage::not_begun};
 use lettre::{
     address::Envelope,
     transport::smtp::{
         Error,
         authentication::{Credentials, DEFAULT_MECHANISMS},
         client::{AsyncSmtpConnection, Certificate, TlsParameters},
-        commands::{Data, Mail, Rcpt},
+        commands::{Data, Mail, Rcpt, Rset},
         extension::ClientId,
     },
 };
-use std::{fmt, time::Duration};
+use std::{
+    fmt,
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
 use tokio::time::timeout;
 
-/// How long everything up to the letter itself may take.
+/// How long each step before the letter itself may take.
 const BEFORE: Duration = Duration::from_secs(90);
 /// How long the letter and the answer after its final dot may take (RFC 5321, 4.5.3.2.6): who hangs up earlier sends twice.
 const AFTER: Duration = Duration::from_secs(10 * 60);
-/// How long a good-bye may take; the letter is taken by then.
-const FAREWELL: Duration = Duration::from_secs(5);
+/// How long a good-bye may take, and the question whether the server is still there.
+const SHORT: Duration = Duration::from_secs(5);
+/// A letter goes in pieces of so many bytes: what fails before the last has gone was not sent.
+const PIECE: usize = 8 << 10;
 
 /// How the way to the server is kept private.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,7 +51,7 @@ pub struct Relay {
     pub authority: Option<Vec<u8>>,
     /// User and password, if it wants them.
     pub credentials: Option<(String, String)>,
-    /// Time before the letter, and from its first byte to the answer.
+    /// Time for each step before the letter, and from its first byte to the answer.
     pub patience: (Duration, Duration),
 }
 
@@ -62,36 +68,37 @@ impl Relay {
         Relay { host, port, security, authority: None, credentials: None, patience: (BEFORE, AFTER) }
     }
 
-    /// Hands a letter over.
-    pub(super) async fn carry(&self, envelope: &Envelope, letter: &[u8]) -> Result<Sent, NotSent> {
-        let (before, after) = self.patience;
-        let late = |_| NotSent::Later(format!("{}:{}: no answer in {} s", self.host, self.port, before.as_secs()));
-        let mut server = timeout(before, self.greeted()).await.map_err(late)?.map_err(|e| later(&e))?;
-        timeout(before, addressed(&mut server, envelope)).await.map_err(late)?.map_err(|e| judged(&e))?;
-        let answer = match timeout(after, server.message(letter)).await {
-            Ok(Ok(answer)) => answer,
-            // An answer of the server settles it; without one the letter may be there.
-            Ok(Err(e)) if e.is_permanent() || e.is_transient() => return Err(judged(&e)),
-            Ok(Err(e)) => return Err(NotSent::Unknown(told(&e))),
-            Err(_) => return Err(NotSent::Unknown(format!("no answer in {} s", after.as_secs()))),
-        };
-        // Whoever does not say good-bye has taken the letter all the same.
-        let _ = timeout(FAREWELL, server.quit()).await;
-        let words = answer.message().collect::<Vec<_>>().join(" ");
-        Ok(Sent { answer: format!("{} {words}", answer.code()) })
+    /// A line to the server: the one that was kept, if the server kept it too, or a new one.
+    pub(super) async fn line(&self, kept: Option<Line>) -> Result<Line, NotSent> {
+        if let Some(mut line) = kept
+            && line.is_there().await
+        {
+            return Ok(line);
+        }
+        Ok(Line { server: self.greeted().await?, patience: self.patience, whole: true })
     }
 
     /// A connection that has greeted, is private and signed in.
-    async fn greeted(&self) -> Result<AsyncSmtpConnection, Error> {
-        let us = ClientId::default();
+    async fn greeted(&self) -> Result<AsyncSmtpConnection, NotSent> {
+        let (before, us) = (self.patience.0, ClientId::default());
+        let unreachable = |e: Error| NotSent::Unreachable(format!("{}:{}: {}", self.host, self.port, told(&e)));
+        let late =
+            |_| NotSent::Unreachable(format!("{}:{}: no answer in {} s", self.host, self.port, before.as_secs()));
         let at = (self.host.as_str(), self.port);
-        let wrapped = if self.security == Security::Tls { Some(self.tls()?) } else { None };
-        let mut server = AsyncSmtpConnection::connect_tokio1(at, None, &us, wrapped, None).await?;
+        let wrapped = if self.security == Security::Tls { Some(self.tls().map_err(unreachable)?) } else { None };
+        let greeting = AsyncSmtpConnection::connect_tokio1(at, None, &us, wrapped, None);
+        let mut server = timeout(before, greeting).await.map_err(late)?.map_err(unreachable)?;
         if self.security == Security::StartTls {
-            server.starttls(self.tls()?, &us).await?;
+            let private = server.starttls(self.tls().map_err(unreachable)?, &us);
+            timeout(before, private).await.map_err(late)?.map_err(unreachable)?;
         }
         if let Some((user, password)) = &self.credentials {
-            server.auth(DEFAULT_MECHANISMS, &Credentials::new(user.clone(), password.clone())).await?;
+            let credentials = Credentials::new(user.clone(), password.clone());
+            let signing = server.auth(DEFAULT_MECHANISMS, &credentials);
+            timeout(before, signing).await.map_err(late)?.map_err(|e| match answered(&e) || e.is_client() {
+                true => NotSent::NotSignedIn(told(&e)),
+                false => unreachable(e),
+            })?;
         }
         Ok(server)
     }
@@ -105,22 +112,94 @@ impl Relay {
     }
 }
 
-/// From whom and to whom; nothing of the letter is sent yet.
-async fn addressed(server: &mut AsyncSmtpConnection, envelope: &Envelope) -> Result<(), Error> {
-    server.command(Mail::new(envelope.from().cloned(), Vec::new())).await?;
-    for to in envelope.to() {
-        server.command(Rcpt::new(to.clone(), Vec::new())).await?;
+/// A connection to the server, between letters.
+pub(super) struct Line {
+    server: AsyncSmtpConnection,
+    patience: (Duration, Duration),
+    whole: bool,
+}
+
+impl Line {
+    /// Whether the next letter may go the same way.
+    pub(super) fn is_whole(&self) -> bool {
+        self.whole
     }
-    server.command(Data).await.map(drop)
+
+    /// Hands a letter over.
+    pub(super) async fn carry(
+        &mut self,
+        envelope: &Envelope,
+        letter: &[u8],
+        noted: impl Future<Output = bool>,
+    ) -> Result<Sent, NotSent> {
+        // Whatever fails half-way ends the line, unless the server has answered.
+        self.whole = false;
+        self.step(Mail::new(envelope.from().cloned(), Vec::new()), NotSent::LetterRefused).await?;
+        for to in envelope.to() {
+            self.step(Rcpt::new(to.clone(), Vec::new()), refused_recipient).await?;
+        }
+        self.step(Data, NotSent::LetterRefused).await?;
+        if !noted.await {
+            return Err(not_begun());
+        }
+        let gone = AtomicBool::new(false);
+        let pieces = letter.chunks(PIECE).map(Some).chain([None]).filter_map(|piece| {
+            // The dot follows when all pieces have gone.
+            gone.store(piece.is_none(), Ordering::Relaxed);
+            piece
+        });
+        let after = self.patience.1;
+        let outcome = timeout(after, self.server.message_iter(pieces)).await;
+        match outcome {
+            Ok(Ok(answer)) => {
+                self.whole = true;
+                let words = answer.message().collect::<Vec<_>>().join(" ");
+                Ok(Sent { answer: format!("{} {words}", answer.code()) })
+            }
+            // An answer of the server settles it; without one the letter may be there, once the dot was.
+            Ok(Err(e)) if answered(&e) => Err(self.judged(&e, NotSent::LetterRefused)),
+            Ok(Err(e)) if gone.load(Ordering::Relaxed) => Err(NotSent::Unknown(told(&e))),
+            Ok(Err(e)) => Err(NotSent::Unreachable(told(&e))),
+            Err(_) => Err(NotSent::Unknown(format!("no answer in {} s", after.as_secs()))),
+        }
+    }
+
+    /// One command; `refused` is what an answer for good means at this step.
+    async fn step(&mut self, command: impl fmt::Display, refused: fn(String) -> NotSent) -> Result<(), NotSent> {
+        let before = self.patience.0;
+        match timeout(before, self.server.command(command)).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(e)) if answered(&e) => Err(self.judged(&e, refused)),
+            Ok(Err(e)) => Err(NotSent::Unreachable(told(&e))),
+            Err(_) => Err(NotSent::Unreachable(format!("no answer in {} s", before.as_secs()))),
+        }
+    }
+
+    fn judged(&mut self, e: &Error, refused: fn(String) -> NotSent) -> NotSent {
+        // 421: the server closes the line (RFC 5321, 3.8).
+        self.whole = e.status().is_some_and(|code| code.to_string() != "421");
+        if e.is_permanent() { refused(told(e)) } else { NotSent::Later(told(e)) }
+    }
+
+    /// Is the server still there? It forgets what was begun, too.
+    async fn is_there(&mut self) -> bool {
+        matches!(timeout(SHORT, self.server.command(Rset)).await, Ok(Ok(_)))
+    }
+
+    /// Says good-bye. Whoever does not answer has taken the letters all the same.
+    pub(super) async fn close(mut self) {
+        let _ = timeout(SHORT, self.server.quit()).await;
+    }
 }
 
-/// Before anybody was named nothing is said about the letter: a wrong password is mended, and the letter goes.
-fn later(error: &Error) -> NotSent {
-    NotSent::Later(told(error))
+/// A policy of the server (RFC 3463, 5.7) says nothing about the address: the relay may be set up wrongly for everybody.
+fn refused_recipient(why: String) -> NotSent {
+    if why.contains(" 5.7.") { NotSent::LetterRefused(why) } else { NotSent::AddressRefused(why) }
 }
 
-fn judged(error: &Error) -> NotSent {
-    if error.is_permanent() { NotSent::Refused(told(error)) } else { NotSent::Later(told(error)) }
+/// Did the server say yes or no, in whatever words?
+fn answered(e: &Error) -> bool {
+    e.is_permanent() || e.is_transient()
 }
 
 fn told(error: &Error) -> String {

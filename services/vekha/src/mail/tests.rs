@@ -97,12 +97,13 @@ async fn a_letter_reaches_the_server_with_all_that_a_letter_needs() {
 #[tokio::test]
 async fn what_failed_says_whether_a_repetition_can_do_harm() {
     let cases = [
-        (Script { greeting: "421 later", ..GOOD }, NotSent::Later as fn(String) -> NotSent),
-        (Script { greeting: "554 no", ..GOOD }, NotSent::Later),
-        (Script { to: "550 5.1.1 no such user", ..GOOD }, NotSent::Refused),
+        (Script { greeting: "421 later", ..GOOD }, NotSent::Unreachable as fn(String) -> NotSent),
+        (Script { greeting: "554 no", ..GOOD }, NotSent::Unreachable),
+        (Script { to: "550 5.1.1 no such user", ..GOOD }, NotSent::AddressRefused),
+        (Script { to: "554 5.7.1 relaying denied", ..GOOD }, NotSent::LetterRefused),
         (Script { to: "450 4.7.1 greylisted", ..GOOD }, NotSent::Later),
-        (Script { to: "", ..GOOD }, NotSent::Later),
-        (Script { end: "554 5.7.1 spam", ..GOOD }, NotSent::Refused),
+        (Script { to: "", ..GOOD }, NotSent::Unreachable),
+        (Script { end: "554 5.7.1 spam", ..GOOD }, NotSent::LetterRefused),
         (Script { end: "452 4.3.1 full", ..GOOD }, NotSent::Later),
         (Script { end: "", ..GOOD }, NotSent::Unknown),
         (Script { end: "silence", ..GOOD }, NotSent::Unknown),
@@ -119,11 +120,11 @@ async fn a_server_that_is_not_there_is_tried_again_and_starttls_is_never_done_wi
     let gone = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
     let relay = Relay::new("127.0.0.1".to_owned(), gone, Security::Plain);
     let sent = Outbox::smtp(sender(), relay).send(&letter()).await;
-    assert!(matches!(sent, Err(NotSent::Later(_))), "{sent:?}");
+    assert!(matches!(sent, Err(NotSent::Unreachable(_))), "{sent:?}");
     let (port, told) = server(GOOD).await;
     let relay = Relay::new("127.0.0.1".to_owned(), port, Security::StartTls);
     let sent = Outbox::smtp(sender(), relay).send(&letter()).await;
-    assert!(matches!(&sent, Err(NotSent::Later(why)) if why.contains("STARTTLS")), "{sent:?}");
+    assert!(matches!(&sent, Err(NotSent::Unreachable(why)) if why.contains("STARTTLS")), "{sent:?}");
     assert!(!told.await.unwrap().contains("MAIL FROM"));
 }
 
@@ -169,7 +170,7 @@ async fn nothing_typed_into_a_letter_adds_a_header_or_a_recipient() {
         ["", "ganina", "a@example.org, b@example.org", "a@example.org\r\nRCPT TO:<b@example.org>", "я@example.org"]
     {
         let sent = outbox.send(&Letter { to: address.to_owned(), ..letter() }).await;
-        assert!(matches!(sent, Err(NotSent::Refused(_))), "{address}: {sent:?}");
+        assert!(matches!(sent, Err(NotSent::AddressRefused(_))), "{address}: {sent:?}");
     }
     assert_eq!(memory.at_least(0).await, []);
 }

@@ -4,6 +4,7 @@
 use crate::app::{App, AppError, Command};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 use vekha_domain::{
     event::{Change, ReminderQueued, RemindersPlanned},
     ids::{OfficeId, PersonId, ReminderId},
@@ -75,7 +76,7 @@ pub(crate) fn planned(state: &OfficeState, ids: &Ids, day: NaiveDate) -> Vec<Cha
 /// What inviting records.
 pub(crate) fn invited(state: &OfficeState, day: NaiveDate) -> Vec<Change> {
     let letters = View::new(state, day).invitations();
-    let id = |letter: &Planned| of_what(state.office().id, letter.to, &letter.items);
+    let id = |letter: &Planned| ReminderId(key_of(state.office().id, letter.to, &letter.items));
     letters.iter().map(|letter| queued(id(letter), letter, day)).collect()
 }
 
@@ -84,12 +85,13 @@ fn queued(id: ReminderId, letter: &Planned, day: NaiveDate) -> Change {
     Change::new(Stream::Reminder(id), day, queued)
 }
 
-/// The same things told to the same recipient are the same letter: two who queue it write to one stream, and one of them fails.
-fn of_what(office: OfficeId, to: Recipient, items: &[Item]) -> ReminderId {
+/// The same things told to the same recipient have the same key. An invitation has it for its id: two who queue it write to one
+/// stream, and one of them fails.
+pub fn key_of(office: OfficeId, to: Recipient, items: &[Item]) -> Uuid {
     let mut hash = Sha256::new();
     hash.update(office.0.as_bytes());
     hash.update(format!("{to:?}{items:?}"));
     let digest = hash.finalize();
     let bytes = digest.first_chunk::<16>().copied().unwrap_or_default();
-    ReminderId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }

@@ -206,8 +206,8 @@ fn to_list(office: OfficeId, code: &str, account: Uuid) -> Response {
 fn code_of(sent: Option<&Result<Sent, NotSent>>) -> &'static str {
     match sent {
         Some(Ok(_)) => "invited",
-        Some(Err(NotSent::Refused(_))) => "unsent-refused",
-        Some(Err(NotSent::Later(_))) => "unsent-later",
+        Some(Err(NotSent::AddressRefused(_) | NotSent::LetterRefused(_))) => "unsent-refused",
+        Some(Err(NotSent::Later(_) | NotSent::Unreachable(_) | NotSent::NotSignedIn(_))) => "unsent-later",
         Some(Err(NotSent::Unknown(_))) => "unsent-unknown",
         None => "sending",
     }

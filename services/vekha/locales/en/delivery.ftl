@@ -1,0 +1,21 @@
+# Delivery of letters and the timetable.
+help-vekha-remind = Plans and sends the letters of today; --dry-run only shows those of any day
+help-vekha-remind-at = The day; today unless given. A past or coming day can only be shown
+help-vekha-remind-dry_run = Only show: nothing is written and nothing is sent
+remind-subject = Reminder for { $day }, things told: { $n }
+remind-letter = { $to } — { $subject } ({ $state })
+remind-total = Letters: { $n }
+remind-state-planned = will be sent
+remind-state-queued = waits to be sent
+remind-state-sent = taken by the mail server
+remind-state-uncertain = may have arrived
+remind-state-undeliverable = not sent
+remind-state-bounced = came back
+remind-only-today = Only the letters of today can be sent. To see those of another day add --dry-run.
+remind-too-far = Letters can be told for at most { $days } days ahead. Name a nearer day.
+timetable-unknown = there is no job "{ $job }". There are: { $names }. Take the line out or mend the name.
+timetable-fields = the line of the job "{ $job }" ("{ $line }") needs six fields: second, minute, hour, day of the month, month, day of the week. Add what is missing.
+timetable-weekday = the line of the job "{ $job }" ("{ $line }") gives the day of the week as a number, and programs disagree on those. Write a name: Mon, Tue, Wed, Thu, Fri, Sat, Sun.
+timetable-line = the line of the job "{ $job }" cannot be read: { $line }. Mend it.
+timetable-never = the line of the job "{ $job }" ("{ $line }") names a day that never comes. Mend it.
+doctor-letters = letters waiting to be sent: { $n }, the first since { $since }

@@ -1,0 +1,108 @@
+//! The scheduler: the timetable wakes jobs, for each office in its own time zone. What is due and not yet done the jobs ask the
+//! log, so downtime, jumps of the clock and a second copy of the program change nothing.
+
+mod jobs;
+mod lease;
+mod timetable;
+
+pub use timetable::{Entry, Timetable, WrongTimetable};
+
+use crate::{app::AppError, ending::Ending, web::Site};
+use chrono::{DateTime, Utc};
+use jobs::Turn;
+use lease::Lease;
+use std::time::Duration;
+use tokio::task::JoinSet;
+use vekha_domain::ids::OfficeId;
+
+/// Keeps the timetable until an end is asked for; each job in a task of its own, so that a slow one keeps no other waiting.
+pub async fn run(site: Site, timetable: Timetable, ending: Ending) {
+    let mut jobs = JoinSet::new();
+    for entry in timetable.into_entries() {
+        jobs.spawn(keep(site.clone(), entry, ending.clone()));
+    }
+    while let Some(ended) = jobs.join_next().await {
+        if let Err(e) = ended {
+            tracing::error!(error = %e, "a job of the timetable ended by itself");
+        }
+    }
+}
+
+async fn keep(site: Site, entry: Entry, ending: Ending) {
+    while !ending.is_asked() {
+        if let Err(e) = in_all_offices(&site, &entry, &ending).await {
+            tracing::error!(job = entry.name, error = %e, "a job of the timetable failed; it is tried again in a minute");
+        }
+        tokio::select! {
+            () = ending.asked() => {}
+            () = tokio::time::sleep(until_next_minute(site.app.now())) => {}
+        }
+    }
+}
+
+fn until_next_minute(now: DateTime<Utc>) -> Duration {
+    let gone = u64::try_from(now.timestamp_millis().rem_euclid(60_000)).unwrap_or(0);
+    Duration::from_millis(60_000_u64.saturating_sub(gone).max(1))
+}
+
+/// Does everything of the usual timetable that is due now, in its order. For tests, and for a clock that is moved by hand.
+///
+/// # Errors
+/// The first fault; the other jobs are done all the same.
+pub async fn tick(site: &Site) -> Result<(), AppError> {
+    tick_of(site, &Timetable::usual()?).await
+}
+
+/// Does everything of a timetable that is due now.
+///
+/// # Errors
+/// As [`tick`].
+pub async fn tick_of(site: &Site, timetable: &Timetable) -> Result<(), AppError> {
+    let mut outcome = Ok(());
+    for entry in timetable.entries() {
+        let done = in_all_offices(site, entry, &Ending::default()).await;
+        outcome = outcome.and(done);
+    }
+    outcome
+}
+
+async fn in_all_offices(site: &Site, entry: &Entry, ending: &Ending) -> Result<(), AppError> {
+    let mut outcome = Ok(());
+    for office in site.app.offices().await? {
+        if ending.is_asked() {
+            break;
+        }
+        outcome = outcome.and(if_due(site, office.id, entry, ending).await);
+    }
+    outcome
+}
+
+/// A job is due when an instant of its line has come since it was last done; it is done by whoever gets its lease.
+async fn if_due(site: &Site, office: OfficeId, entry: &Entry, ending: &Ending) -> Result<(), AppError> {
+    let app = &site.app;
+    let zone = app.office(office).await?.zone();
+    let now = app.now();
+    let Some(called) = entry.last(zone, now) else { return Ok(()) };
+    let name = format!("{}/{office}", entry.name);
+    if !is_due(lease::ran_at(app, &name).await?, called, now) {
+        return Ok(());
+    }
+    let Some(lease) = Lease::take(app, &name).await? else { return Ok(()) };
+    // Somebody else may have done it between the look and the lease.
+    if !is_due(lease.ran_at(), called, now) {
+        return lease.release().await;
+    }
+    let turn = Turn { site, office, called: called.with_timezone(&zone), ending };
+    match lease.kept_while(entry.act(&turn)).await {
+        Ok(()) => lease.done(now).await,
+        Err(e) => lease.release().await.and(Err(e)),
+    }
+}
+
+/// A job done later than now was done by a clock that has been set back since.
+fn is_due(ran_at: Option<DateTime<Utc>>, called: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    ran_at.is_none_or(|ran_at| ran_at < called || ran_at > now)
+}
+
+#[cfg(test)]
+mod tests;

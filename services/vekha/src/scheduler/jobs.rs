@@ -1,0 +1,43 @@
+//! What the timetable can wake. A new job is a line in [`JOBS`] and a line in `timetable.toml`.
+
+use crate::{
+    app::AppError,
+    ending::Ending,
+    reminders::{self, links},
+    web::Site,
+};
+use chrono::DateTime;
+use chrono_tz::Tz;
+use std::pin::Pin;
+use vekha_domain::ids::OfficeId;
+
+/// One time a job is done, for one office.
+pub(super) struct Turn<'a> {
+    pub(super) site: &'a Site,
+    pub(super) office: OfficeId,
+    /// The instant of the timetable that woke it.
+    pub(super) called: DateTime<Tz>,
+    pub(super) ending: &'a Ending,
+}
+
+type Doing<'a> = Pin<Box<dyn Future<Output = Result<(), AppError>> + Send + 'a>>;
+/// A job. It may be done twice and late: whatever it does it asks the log first.
+pub(super) type Act = for<'a> fn(&'a Turn<'a>) -> Doing<'a>;
+
+/// Every job by its name.
+pub(super) const JOBS: &[(&str, Act)] = &[
+    ("windows", |t| Box::pin(async { reminders::turn_windows(&t.site.app, t.office).await.map(drop) })),
+    ("morning", |t| Box::pin(morning(t))),
+    ("invitations", |t| Box::pin(async { reminders::invite(&t.site.app, t.office).await.map(drop) })),
+    ("letters", |t| Box::pin(async { reminders::send(t.site, t.office, t.ending).await.map(drop) })),
+    ("housekeeping", |t| Box::pin(links::clear(&t.site.app))),
+];
+
+/// A morning missed yesterday is made up for by today's, and today's waits for its hour.
+async fn morning(turn: &Turn<'_>) -> Result<(), AppError> {
+    let today = turn.site.app.now().with_timezone(&turn.called.timezone()).date_naive();
+    if turn.called.date_naive() == today {
+        reminders::morning(&turn.site.app, turn.office).await?;
+    }
+    Ok(())
+}

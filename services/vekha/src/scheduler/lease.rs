@@ -1,0 +1,157 @@
+//! Who runs a job: one row for each, whose epoch grows with every taking. Whoever was replaced finds that out and does no more.
+
+use crate::app::{App, AppError};
+use chrono::{DateTime, Duration, Utc};
+use sqlx::FromRow;
+use vekha_event_log::random_bytes;
+
+/// How long a lease lasts unless it is renewed; after so long another copy takes over from one that was killed.
+const LASTS: Duration = Duration::seconds(90);
+/// A lease that ends so far ahead was taken by a clock that has been set back since; clocks of two copies differ by less.
+const FURTHEST: Duration = Duration::minutes(15);
+/// How often it is renewed.
+const RENEWED: std::time::Duration = std::time::Duration::from_secs(25);
+
+/// A job that this copy of the program runs.
+pub(super) struct Lease {
+    app: App,
+    name: String,
+    epoch: i64,
+    ran_at: Option<i64>,
+}
+
+#[derive(FromRow)]
+struct Row {
+    epoch: i64,
+    ran_at: Option<i64>,
+}
+
+/// When a job was last done to its end.
+pub(super) async fn ran_at(app: &App, name: &str) -> Result<Option<DateTime<Utc>>, AppError> {
+    let ran_at: Option<Option<i64>> = sqlx::query_scalar("SELECT ran_at FROM leases WHERE name = $1")
+        .bind(name)
+        .fetch_optional(app.log().reader())
+        .await
+        .map_err(|e| AppError::broken("read a lease", &e))?;
+    Ok(ran_at.flatten().and_then(DateTime::from_timestamp_micros))
+}
+
+impl Lease {
+    /// Takes a job, unless somebody else runs it.
+    pub(super) async fn take(app: &App, name: &str) -> Result<Option<Lease>, AppError> {
+        let now = app.now();
+        let holder = uuid::Builder::from_random_bytes(random_bytes()).into_uuid();
+        let row: Option<Row> = sqlx::query_as(
+            "INSERT INTO leases (name, holder, epoch, until) VALUES ($1, $2, 1, $3) \
+             ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, epoch = leases.epoch + 1, until = excluded.until \
+             WHERE leases.until <= $4 OR leases.until > $5 RETURNING epoch, ran_at",
+        )
+        .bind(name)
+        .bind(holder)
+        .bind((now + LASTS).timestamp_micros())
+        .bind(now.timestamp_micros())
+        .bind((now + FURTHEST).timestamp_micros())
+        .fetch_optional(app.log().writer())
+        .await
+        .map_err(|e| AppError::broken("take a lease", &e))?;
+        Ok(row.map(|row| Lease { app: app.clone(), name: name.to_owned(), epoch: row.epoch, ran_at: row.ran_at }))
+    }
+
+    /// When the job was last done to its end, as it was when the lease was taken.
+    pub(super) fn ran_at(&self) -> Option<DateTime<Utc>> {
+        self.ran_at.and_then(DateTime::from_timestamp_micros)
+    }
+
+    /// Does the job and renews the lease meanwhile. When somebody else has it by then, the job is left where it is.
+    pub(super) async fn kept_while(&self, job: impl Future<Output = Result<(), AppError>>) -> Result<(), AppError> {
+        // A copy that was paused between taking and acting has been replaced.
+        self.renew().await?;
+        let renewing = async {
+            loop {
+                tokio::time::sleep(RENEWED).await;
+                if let Err(e) = self.renew().await {
+                    return e;
+                }
+            }
+        };
+        tokio::select! {
+            biased;
+            lost = renewing => Err(lost),
+            done = job => done,
+        }
+    }
+
+    /// Holds on to it; [`AppError::Conflict`] when it is somebody else's.
+    async fn renew(&self) -> Result<(), AppError> {
+        let until = (self.app.now() + LASTS).timestamp_micros();
+        if self.set("UPDATE leases SET until = $1 WHERE name = $2 AND epoch = $3", until).await? {
+            Ok(())
+        } else {
+            tracing::warn!(job = self.name, epoch = self.epoch, "another copy runs the job by now");
+            Err(AppError::Conflict)
+        }
+    }
+
+    /// The job was done to its end by what was known at `at`.
+    pub(super) async fn done(self, at: DateTime<Utc>) -> Result<(), AppError> {
+        let sql = "UPDATE leases SET until = 0, ran_at = $1 WHERE name = $2 AND epoch = $3";
+        self.set(sql, at.timestamp_micros()).await.map(drop)
+    }
+
+    /// Gives the job back undone.
+    pub(super) async fn release(self) -> Result<(), AppError> {
+        self.set("UPDATE leases SET until = $1 WHERE name = $2 AND epoch = $3", 0).await.map(drop)
+    }
+
+    async fn set(&self, sql: &'static str, value: i64) -> Result<bool, AppError> {
+        let done =
+            sqlx::query(sql).bind(value).bind(&self.name).bind(self.epoch).execute(self.app.log().writer()).await;
+        done.map(|done| done.rows_affected() > 0).map_err(|e| AppError::broken("keep a lease", &e))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Options;
+    use std::time::Duration as Span;
+    use vekha_event_log::{Clock, Ids};
+
+    async fn copies(at: &str) -> (tempfile::TempDir, App, App, Clock) {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::manual(at.parse().unwrap());
+        let copy = || Options {
+            database: folder.path().join("vekha.db").display().to_string(),
+            create: true,
+            clock: clock.clone(),
+            ids: Ids::real(),
+            demo: None,
+        };
+        let (one, other) = (App::open(copy()).await.unwrap(), App::open(copy()).await.unwrap());
+        (folder, one, other, clock)
+    }
+
+    #[tokio::test]
+    async fn one_copy_runs_a_job_and_another_takes_over_when_it_is_gone() {
+        let (_folder, one, other, clock) = copies("2023-07-05T06:00:00Z").await;
+        let first = Lease::take(&one, "morning").await.unwrap().unwrap();
+        assert!(Lease::take(&other, "morning").await.unwrap().is_none());
+        assert!(Lease::take(&other, "letters").await.unwrap().is_some());
+        clock.advance(Span::from_secs(91));
+        let second = Lease::take(&other, "morning").await.unwrap().unwrap();
+        assert_eq!((first.epoch, second.epoch), (1, 2));
+        // The first one was only asleep: it does nothing, and what it says is not written.
+        let mut acted = false;
+        let job = async {
+            acted = true;
+            Ok(())
+        };
+        assert!(matches!(first.kept_while(job).await, Err(AppError::Conflict)));
+        assert!(!acted);
+        first.done(one.now()).await.unwrap();
+        assert_eq!(ran_at(&one, "morning").await.unwrap(), None);
+        second.done(other.now()).await.unwrap();
+        assert_eq!(ran_at(&one, "morning").await.unwrap(), Some(other.now()));
+        assert_eq!(Lease::take(&one, "morning").await.unwrap().unwrap().epoch, 3);
+    }
+}
