@@ -1,0 +1,1 @@
+//! The journal of letters as people see it.

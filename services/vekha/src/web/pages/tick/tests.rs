@@ -1,0 +1,1 @@
+//! Links of letters as their owners, scanners and others meet them.
