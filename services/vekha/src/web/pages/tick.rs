@@ -216,4 +216,4 @@ fn looked_at(site: &Site, behind: Behind) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
