@@ -52,8 +52,8 @@ pub async fn list(Path(_): Path<OfficeId>, Query(wanted): Query<Wanted>, asked: 
     let page = wanted.page.parse::<usize>().unwrap_or(0);
     let shown = found.iter().skip(page.saturating_mul(AT_ONCE)).take(AT_ONCE);
     let more = found.len() > page.saturating_add(1).saturating_mul(AT_ONCE);
-    let state = |code: &&str| choice(code, asked.lang.say(&format!("letters-state-{code}")), &wanted.state);
-    let every = choice("", asked.lang.say("letters-any-state"), &wanted.state);
+    let state = |code: &&str| choice(code, asked.lang.say(&format!("mailbook-state-{code}")), &wanted.state);
+    let every = choice("", asked.lang.say("mailbook-any-state"), &wanted.state);
     let (wrong_from, wrong_to) = (ready.wrong_from, ready.wrong_to);
     let page = Page {
         frame: asked.frame(asked.only_roadmap(), Here::Letters),
@@ -62,7 +62,7 @@ pub async fn list(Path(_): Path<OfficeId>, Query(wanted): Query<Wanted>, asked: 
         wrong_from,
         wrong_to,
         lost: asked.state().mailbook().lost().filter_map(|(to, _)| unreachable(&asked, to)).collect(),
-        counted: asked.lang.say_with("letters-counted", [("n", found.len().into())]),
+        counted: asked.lang.say_with("mailbook-counted", [("n", found.len().into())]),
         rows: shown.map(|letter| line::of(&asked, letter, None)).collect(),
         newer: page.checked_sub(1).map(|page| at(&asked, &wanted, page)),
         older: more.then(|| at(&asked, &wanted, page.saturating_add(1))),

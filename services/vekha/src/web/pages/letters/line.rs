@@ -74,7 +74,7 @@ pub fn unreachable(asked: &Asked, to: Recipient) -> Option<String> {
     let since = asked.state().mailbook().unreachable(to)?;
     let name = written::unbroken(&sentence::recipient(asked.lang, to, asked.state(), &asked.names));
     let day = written::day(asked.state().local_day(since));
-    Some(asked.lang.say_with("letters-unreachable", [("name", name.into()), ("day", day.into())]))
+    Some(asked.lang.say_with("mailbook-unreachable", [("name", name.into()), ("day", day.into())]))
 }
 
 /// A letter in a line; on the page of an activity only what it tells of that.
@@ -125,9 +125,9 @@ fn tells_of(asked: &Asked, item: &Item, activity: &Activity) -> bool {
 fn trace(asked: &Asked, letter: &Reminder) -> Option<String> {
     let at = |at: DateTime<Utc>| written::moment(at, asked.state().zone());
     let told = |key: &str, moment| asked.lang.say_with(key, [("at", at(moment).into())]);
-    let opened = letter.opened.values().min().map(|moment| told("letters-opened", *moment));
-    let used = letter.used.values().map(|(moment, _)| *moment).min().map(|moment| told("letters-used", moment));
-    let replied = letter.replies.first().map(|(moment, _)| told("letters-replied", *moment));
+    let opened = letter.opened.values().min().map(|moment| told("mailbook-opened", *moment));
+    let used = letter.used.values().map(|(moment, _)| *moment).min().map(|moment| told("mailbook-used", moment));
+    let replied = letter.replies.first().map(|(moment, _)| told("mailbook-replied", *moment));
     let told: Vec<String> = [opened, used, replied].into_iter().flatten().collect();
     (!told.is_empty()).then(|| told.join(", "))
 }

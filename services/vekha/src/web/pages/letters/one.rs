@@ -53,14 +53,14 @@ pub async fn one(Path((_, id)): Path<(OfficeId, ReminderId)>, asked: Asked) -> R
 
 fn facts(asked: &Asked, letter: &Reminder) -> Vec<(String, String)> {
     let (lang, zone) = (asked.lang, asked.state().zone());
-    let kind = lang.say(&format!("letters-kind-{}", sentence::letter_kind(letter.letter)));
+    let kind = lang.say(&format!("mailbook-kind-{}", sentence::letter_kind(letter.letter)));
     let mut facts = vec![
-        (lang.say("letters-kind"), kind),
-        (lang.say("letters-queued"), written::moment(letter.queued_at, zone)),
-        (lang.say("letters-state"), sentence::delivery(lang, &letter.delivery, zone)),
+        (lang.say("mailbook-kind"), kind),
+        (lang.say("mailbook-queued"), written::moment(letter.queued_at, zone)),
+        (lang.say("mailbook-state"), sentence::delivery(lang, &letter.delivery, zone)),
     ];
     if letter.by != PersonId::PROGRAM {
-        facts.push((lang.say("letters-by"), sentence::person(lang, letter.by, asked.state(), &asked.names)));
+        facts.push((lang.say("mailbook-by"), sentence::person(lang, letter.by, asked.state(), &asked.names)));
     }
     let answer = match &letter.delivery {
         Delivery::Queued => "",
@@ -70,7 +70,7 @@ fn facts(asked: &Asked, letter: &Reminder) -> Vec<(String, String)> {
         | Delivery::Bounced(_, answer) => answer.as_str(),
     };
     if !answer.is_empty() {
-        facts.push((lang.say("letters-answer"), answer.to_owned()));
+        facts.push((lang.say("mailbook-answer"), answer.to_owned()));
     }
     facts
 }

@@ -88,7 +88,7 @@ fn shown(
     let due = activity.occurrence(request.occurrence).map(|occurrence| {
         activity::term_of(asked, &Tally { occurrence, due: occurrence.due_on(day), obligations: Vec::new() })
     });
-    let to = request.to.map(written::day).unwrap_or_default();
+    let to = request.to.map_or_else(|| "none".to_owned(), written::day);
     let who = sentence::person(lang, request.by, asked.state(), &asked.names);
     let executor = executor(asked, activity, request.executor);
     let asks = [("term", due.unwrap_or_default().into()), ("to", to.into()), ("executor", executor.into())];

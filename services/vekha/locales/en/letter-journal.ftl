@@ -1,40 +1,40 @@
 # The journal of letters, what letters tell, requests for another day.
 menu-letters = Letters
-letters-counted = { $n ->
+mailbook-counted = { $n ->
     [one] { $n } letter
    *[other] { $n } letters
 }
-letters-filter = Filter
-letters-any-state = any
-letters-state-queued = queued
-letters-state-sent = handed to the server
-letters-state-uncertain = may have arrived
-letters-state-undeliverable = not sent
-letters-state-bounced = came back
-letters-state = State
-letters-who = To whom
-letters-from = From day
-letters-to = To day
-letters-day = Day
-letters-about = About
-letters-none = No letters.
-letters-newer = Newer
-letters-older = Earlier
-letters-last = Last letter
-letters-latest = Last letters
-letters-unreachable = { $name }: the address has taken no letters since { $day }. Correct the address, and letters go again.
-letters-opened = link opened { $at }
-letters-used = answered by the link { $at }
-letters-replied = answered by mail { $at }
-letters-kind = Kind
-letters-kind-daily = letter of the day
-letters-kind-invitation = invitation to a meeting
-letters-kind-receipt = answer to what was done by mail
-letters-kind-by-hand = reminder from the coordinator
-letters-queued = Queued
-letters-by = Sent by
-letters-answer = The server's answer
-letters-items = What is in the letter
+mailbook-filter = Filter
+mailbook-any-state = any
+mailbook-state-queued = queued
+mailbook-state-sent = handed to the server
+mailbook-state-uncertain = may have arrived
+mailbook-state-undeliverable = not sent
+mailbook-state-bounced = came back
+mailbook-state = State
+mailbook-who = To whom
+mailbook-from = From day
+mailbook-to = To day
+mailbook-day = Day
+mailbook-about = About
+mailbook-none = No letters.
+mailbook-newer = Newer
+mailbook-older = Earlier
+mailbook-last = Last letter
+mailbook-latest = Last letters
+mailbook-unreachable = { $name }: the address has taken no letters since { $day }. Correct the address, and letters go again.
+mailbook-opened = link opened { $at }
+mailbook-used = answered by the link { $at }
+mailbook-replied = answered by mail { $at }
+mailbook-kind = Kind
+mailbook-kind-daily = letter of the day
+mailbook-kind-invitation = invitation to a meeting
+mailbook-kind-receipt = answer to what was done by mail
+mailbook-kind-by-hand = reminder from the coordinator
+mailbook-queued = Queued
+mailbook-by = Sent by
+mailbook-answer = The server's answer
+mailbook-items = What is in the letter
 delivery-queued = queued
 delivery-sent = handed to the server { $at }
 delivery-uncertain = may have arrived { $at }: the server did not answer
@@ -78,7 +78,7 @@ item-digest = digest for the coordinator, { $day }
 item-by-hand = the coordinator's reminder of { $day }
 requests-heading = Requests for another day
 requests-asks = { $to ->
-    [""] { $term }, done by { $executor }: will not take place
+    [none] { $term }, done by { $executor }: will not take place
    *[other] { $term }, done by { $executor }: move to { $to }
 }
 requests-grant = Move…

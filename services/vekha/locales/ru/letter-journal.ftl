@@ -1,41 +1,41 @@
 # Журнал писем, сообщения в письмах, просьбы о переносе.
 menu-letters = Письма
-letters-counted = { $n ->
+mailbook-counted = { $n ->
     [one] { $n } письмо
     [few] { $n } письма
    *[many] { $n } писем
 }
-letters-filter = Отобрать
-letters-any-state = любое
-letters-state-queued = в очереди
-letters-state-sent = передано серверу
-letters-state-uncertain = возможно, доставлено
-letters-state-undeliverable = не отправлено
-letters-state-bounced = вернулось
-letters-state = Состояние
-letters-who = Кому
-letters-from = С какого дня
-letters-to = По какой день
-letters-day = День
-letters-about = О чём
-letters-none = Писем нет.
-letters-newer = Новее
-letters-older = Раньше
-letters-last = Последнее письмо
-letters-latest = Последние письма
-letters-unreachable = { $name }: адрес не принимает письма с { $day }. Исправьте адрес, и письма пойдут снова.
-letters-opened = ссылку открыли { $at }
-letters-used = по ссылке ответили { $at }
-letters-replied = ответили письмом { $at }
-letters-kind = Вид
-letters-kind-daily = письмо дня
-letters-kind-invitation = приглашение на заседание
-letters-kind-receipt = ответ на сделанное по почте
-letters-kind-by-hand = напоминание от координатора
-letters-queued = Поставлено в очередь
-letters-by = Отправил
-letters-answer = Ответ сервера
-letters-items = Что в письме
+mailbook-filter = Отобрать
+mailbook-any-state = любое
+mailbook-state-queued = в очереди
+mailbook-state-sent = передано серверу
+mailbook-state-uncertain = возможно, доставлено
+mailbook-state-undeliverable = не отправлено
+mailbook-state-bounced = вернулось
+mailbook-state = Состояние
+mailbook-who = Кому
+mailbook-from = С какого дня
+mailbook-to = По какой день
+mailbook-day = День
+mailbook-about = О чём
+mailbook-none = Писем нет.
+mailbook-newer = Новее
+mailbook-older = Раньше
+mailbook-last = Последнее письмо
+mailbook-latest = Последние письма
+mailbook-unreachable = { $name }: адрес не принимает письма с { $day }. Исправьте адрес, и письма пойдут снова.
+mailbook-opened = ссылку открыли { $at }
+mailbook-used = по ссылке ответили { $at }
+mailbook-replied = ответили письмом { $at }
+mailbook-kind = Вид
+mailbook-kind-daily = письмо дня
+mailbook-kind-invitation = приглашение на заседание
+mailbook-kind-receipt = ответ на сделанное по почте
+mailbook-kind-by-hand = напоминание от координатора
+mailbook-queued = Поставлено в очередь
+mailbook-by = Отправил
+mailbook-answer = Ответ сервера
+mailbook-items = Что в письме
 delivery-queued = в очереди
 delivery-sent = передано серверу { $at }
 delivery-uncertain = возможно, доставлено { $at }: ответ сервера не получен
@@ -81,7 +81,7 @@ item-digest = сводка координатору на { $day }
 item-by-hand = напоминание координатора { $day }
 requests-heading = Просьбы о переносе
 requests-asks = { $to ->
-    [""] { $term }, исполнитель — { $executor }: не состоится
+    [none] { $term }, исполнитель — { $executor }: не состоится
    *[other] { $term }, исполнитель — { $executor }: перенести на { $to }
 }
 requests-grant = Перенести…
