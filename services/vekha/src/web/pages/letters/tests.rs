@@ -47,7 +47,7 @@ async fn letters_are_listed_filtered_and_shown_one_by_one_with_what_became_of_th
     assert!(said.contains("Кочнева burova: адрес не принимает письма с 03.04.2023"), "{said}");
     let (_, page) = town.page(&auditor, &format!("{list}?state=sent")).await;
     assert!(words(&page).contains("1 письмо") && !page.contains("за 3 рабочих"), "{page}");
-    let (_, page) = town.page(&auditor, &format!("{list}?who=БУРОВА&who=burova&from=04.04.2023")).await;
+    let (_, page) = town.page(&auditor, &format!("{list}?who=BUROVA&from=04.04.2023")).await;
     assert!(words(&page).contains("Писем нет"), "{page}");
     let (status, page) = town.page(&auditor, &format!("{list}?from=вчера")).await;
     assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("id=\"from-e\""), "{page}");
