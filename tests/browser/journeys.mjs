@@ -129,3 +129,68 @@ export async function fromOrderToMark({ browser, town, root, visitor, account, c
     check((await auditor.page.goto(`${roadmap}?as_of=2023-07-04`)).status() === 404, 'the day before it was not there');
     for (const { context } of [coordinator, responsible, auditor]) await context.close();
 }
+
+/** Personal links of the letters that the demonstration has sent, the newest letter first. */
+async function linksOfLetters(page, town) {
+    await page.goto(`${town.base_url}/demo/mail`);
+    const letters = await page.locator('main td a, main th a').evaluateAll((all) => all.map((a) => a.href));
+    const links = [];
+    for (const letter of letters) {
+        await page.goto(letter);
+        const words = await page.locator('main').innerText();
+        links.push(...(words.match(/\/o\/[\w-]{20}/g) || []));
+    }
+    return [...new Set(links)];
+}
+
+/** From letters to what they ask for, signed in to nothing: a mark and its receipt, another term and its refusal. */
+export async function fromLetterToMark({ browser, town, visitor, account, check }) {
+    const still = { javaScriptEnabled: false, viewport: { width: 390, height: 844 } };
+    const coordinator = await visitor(browser, town, account(town, 'coordinator', 'seversky'), { ...still, viewport: { width: 1366, height: 900 } });
+    const reader = await visitor(browser, town, null, still);
+    const { page } = reader;
+    const open = [];
+    for (const link of await linksOfLetters(coordinator.page, town)) {
+        await page.goto(town.base_url + link);
+        if (await page.locator('input[name=deed][value=move]').count()) open.push(link);
+        if (open.length === 2) break;
+    }
+    if (open.length < 2) {
+        console.log('the demonstration has no letters with links: nothing is answered by them');
+        for (const { context } of [coordinator, reader]) await context.close();
+        return;
+    }
+    await page.goto(town.base_url + open[0]);
+    check((await page.locator('main').innerText()).includes('Личная ссылка'), 'the link says whose it is');
+    check(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth).catch(() => true), 'it fits a telephone');
+    const row = await page.locator('.said .order').innerText();
+    await page.fill('#day', '03.07.2023');
+    await page.fill('#links', 'протокол на сайте');
+    await button(page, 'Отметить исполнение').click();
+    check((await page.locator('#links[aria-invalid=true]').count()) === 1, 'what is no link is told beside its field');
+    check((await page.locator('#day').inputValue()) === '03.07.2023', 'what was typed is kept');
+    await page.fill('#links', 'https://school.example.org/protocol.pdf');
+    await button(page, 'Отметить исполнение').click();
+    check((await page.locator('#receipt').innerText()).includes('school.example.org/protocol.pdf'), 'a receipt says what was recorded');
+    await page.goto(town.base_url + open[0]);
+    check((await page.locator('#receipt').count()) === 1 && (await page.locator('main form').count()) === 0, 'the second time there is the receipt and no form');
+    await page.goto(town.base_url + open[1]);
+    await page.locator('summary', { hasText: 'Не состоялось' }).click();
+    await page.fill('#reason', 'Карантин в школе');
+    await page.fill('#to', '01.09.2023');
+    await button(page, 'Попросить о переносе').click();
+    check((await page.locator('#receipt').innerText()).includes('Карантин в школе'), 'the request is with the coordinator');
+    const office = coordinator.page;
+    await office.goto(`${town.base_url}/`);
+    await office.locator('nav a', { hasText: 'На проверке' }).first().click();
+    check((await office.locator('main').innerText()).includes(row.split('. ').pop().slice(0, 20)), 'the coordinator sees the mark');
+    const request = office.locator('#requests .said', { hasText: 'Карантин в школе' });
+    check((await request.count()) === 1, 'and the request');
+    await request.locator('summary', { hasText: 'Отказать' }).click();
+    await request.locator('textarea').fill('Срок установлен приказом');
+    await request.locator('form button').click();
+    check((await office.locator('main').innerText()).includes('Срок установлен приказом'), 'it is declined with a reason');
+    await page.goto(town.base_url + open[1]);
+    check((await page.locator('#receipt').innerText()).includes('Срок установлен приказом'), 'the link tells the answer');
+    for (const { context } of [coordinator, reader]) await context.close();
+}

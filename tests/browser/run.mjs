@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { fromOrderToMark, more } from './journeys.mjs';
+import { fromLetterToMark, fromOrderToMark, more } from './journeys.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
@@ -258,6 +258,7 @@ try {
     await drafts(browser, town);
     await uploads(browser, town);
     await fromOrderToMark({ browser, town, root, visitor, account, check });
+    await fromLetterToMark({ browser, town, visitor, account, check });
     await english(browser, town);
 } catch (e) {
     check(false, e.stack);

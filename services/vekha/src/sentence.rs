@@ -13,10 +13,12 @@ use vekha_domain::{
 };
 use vekha_projections::OfficeState;
 
+mod items;
 mod letters;
 mod terms;
 mod words;
 
+pub use items::{delivery, item, rule};
 use letters::none;
 pub use letters::{cause, letter_kind, outcome};
 pub use words::{ground_code, leave_code, role_code};

@@ -57,6 +57,8 @@ pub struct Site {
     pub throttle: Throttle,
     /// Letters with links that were asked for.
     pub letters: Throttle,
+    /// Personal links asked for that are not there.
+    pub links: Throttle,
     /// Where letters go.
     pub outbox: Outbox,
     /// Proxies that say who came.
@@ -85,6 +87,7 @@ impl Site {
             base_url: base_url.into(),
             throttle: Throttle::default(),
             letters: Throttle::of_letters(),
+            links: Throttle::of_links(),
             outbox,
             proxies: outside.proxies,
             first_run: outside.first_run,

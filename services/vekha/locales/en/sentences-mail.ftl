@@ -47,6 +47,7 @@ event-reminder_bounced = letter ({ $letter }) came back, status { $status }
 event-link_opened = a link of the letter was opened ({ $letter })
 event-link_used = by a link of the letter { $what ->
     [marked] a mark was made
+    [answered] an answer was given
    *[asked] a move was asked for
 } ({ $letter })
 event-reply_received = the letter was answered ({ $letter }): { $outcome ->

@@ -47,6 +47,7 @@ event-reminder_bounced = письмо ({ $letter }) вернулось, код {
 event-link_opened = ссылку из письма открыли ({ $letter })
 event-link_used = по ссылке из письма { $what ->
     [marked] сделана отметка
+    [answered] дан ответ
    *[asked] запрошен перенос
 } ({ $letter })
 event-reply_received = на письмо ответили ({ $letter }): { $outcome ->

@@ -5,10 +5,11 @@ use super::{
     words::{moment, noted, written},
 };
 use vekha_domain::{
-    event::{Event, LetterKind, Recorded, ReplyOutcome, Undeliverable},
+    event::{Event, LetterKind, LinkUsed, Recorded, ReplyOutcome, Undeliverable},
     ids::{MeetingSeriesId, MonitoringId, ReminderId},
     of_activity, of_office, of_person, of_roadmap,
-    reminder::Recipient,
+    reminder::{Item, Recipient},
+    stream::Stream,
 };
 
 /// What sentences ask for where something is not said: their words choose by names, and an empty text is none.
@@ -55,7 +56,7 @@ impl Teller<'_> {
             }
             Event::ReminderBounced(e) => vec![("status", e.status.clone().into())],
             Event::LinkOpened(_) => Vec::new(),
-            Event::LinkUsed(e) => vec![("what", if e.mark.is_some() { "marked" } else { "asked" }.into())],
+            Event::LinkUsed(e) => vec![("what", self.used(recorded, e).into())],
             Event::ReplyReceived(e) => vec![("outcome", outcome(e.outcome).into())],
             of_office!() | of_person!() | of_roadmap!() | of_activity!() | Event::Unknown(_) => Vec::new(),
         }
@@ -84,8 +85,19 @@ impl Teller<'_> {
         }
     }
 
+    /// What a link was used for: the key of its words.
+    fn used(&self, recorded: &Recorded, e: &LinkUsed) -> &'static str {
+        let Stream::Reminder(id) = recorded.stream else { return "asked" };
+        let letter = self.known.mailbook().letter(id);
+        match (e.mark, letter.and_then(|letter| letter.items.get(usize::from(e.item)))) {
+            (Some(_), _) => "marked",
+            (None, Some(Item::Meeting { .. } | Item::Window { .. })) => "answered",
+            (None, _) => "asked",
+        }
+    }
+
     fn window(&self, recorded: &Recorded, number: u16) -> Args {
-        let vekha_domain::stream::Stream::Monitoring(id) = recorded.stream else { return Vec::new() };
+        let Stream::Monitoring(id) = recorded.stream else { return Vec::new() };
         let window = self.known.monitoring(id).and_then(|monitoring| monitoring.window(number));
         window.map(|window| vec![day("from", window.from), day("to", window.to)]).unwrap_or_default()
     }

@@ -34,6 +34,8 @@ pub enum Action {
     Adopt,
     /// Change terms, words and executors with a basis.
     Amend,
+    /// Read the letters of the whole office.
+    ReadLetters,
     /// Change settings: how roadmaps are counted, days, school terms.
     Configure,
     /// Take the own due days into a calendar program.
@@ -63,6 +65,7 @@ pub fn allows(role: Role, action: Action) -> bool {
         Action::Read | Action::Subscribe | Action::MoveClock => true,
         Action::Mark => matches!(role, Role::Coordinator | Role::Responsible | Role::Head),
         Action::Review | Action::Adopt | Action::Amend => role == Role::Coordinator,
+        Action::ReadLetters => matches!(role, Role::Coordinator | Role::Administrator | Role::Auditor),
         Action::Configure | Action::ManageAccounts | Action::ManagePeople => {
             matches!(role, Role::Coordinator | Role::Administrator)
         }
@@ -234,7 +237,7 @@ async fn who(site: &Site, headers: &HeaderMap) -> Result<Option<Visitor>, Fault>
 }
 
 /// Parameters of paths that are ids.
-const IDS: [&str; 5] = ["office", "roadmap", "activity", "mark", "draft"];
+const IDS: [&str; 6] = ["office", "roadmap", "activity", "mark", "draft", "reminder"];
 
 /// The gate of one route: nobody passes without what the route needs.
 /// A foreign office answers exactly as one that does not exist.

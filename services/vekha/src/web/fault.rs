@@ -198,7 +198,7 @@ pub async fn explain(request: Request, next: Next) -> Response {
 
 /// A path without what signs in: the log is read by others.
 fn unkeyed(path: &str) -> &str {
-    ["/signin/link/", "/first/"].into_iter().find(|stem| path.starts_with(stem)).unwrap_or(path)
+    ["/signin/link/", "/first/", "/o/"].into_iter().find(|stem| path.starts_with(stem)).unwrap_or(path)
 }
 
 /// Headers that belong to the status and not to the words: the methods allowed.
@@ -253,6 +253,7 @@ mod tests {
     fn what_signs_in_is_not_written_to_the_log() {
         assert_eq!(unkeyed("/signin/link/c2VjcmV0"), "/signin/link/");
         assert_eq!(unkeyed("/first/c2VjcmV0"), "/first/");
+        assert_eq!(unkeyed("/o/c2VjcmV0"), "/o/");
         assert_eq!(unkeyed("/offices/1/accounts"), "/offices/1/accounts");
     }
 

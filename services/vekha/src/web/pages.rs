@@ -21,6 +21,7 @@ mod fresh;
 mod help;
 mod home;
 mod journal;
+mod letters;
 mod link;
 mod look;
 mod mail;
@@ -41,6 +42,7 @@ mod states;
 mod static_files;
 mod tally;
 mod term;
+mod tick;
 mod upload;
 pub(super) mod written;
 
@@ -77,6 +79,7 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/signin/link/{token}", Need::Nobody, get(link::page).post(link::submit)),
         ("/first/{key}", Need::Nobody, get(first::page).post(first::submit)),
         ("/signout", Need::Nobody, get(signin::leaving).post(signin::leave)),
+        ("/o/{token}", Need::Nobody, get(tick::page).post(tick::submit)),
         ("/help", Need::Nobody, get(help::contents)),
         ("/help/{topic}", Need::Nobody, get(help::topic)),
         ("/public", Need::Nobody, get(public::list)),
@@ -90,6 +93,8 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/roadmaps/{roadmap}/charts", read, get(charts::page)),
         ("/offices/{office}/journal", read, get(journal::journal)),
         ("/offices/{office}/journal/{position}", read, get(journal::entry)),
+        ("/offices/{office}/letters", Need::May(Action::ReadLetters), get(letters::list)),
+        ("/offices/{office}/letters/{reminder}", Need::May(Action::ReadLetters), get(letters::one)),
     ];
     table.extend(of_one_person());
     table.extend(of_activities());
@@ -154,6 +159,7 @@ fn of_activities() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/activities/{activity}/marks/{mark}/acceptance", check, post(review::accept)),
         ("/offices/{office}/activities/{activity}/marks/{mark}/return", check, post(review::send_back)),
         ("/offices/{office}/activities/{activity}/marks/{mark}/retraction", mark, post(review::retract)),
+        ("/offices/{office}/activities/{activity}/requests/{request}/refusal", check, post(review::decline)),
     ]
 }
 

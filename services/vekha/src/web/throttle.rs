@@ -48,6 +48,9 @@ const SIGN_INS: Most = Most { account: PER_ACCOUNT, familiar: PER_FAMILIAR, addr
 /// Letters with links: each costs somebody a look into the mailbox, so none is forgiven.
 const LETTERS: Most = Most { account: 3, familiar: 3, address: 30 };
 
+/// Personal links that are not there: nobody guesses 120 bits, and nobody needs to try for long.
+const LINKS: Most = Most { account: 30, familiar: 30, address: 30 };
+
 /// Counts failed sign-ins, or letters asked for. Kept in memory: a restart forgives, which costs an attacker more than it gives.
 #[derive(Clone)]
 pub struct Throttle {
@@ -66,6 +69,16 @@ impl Throttle {
     /// That of letters with links.
     pub fn of_letters() -> Throttle {
         Throttle { counts: Arc::default(), most: LETTERS }
+    }
+
+    /// That of personal links that are not there.
+    pub fn of_links() -> Throttle {
+        Throttle { counts: Arc::default(), most: LINKS }
+    }
+
+    /// May another address that is not there be asked for from here? It counts at once.
+    pub fn allows_address(&self, address: IpAddr, now: Instant) -> bool {
+        self.counted(&[(Bucket::Address(network(address)), self.most.address)], now)
     }
 
     /// May another letter go to this account, wherever it is asked for? It counts at once.

@@ -6,15 +6,17 @@ mod mark;
 mod proofs;
 mod words;
 
-pub use chosen::{executor, in_order, page, term_of};
-pub use mark::Refused;
-pub use proofs::{Document, documents};
+pub use chosen::{executor, in_order, page, term_in, term_of};
+pub use mark::{Reasoned, Refused, performed, recorded};
+pub use proofs::{Document, documents, fate_on};
 
 use super::{
     super::fault::Fault,
     asked::{Asked, with_query},
     changes::{self, What},
     frame::{Frame, Here},
+    letters::{self, Line},
+    review::{Request, requests_of},
     show,
     states::{Mark as Sign, Shown},
     tally::{self, Called, Tally},
@@ -37,10 +39,12 @@ use vekha_domain::{
     stream::Stream,
 };
 use vekha_projections::{Obligation, State};
-use words::Line;
+use words::Line as Cells;
 
 /// So many events are shown unless all are asked for.
 const AT_ONCE: usize = 20;
+/// So many letters are shown; the rest are folded.
+const LETTERS: usize = 10;
 
 #[derive(Template)]
 #[template(path = "activity.html")]
@@ -51,8 +55,8 @@ struct Page {
     heading: String,
     state: Shown,
     strip: Vec<String>,
-    said: Vec<Line>,
-    understood: Vec<Line>,
+    said: Vec<Cells>,
+    understood: Vec<Cells>,
     warnings: Vec<String>,
     boxes: Vec<Cell>,
     chosen: Option<Chosen>,
@@ -61,6 +65,10 @@ struct Page {
     alert: Option<(String, Option<String>)>,
     action: Option<ToMark>,
     changes: Vec<(String, String)>,
+    letters: Vec<Line>,
+    more_letters: Vec<Line>,
+    more_letters_words: String,
+    requests: Vec<Request>,
     history: Vec<Told>,
     older: Option<(String, String)>,
 }
@@ -157,6 +165,8 @@ fn put_together(
     let mark = looked_at.and_then(|id| mark::single(asked, activity, id, refused));
     let most = if looked.history == "all" { usize::MAX } else { AT_ONCE };
     let (history, all) = history::told(asked, events, most);
+    let mut letters = letters::about(asked, activity);
+    let more_letters = if letters.len() > LETTERS { letters.split_off(LETTERS) } else { Vec::new() };
     let older = (history.len() < all).then(|| older(asked, all));
     Ok(Page {
         frame: asked.frame(Some(activity.roadmap), Here::Plan),
@@ -175,6 +185,10 @@ fn put_together(
         changes: to_change(asked, activity, tally),
         mark,
         chosen,
+        letters,
+        more_letters_words: asked.lang.say_with("activity-more", [("n", more_letters.len().into())]),
+        more_letters,
+        requests: requests_of(asked, activity, refused),
         history,
         older,
     })

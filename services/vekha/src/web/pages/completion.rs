@@ -1,6 +1,6 @@
 //! Ticking off: the form of a mark of fulfilment. Opening it changes nothing; sending it twice makes one mark.
 
-mod read;
+pub mod read;
 mod whom;
 
 use super::{

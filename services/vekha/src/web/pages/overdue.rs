@@ -5,6 +5,7 @@ use super::{
     asked::Asked,
     export::{FileKind, FileLink, files},
     frame::{Frame, Here},
+    letters::{self, Line},
     parties::stand_in,
     written,
 };
@@ -32,6 +33,8 @@ struct OverduePage {
     marking: bool,
     /// Somebody is not alone with it.
     together: bool,
+    /// Somebody was written to about some row.
+    lettered: bool,
     files: Vec<FileLink>,
 }
 
@@ -73,6 +76,8 @@ pub struct Row {
     pub together: String,
     /// Why the last mark came back.
     pub returned: Option<String>,
+    /// The last letter about it.
+    pub letter: Option<Line>,
     /// Where to mark it.
     pub mark: Option<String>,
 }
@@ -87,6 +92,7 @@ pub async fn page(asked: Asked, Path((_, roadmap)): Path<(OfficeId, RoadmapId)>)
         summary,
         files: files(&asked, &[FileKind::Excel, FileKind::Csv]),
         together: groups.iter().flat_map(|group| &group.rows).any(|row| !row.together.is_empty()),
+        lettered: groups.iter().flat_map(|group| &group.rows).any(|row| row.letter.is_some()),
         marking: groups.iter().flat_map(|group| &group.rows).any(|row| row.mark.is_some()),
         groups,
     };
@@ -157,6 +163,7 @@ fn row(asked: &Asked, late: &OverdueRow, activity: &Activity, answers: Option<&P
         days: late.working_days_late,
         together: others,
         returned: returned(asked, activity, late.occurrence, executor),
+        letter: letters::last_about(asked, activity, late.occurrence, executor),
         mark: mark_link(asked, activity, late.occurrence, executor),
     }
 }

@@ -1,5 +1,9 @@
 //! Review: marks that wait to be accepted; each is accepted, returned or taken back on its activity's page.
 
+mod requests;
+
+pub use requests::{Request, decline, requests_of};
+
 use super::{
     super::{
         Site,
@@ -33,6 +37,7 @@ struct Page {
     frame: Frame,
     acceptance: bool,
     rows: Vec<Row>,
+    requests: Vec<Request>,
     counted: String,
 }
 
@@ -61,6 +66,7 @@ pub async fn list(Path((_, id)): Path<(OfficeId, RoadmapId)>, asked: Asked) -> R
         acceptance: asked.view().settings(id).acceptance,
         counted: asked.lang.say_with("review-counted", [("n", rows.len().into())]),
         rows,
+        requests: requests::open(&asked, id),
     };
     asked.show(&page)
 }

@@ -10,7 +10,7 @@ use super::{
     },
     proofs::{self, Document},
 };
-use crate::{json, sentence};
+use crate::{json, sentence, wording::Lang};
 use vekha_domain::{
     activity::{Activity, Mark},
     event::{Basis, Executor},
@@ -119,16 +119,21 @@ impl Chosen {
 
 /// Name of an occurrence in full with its due day: «II кв 2023, срок 30.06.2023».
 pub fn term_of(asked: &Asked, tally: &Tally<'_>) -> String {
-    let Some(due) = tally.due else { return json::label(tally.occurrence.start, None, asked.lang) };
-    let called = tally::called(tally.occurrence, due, Called::InFull, asked.lang);
+    term_in(asked.lang, tally)
+}
+
+/// The same for pages that know nobody.
+pub fn term_in(lang: Lang, tally: &Tally<'_>) -> String {
+    let Some(due) = tally.due else { return json::label(tally.occurrence.start, None, lang) };
+    let called = tally::called(tally.occurrence, due, Called::InFull, lang);
     let day = written::day(due);
     let effective = tally.obligations.iter().map(|o| o.effective_due).max().filter(|effective| *effective > due);
     let args =
         |extra: String| [("called", called.clone().into()), ("day", day.clone().into()), ("moved", extra.into())];
     match effective {
-        Some(effective) => asked.lang.say_with("activity-term-shifted", args(written::day(effective))),
-        None if called == day => asked.lang.say_with("activity-term-day", args(String::new())),
-        None => asked.lang.say_with("activity-term", args(String::new())),
+        Some(effective) => lang.say_with("activity-term-shifted", args(written::day(effective))),
+        None if called == day => lang.say_with("activity-term-day", args(String::new())),
+        None => lang.say_with("activity-term", args(String::new())),
     }
 }
 

@@ -6,11 +6,13 @@ use super::{
     history,
     proofs::{self, Document},
 };
+use crate::wording::Lang;
 use vekha_domain::{
     activity::{Activity, Mark},
     event::Recorded,
     ids::MarkId,
 };
+use vekha_projections::OfficeState;
 
 /// A mark of fulfilment.
 pub struct Single {
@@ -73,8 +75,8 @@ pub fn single(asked: &Asked, activity: &Activity, id: MarkId, refused: Option<&R
     let by = asked.names.name(mark.entered_by).map_or_else(|| lang.say("who-erased"), str::to_owned);
     let mut facts = vec![
         (lang.say("mark-who"), who.clone()),
-        (lang.say("mark-performed"), performed(asked, mark)),
-        (lang.say("mark-recorded"), format!("{}, {by}", recorded(asked, activity, mark))),
+        (lang.say("mark-performed"), performed(lang, asked.state(), mark)),
+        (lang.say("mark-recorded"), format!("{}, {by}", recorded(lang, asked.state(), activity, mark))),
     ];
     facts.extend(mark.note.clone().map(|note| (lang.say("mark-note"), note)));
     let waits = known.roadmap(activity.roadmap).is_some_and(|r| r.settings_on(asked.as_of).acceptance);
@@ -130,8 +132,8 @@ pub fn receipt(
     let mut facts = vec![
         (lang.say("mark-activity"), what),
         (lang.say("mark-who"), executor(asked, activity, mark.executor)),
-        (lang.say("mark-performed"), performed(asked, mark)),
-        (lang.say("mark-recorded"), recorded(asked, activity, mark)),
+        (lang.say("mark-performed"), performed(lang, asked.state(), mark)),
+        (lang.say("mark-recorded"), recorded(lang, asked.state(), activity, mark)),
     ];
     facts.extend(proofs::fate(asked, mark).map(|fate| (lang.say("mark-fate"), fate)));
     facts.extend(
@@ -151,22 +153,22 @@ fn seen<'a>(asked: &Asked, activity: &'a Activity, id: MarkId) -> Option<&'a Mar
 }
 
 /// «28.06.2023, в срок».
-fn performed(asked: &Asked, mark: &Mark) -> String {
+pub fn performed(lang: Lang, known: &OfficeState, mark: &Mark) -> String {
     let day = written::day(mark.performed_on);
-    let Some(judged) = asked.state().judged(mark.id) else { return day };
+    let Some(judged) = known.judged(mark.id) else { return day };
     let key = if judged.on_time { "mark-in-time" } else { "mark-late" };
     let due = written::day(judged.term.effective);
-    asked.lang.say_with(key, [("day", day.into()), ("due", due.into())])
+    lang.say_with(key, [("day", day.into()), ("due", due.into())])
 }
 
 /// «10.07.2023 14:05, позже допустимых 3 раб. дн.».
-fn recorded(asked: &Asked, activity: &Activity, mark: &Mark) -> String {
-    let at = written::moment(mark.recorded_at, asked.state().zone());
-    let late = asked.state().judged(mark.id).is_some_and(|judged| !judged.marked_on_time);
+pub fn recorded(lang: Lang, known: &OfficeState, activity: &Activity, mark: &Mark) -> String {
+    let at = written::moment(mark.recorded_at, known.zone());
+    let late = known.judged(mark.id).is_some_and(|judged| !judged.marked_on_time);
     if !late {
         return at;
     }
-    let day = asked.state().local_day(mark.recorded_at);
-    let days = asked.state().roadmap(activity.roadmap).map_or(0, |r| r.settings_on(day).mark_days);
-    asked.lang.say_with("mark-entered-late", [("at", at.into()), ("days", days.into())])
+    let day = known.local_day(mark.recorded_at);
+    let days = known.roadmap(activity.roadmap).map_or(0, |r| r.settings_on(day).mark_days);
+    lang.say_with("mark-entered-late", [("at", at.into()), ("days", days.into())])
 }

@@ -1,6 +1,7 @@
 //! Confirming documents and the fate of a mark, as the activity's page shows them.
 
 use super::super::{asked::Asked, states::Mark as Sign, written};
+use crate::wording::Lang;
 use chrono::NaiveDate;
 use vekha_domain::{
     activity::{Mark, Proof},
@@ -77,9 +78,14 @@ fn looked(asked: &Asked, state: Option<LinkState>, day: Option<NaiveDate>) -> St
 
 /// What became of a mark by the day: accepted, returned, taken back; none while nothing has.
 pub fn fate(asked: &Asked, mark: &Mark) -> Option<String> {
-    let by = |fate: &Option<(NaiveDate, String)>| fate.clone().filter(|(since, _)| *since <= asked.as_of);
+    fate_on(asked.lang, mark, asked.as_of)
+}
+
+/// The same for pages that know nobody.
+pub fn fate_on(lang: Lang, mark: &Mark, on: NaiveDate) -> Option<String> {
+    let by = |fate: &Option<(NaiveDate, String)>| fate.clone().filter(|(since, _)| *since <= on);
     let told = |key: &str, (day, reason): (NaiveDate, String)| {
-        asked.lang.say_with(key, [("day", written::day(day).into()), ("reason", reason.into())])
+        lang.say_with(key, [("day", written::day(day).into()), ("reason", reason.into())])
     };
     if let Some(fate) = by(&mark.retracted) {
         return Some(told("mark-retracted", fate));
@@ -87,6 +93,6 @@ pub fn fate(asked: &Asked, mark: &Mark) -> Option<String> {
     if let Some(fate) = by(&mark.returned) {
         return Some(told("mark-returned", fate));
     }
-    let accepted = mark.accepted.filter(|since| *since <= asked.as_of);
-    accepted.map(|day| asked.lang.say_with("mark-accepted", [("day", written::day(day).into())]))
+    let accepted = mark.accepted.filter(|since| *since <= on);
+    accepted.map(|day| lang.say_with("mark-accepted", [("day", written::day(day).into())]))
 }

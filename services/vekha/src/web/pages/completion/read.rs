@@ -102,7 +102,8 @@ fn of_this_century(text: &str) -> Option<NaiveDate> {
     short.then(|| written::read_day(&format!("{day_and_month}.20{year}"))).flatten()
 }
 
-fn links(text: &str, lang: Lang) -> Result<Vec<ProofLink>, String> {
+/// Addresses of documents, one a line; why not, when one cannot be read.
+pub fn links(text: &str, lang: Lang) -> Result<Vec<ProofLink>, String> {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     if lines.is_empty() {
         return Err(refusals::refusal(lang, &Refusal::ProofMissing));

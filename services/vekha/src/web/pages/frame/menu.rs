@@ -48,6 +48,8 @@ pub enum Here {
     Settings,
     /// Every event of the office.
     Journal,
+    /// Letters of the office.
+    Letters,
     /// An order on its way to a roadmap.
     Upload,
     /// Who can sign in to the office.
@@ -127,10 +129,17 @@ impl Teller<'_> {
         let mut items = vec![item("menu-overview", "", Here::Overview), item("menu-plan", "/plan", Here::Plan)];
         items.push(item("menu-calendar", "/calendar", Here::Calendar));
         if asked.visitor.may(Action::Review) {
-            items.push(counted(item("menu-review", "/review", Here::Review), State::OnReview));
+            let waits = count(State::OnReview).map(|n| n + self.requests(roadmap));
+            items.push(Item { count: waits.filter(|n| *n > 0), ..item("menu-review", "/review", Here::Review) });
         }
         items.push(counted(item("menu-overdue", "/overdue", Here::Overdue), State::Overdue { working_days: 0 }));
         items
+    }
+
+    /// How many ask for another term.
+    fn requests(&self, roadmap: &Roadmap) -> u64 {
+        let activities = self.asked.known.activities(roadmap.id).filter(|a| a.withdrawn.is_none());
+        activities.map(|activity| activity.open_requests().count() as u64).sum()
     }
 
     fn more(&self, roadmap: Option<&Roadmap>) -> Vec<Item> {
@@ -142,6 +151,9 @@ impl Teller<'_> {
         // Who reads only is seldom answerable for anything.
         if self.at_home() && !self.marks() {
             items.push(self.mine());
+        }
+        if self.at_home() && asked.visitor.may(Action::ReadLetters) {
+            items.push(self.of_office("menu-letters", "/letters", Here::Letters));
         }
         items.push(self.of_office("menu-settings", "/settings", Here::Settings));
         if self.writes(Action::Adopt) {

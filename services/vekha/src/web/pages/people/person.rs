@@ -5,6 +5,7 @@ use super::{
         super::fault::{Fault, Worded},
         asked::Asked,
         frame::{Frame, Here},
+        letters::{self, Line},
         show, written,
     },
     desk::{self, Desk},
@@ -18,6 +19,7 @@ use vekha_domain::{
     event::{LeaveKind, Party, Role},
     ids::{OfficeId, PersonId},
     person::Person,
+    reminder::Recipient,
 };
 
 /// The forms of the page; each is a part that opens by itself.
@@ -63,6 +65,8 @@ struct Page {
     substitutions: Vec<Span>,
     leaves: Vec<Span>,
     open: Vec<Open>,
+    letters: Vec<Line>,
+    unreachable: Option<String>,
     form: Typed,
     opened: Option<Form>,
     places: Vec<Choice>,
@@ -194,6 +198,8 @@ fn page_of(asked: &Asked, person: &Person, form: Typed, opened: Option<Form>) ->
         substitutions: substitutions(asked, person),
         leaves: leaves(asked, person),
         open: open(asked, person),
+        letters: letters::to(asked, Recipient::Person(person.id)),
+        unreachable: letters::unreachable(asked, Recipient::Person(person.id)),
         places: asked.places_to_choose(),
         others: asked.people_to_choose(Some(person.id)),
         given: given(asked, &form),
