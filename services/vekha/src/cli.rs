@@ -12,6 +12,7 @@ mod import;
 mod integrity;
 mod mail;
 mod place;
+mod receive;
 mod serve;
 mod user;
 
@@ -69,6 +70,8 @@ enum Command {
     User(User),
     /// Sends a letter by the settings and tells what became of it
     SendTestMail(mail::SendTestMail),
+    /// Takes one answer to a letter from standard input, for a mail server that delivers into a pipe
+    Receive(receive::Receive),
 }
 
 #[derive(Subcommand)]
@@ -164,6 +167,7 @@ async fn carry_out(command: Command) -> Outcome {
         Command::Doctor(doctor) => doctor.run().await,
         Command::User(User::Add(add)) => add.run().await,
         Command::SendTestMail(mail) => mail.run().await,
+        Command::Receive(receive) => receive.run().await,
     }
 }
 

@@ -8,6 +8,7 @@ pub mod demo;
 pub mod drafts;
 pub mod feeds;
 pub mod import_worker;
+pub mod inbox;
 pub mod json;
 pub mod mail;
 pub mod oidc;

@@ -11,7 +11,7 @@ mod settings;
 pub use folder::{Folder, Kept, Opened};
 pub use memory::Memory;
 pub use relay::{Relay, Security};
-pub use settings::{MailSettings, WrongMail};
+pub use settings::{MailSettings, TlsMode, WrongMail};
 
 use crate::wording::Lang;
 use chrono::{DateTime, Utc};

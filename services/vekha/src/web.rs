@@ -17,6 +17,7 @@ pub mod throttle;
 use crate::{
     app::App,
     demo::DemoAccount,
+    inbox::Mailbox,
     mail::{Folder, Outbox, Sender},
     oidc::{Registered, Way},
 };
@@ -36,6 +37,8 @@ pub struct Outside {
     pub demo_accounts: Vec<DemoAccount>,
     /// Where letters go; into a folder beside the database unless said.
     pub outbox: Option<Outbox>,
+    /// Where answers to letters come, if a mailbox is read.
+    pub inbox: Option<Mailbox>,
     /// Proxies that say who came.
     pub proxies: Proxies,
     /// The door for the first account.
@@ -59,6 +62,8 @@ pub struct Site {
     pub letters: Throttle,
     /// Where letters go.
     pub outbox: Outbox,
+    /// Where answers to letters come, if a mailbox is read.
+    pub inbox: Option<Arc<Mailbox>>,
     /// Proxies that say who came.
     pub proxies: Proxies,
     /// The door for the first account.
@@ -86,6 +91,7 @@ impl Site {
             throttle: Throttle::default(),
             letters: Throttle::of_letters(),
             outbox,
+            inbox: outside.inbox.map(Arc::new),
             proxies: outside.proxies,
             first_run: outside.first_run,
             oidc,
@@ -101,4 +107,4 @@ pub fn router(app: App, outside: Outside) -> Router {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -5,6 +5,7 @@ use crate::{
     accounts::roll,
     app::{App, AppError},
     config::{Settings, SettingsError},
+    inbox::{InboxSettings, Mailbox, WrongInbox},
     mail::Folder,
     oidc::{OidcSettings, Registered, WrongOidc},
     web::{self, Outside, first_run::FirstRun, proxies::Proxies},
@@ -59,11 +60,19 @@ impl Serve {
         // Links in letters need an address; without one in the settings it is this machine's.
         let base_url = self.base_url.or(file.base_url).unwrap_or_else(|| url.clone());
         let outbox = mail::outbox(&file.mail, &base_url, Folder::beside(app.log().path()))?;
+        let inbox = mailbox(&file.inbox)?;
         app.finish_erasures().await?;
         let first_run = first_run(&app, &base_url).await?;
         say(&lang().say_with("cli-serving", [("url", url.into())]))?;
-        let outside =
-            Outside { base_url: Some(base_url), outbox: Some(outbox), proxies, first_run, oidc, ..Outside::default() };
+        let outside = Outside {
+            base_url: Some(base_url),
+            outbox: Some(outbox),
+            inbox,
+            proxies,
+            first_run,
+            oidc,
+            ..Outside::default()
+        };
         serve(app, outside, listener).await
     }
 }
@@ -74,6 +83,16 @@ pub fn settings(config: Option<&Path>) -> Result<Settings, Failure> {
     Settings::read(path).map_err(|e| match e {
         SettingsError::File(e) => file::unusable(path, &e),
         SettingsError::Text(e) => file::wrong(path, &e.to_string()),
+    })
+}
+
+/// The mailbox that answers come to, if the settings name one.
+fn mailbox(settings: &InboxSettings) -> Result<Option<Mailbox>, Failure> {
+    settings.mailbox().map_err(|wrong| match wrong {
+        WrongInbox::Credentials => Failure::Use(lang().say("inbox-no-password")),
+        WrongInbox::Open => Failure::Use(lang().say("inbox-open-way")),
+        WrongInbox::Authority(path) => file::wrong(&path, &lang().say("inbox-no-certificate")),
+        WrongInbox::File(path, e) => file::unusable(&path, &e),
     })
 }
 

@@ -18,10 +18,9 @@ pub fn read(text: &str) -> Option<Report> {
         })
     };
     let action = field("Action").map(|action| action.to_ascii_lowercase());
-    match action.as_deref() {
-        // Delayed mail still goes; delivered and relayed mail went.
-        Some("delayed" | "delivered" | "relayed" | "expanded") => return None,
-        Some(_) | None => {}
+    // Delayed mail still goes; delivered and relayed mail went.
+    if matches!(action.as_deref(), Some("delayed" | "delivered" | "relayed" | "expanded")) {
+        return None;
     }
     let status = field("Status").and_then(|status| status_in(&status)).or_else(|| status_in(text))?;
     Some(Report { permanent: status.starts_with('5'), status })
@@ -32,14 +31,16 @@ fn status_in(text: &str) -> Option<String> {
     let words = || text.split(|c: char| !(c.is_ascii_digit() || c == '.')).filter(|word| !word.is_empty());
     let long = |word: &&str| {
         let parts: Vec<&str> = word.trim_matches('.').split('.').collect();
-        let digits = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        let digits =
+            |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
         matches!(parts.as_slice(), [class, subject, detail]
             if (*class == "4" || *class == "5") && digits(subject, 3) && digits(detail, 3))
     };
     if let Some(status) = words().find(long) {
         return Some(status.trim_matches('.').to_owned());
     }
-    let reply = words().find(|word| word.len() == 3 && matches!(*word, "550" | "551" | "552" | "553" | "554" | "450" | "451" | "452"));
+    let reply = words()
+        .find(|word| word.len() == 3 && matches!(*word, "550" | "551" | "552" | "553" | "554" | "450" | "451" | "452"));
     reply.map(|code| if code.starts_with('5') { "5.0.0".to_owned() } else { "4.0.0".to_owned() })
 }
 

@@ -6,8 +6,15 @@ const SILENT: [&str; 4] = ["style", "script", "head", "title"];
 const LINES: [&str; 10] = ["br", "p", "div", "tr", "li", "h1", "h2", "h3", "table", "ul"];
 /// Classes and ids by which mail programs mark the letter they quote.
 const QUOTED: [&str; 9] = [
-    "gmail_quote", "gmail_extra", "yahoo_quoted", "divrplyfwdmsg", "appendonsend", "moz-cite-prefix", "oriquote",
-    "mail-src", "replyforwardmessage",
+    "gmail_quote",
+    "gmail_extra",
+    "yahoo_quoted",
+    "divrplyfwdmsg",
+    "appendonsend",
+    "moz-cite-prefix",
+    "oriquote",
+    "mail-src",
+    "replyforwardmessage",
 ];
 
 /// The words as lines.

@@ -10,7 +10,7 @@ pub const LARGEST: usize = 10 * 1024 * 1024;
 /// How much of a message that is too large is looked at, in bytes.
 pub const HEAD: usize = 64 * 1024;
 /// Most characters of an answer that are looked at and kept.
-const WORDS: usize = 4_000;
+pub const WORDS: usize = 4_000;
 /// Most parts of a message that are looked at.
 const PARTS: usize = 200;
 /// Words that a message of ordinary make says a few times at most.
@@ -125,19 +125,27 @@ fn is_automatic(message: &Message<'_>) -> bool {
     let header = |name: &str| message.header_raw(name).map(|value| value.trim().to_lowercase());
     let submitted = header("Auto-Submitted").is_some_and(|value| value.split(';').next() != Some("no"));
     let bulk = header("Precedence").is_some_and(|v| ["bulk", "auto_reply", "junk", "list"].contains(&v.as_str()));
-    let marked = ["X-Autoreply", "X-Autorespond", "X-Auto-Reply-From", "List-Id"].iter().any(|name| header(name).is_some());
+    let marked =
+        ["X-Autoreply", "X-Autorespond", "X-Auto-Reply-From", "List-Id"].iter().any(|name| header(name).is_some());
     let nobody = return_path(message).is_some_and(|path| path.is_empty());
-    submitted || bulk || marked || nobody || super::reading::names_an_automatic_answer(message.subject().unwrap_or_default())
+    submitted
+        || bulk
+        || marked
+        || nobody
+        || super::reading::names_an_automatic_answer(message.subject().unwrap_or_default())
 }
 
 /// A report by RFC 3464, or whatever a mail system sends in its own name.
 fn is_report(message: &Message<'_>, from: Option<&str>) -> bool {
     let kind = message.content_type();
     let by_rule = kind.is_some_and(|kind| {
-        kind.subtype() == Some("report") && kind.attribute("report-type").is_some_and(|r| r.eq_ignore_ascii_case("delivery-status"))
+        kind.subtype() == Some("report")
+            && kind.attribute("report-type").is_some_and(|r| r.eq_ignore_ascii_case("delivery-status"))
     });
     let system = from.and_then(|from| from.split_once('@')).is_some_and(|(name, _)| {
-        ["mailer-daemon", "postmaster", "mailerdaemon", "microsoftexchange"].iter().any(|system| name.starts_with(system))
+        ["mailer-daemon", "postmaster", "mailerdaemon", "microsoftexchange"]
+            .iter()
+            .any(|system| name.starts_with(system))
     });
     by_rule || system || message.header_raw("X-Failed-Recipients").is_some()
 }

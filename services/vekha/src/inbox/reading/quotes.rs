@@ -2,24 +2,51 @@
 
 /// Lines that end what people wrote themselves: all behind them is the letter answered.
 const SEPARATORS: [&str; 12] = [
-    "исходное сообщение", "original message", "пересланное сообщение", "пересылаемое сообщение", "пересылаемое письмо",
-    "forwarded message", "begin forwarded message", "начало переадресованного сообщения",
-    "начало пересылаемого сообщения", "конец пересылаемого сообщения", "reply message", "исходное письмо",
+    "исходное сообщение",
+    "original message",
+    "пересланное сообщение",
+    "пересылаемое сообщение",
+    "пересылаемое письмо",
+    "forwarded message",
+    "begin forwarded message",
+    "начало переадресованного сообщения",
+    "начало пересылаемого сообщения",
+    "конец пересылаемого сообщения",
+    "reply message",
+    "исходное письмо",
 ];
 /// Heads of the letter answered, as mail programs repeat them.
 const HEADS: [&str; 4] = ["от:", "from:", "от кого:", "*от:*"];
-const MORE_HEADS: [&str; 10] = [
-    "отправлено:", "дата:", "sent:", "date:", "кому:", "to:", "тема:", "subject:", "*отправлено:*", "*кому:*",
-];
+const MORE_HEADS: [&str; 10] =
+    ["отправлено:", "дата:", "sent:", "date:", "кому:", "to:", "тема:", "subject:", "*отправлено:*", "*кому:*"];
 /// How the line before quoted lines ends.
 const WROTE: [&str; 10] = [
-    "пишет:", "писал:", "писала:", "писал(а):", "написал:", "написала:", "написал(а):", "wrote:", "сообщает:",
+    "пишет:",
+    "писал:",
+    "писала:",
+    "писал(а):",
+    "написал:",
+    "написала:",
+    "написал(а):",
+    "wrote:",
+    "сообщает:",
     "пишут:",
 ];
 const SIGNATURES: [&str; 14] = [
-    "с уважением", "с наилучшими", "с искренним уважением", "отправлено с iphone", "отправлено с ipad", "отправлено из",
-    "отправлено с телефона", "отправлено с моего", "sent from", "best regards", "kind regards", "get outlook",
-    "всего доброго", "с почтением",
+    "с уважением",
+    "с наилучшими",
+    "с искренним уважением",
+    "отправлено с iphone",
+    "отправлено с ipad",
+    "отправлено из",
+    "отправлено с телефона",
+    "отправлено с моего",
+    "sent from",
+    "best regards",
+    "kind regards",
+    "get outlook",
+    "всего доброго",
+    "с почтением",
 ];
 /// Most lines that the introduction of a quotation runs over.
 const WRAPPED: usize = 3;
@@ -27,7 +54,8 @@ const WRAPPED: usize = 3;
 /// The text without quotations and signature.
 pub fn own_text(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}'], "\n").replace(['\u{a0}', '\u{202f}'], " ");
-    let text: String = text.chars().filter(|c| !matches!(c, '\u{200b}' | '\u{feff}' | '\u{200e}' | '\u{200f}')).collect();
+    let text: String =
+        text.chars().filter(|c| !matches!(c, '\u{200b}' | '\u{feff}' | '\u{200e}' | '\u{200f}')).collect();
     let lines: Vec<&str> = text.lines().collect();
     let mut own: Vec<&str> = Vec::new();
     let mut at = 0;
