@@ -140,6 +140,10 @@ refusals! {
     MailboxWrong "mailbox_wrong" Some("mailbox"),
     /// The day asked for is the due day already, or over.
     MoveToPast "move_to_past" Some("to"),
+    /// The letter's item asks for no answer, or not for this one.
+    NothingToAnswer "nothing_to_answer" None,
+    /// It is not this recipient's to do any longer.
+    PassedOn "passed_on" None,
     /// There is no open request for another term.
     RequestUnknown "request_unknown" None,
     /// The activity's occurrences are meetings already.

@@ -87,6 +87,8 @@ pub struct Mailbook {
     order: Vec<ReminderId>,
     told: Told,
     unsettled: BTreeSet<ReminderId>,
+    /// Letters with a link that was used.
+    used: BTreeSet<ReminderId>,
     /// Letters that tell of an activity.
     about: FxHashMap<ActivityId, Vec<ReminderId>>,
     /// Since when nothing can be sent to a recipient.
@@ -178,9 +180,12 @@ impl Mailbook {
             Event::LinkOpened(e) => self.with(id, |r| {
                 r.opened.entry(e.item).or_insert(at);
             }),
-            Event::LinkUsed(e) => self.with(id, |r| {
-                r.used.insert(e.item, (at, e.mark));
-            }),
+            Event::LinkUsed(e) => {
+                self.used.insert(id);
+                self.with(id, |r| {
+                    r.used.insert(e.item, (at, e.mark));
+                });
+            }
             Event::ReplyReceived(e) => self.with(id, |r| r.replies.push((at, e.outcome))),
             Event::RemindersPlanned(_) | Event::Unknown(_) => {}
             of_office!() | of_person!() | of_roadmap!() | of_activity!() | of_meeting!() | of_monitoring!() => {}
@@ -256,6 +261,11 @@ impl Mailbook {
     /// Letters whose sending is not over yet: queued, or uncertain.
     pub fn unsettled(&self) -> impl Iterator<Item = &Reminder> {
         self.unsettled.iter().filter_map(|id| self.letters.get(id))
+    }
+
+    /// Letters with a link that was used.
+    pub fn used(&self) -> impl Iterator<Item = &Reminder> {
+        self.used.iter().filter_map(|id| self.letters.get(id))
     }
 
     /// What has been told.

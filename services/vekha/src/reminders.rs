@@ -1,5 +1,7 @@
 //! Reminding: the rules of `projections` become letters in the log, a queue carries them, links and answers come back.
 
+pub mod answering;
+pub mod asked_for;
 mod letter;
 pub mod links;
 mod plan;

@@ -87,3 +87,5 @@ import-too_many_rows = The file's tables have more than { $limit } rows. Leave o
 import-too-large = The file is larger than 10 MB. Save it without pictures or paste the table as text.
 import-out-of-limits = The file could not be read within the time and memory given. Save it again in Word or Excel or paste the table as text.
 import-broken = Reading the file broke: { $why }
+refusal-nothing_to_answer = The letter does not ask for this. Sign in, or write to the coordinator.
+refusal-passed_on = This activity has passed to somebody else. Ask the coordinator who answers for it now.
