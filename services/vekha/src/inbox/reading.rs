@@ -3,13 +3,14 @@
 //! Only a first sentence of known words is obeyed. Whatever else stands in it («не», «частично», «будет», a question) makes it a
 //! note: a mark that was never meant is worse than one that has to be made by hand.
 
+mod days;
 mod quotes;
 mod words;
 
 pub use quotes::own_text;
 pub use words::names_an_automatic_answer;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use words::{Kind, Token};
 
 /// Most links that are taken from one answer.
@@ -90,7 +91,7 @@ fn done(tokens: &[Token<'_>], today: NaiveDate) -> Option<(Option<String>, Optio
         match &token.kind {
             Kind::Done => verb = true,
             Kind::Row(number) if row.as_ref().is_none_or(|named| named == number) => row = Some(number.clone()),
-            Kind::Day(read) if day.is_none() => day = Some(words::on_or_before(*read, today)?),
+            Kind::Day(read) if day.is_none() => day = Some(days::on_or_before(*read, today)?),
             Kind::Ago(days) if day.is_none() => day = today.checked_sub_days(chrono::Days::new(*days)),
             Kind::Filler | Kind::Of => {}
             Kind::Row(_) | Kind::Day(_) | Kind::Ago(_) | Kind::Move | Kind::Ask | Kind::Term | Kind::Other => {
@@ -109,7 +110,7 @@ fn another_term(tokens: &[Token<'_>], own: &str, bare: &str, today: NaiveDate) -
             Kind::Move => asked = true,
             Kind::Row(number) if row.is_none() => row = Some(number.clone()),
             Kind::Day(read) if asked => {
-                day = Some((words::on_or_after(*read, today)?, token.end));
+                day = Some((days::on_or_after(*read, today)?, token.end));
                 break;
             }
             Kind::Filler | Kind::Ask | Kind::Term | Kind::Of => {}
@@ -160,25 +161,6 @@ fn next_link(text: &str) -> Option<usize> {
         begins(b"http://") || begins(b"https://")
     };
     text.match_indices(['h', 'H']).map(|(at, _)| at).find(|at| starts(*at))
-}
-
-/// A day as it was written: without a year it is still to be guessed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Written {
-    day: u32,
-    month: u32,
-    year: Option<i32>,
-}
-
-impl Written {
-    fn in_year(self, year: i32) -> Option<NaiveDate> {
-        NaiveDate::from_ymd_opt(self.year.unwrap_or(year), self.month, self.day)
-    }
-
-    fn is_day(self) -> bool {
-        // A leap year knows every day there is.
-        self.in_year(2024).is_some_and(|day| (2000..2100).contains(&day.year()))
-    }
 }
 
 #[cfg(test)]

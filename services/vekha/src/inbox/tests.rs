@@ -330,33 +330,3 @@ async fn programs_are_neither_obeyed_nor_answered() {
     let no = message("ganina@school.example.org", &id, "Auto-Submitted: no\r\n", &text);
     assert_eq!(office.handle(&no).await, Handled::Marked);
 }
-
-#[tokio::test]
-async fn a_letter_that_came_back_is_noted_and_its_address_not_written_to() {
-    let office = Office::new().await;
-    let report = |action: &str, status: &str, id: &str| {
-        format!(
-            "From: MAILER-DAEMON@example.org\r\nReturn-Path: <>\r\nMessage-ID: <{action}{status}@mx.example.org>\r\nSubject: Undelivered\r\n\
-             Auto-Submitted: auto-replied\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n\
-             --b\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n\
-             Reporting-MTA: dns; mx\r\n\r\nFinal-Recipient: rfc822; a@example.org\r\nAction: {action}\r\nStatus: {status}\r\n\
-             --b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: {id}\r\nSubject: letter\r\n\r\ntext\r\n--b--\r\n"
-        )
-    };
-    let id = office.message_id(office.letter);
-    let to = Recipient::Person(office.person);
-    let lost = || async { office.town.app.office(OFFICE).await.unwrap().mailbook().unreachable(to).is_some() };
-    assert_eq!(office.handle(&report("delayed", "4.4.1", &id)).await, Handled::Automatic);
-    let forged = format!("<{}.AAAAAAAAAA@vekha.example.org>", office.letter.0);
-    assert_eq!(office.handle(&report("failed", "5.1.2", &forged)).await, Handled::Automatic);
-    assert!(!lost().await);
-    assert_eq!(office.handle(&report("failed", "5.1.1", &id)).await, Handled::Bounced);
-    assert!(lost().await);
-    let second = office.write(&[ACTIVITY]).await;
-    let exchange = format!(
-        "From: postmaster@example.org\r\nMessage-ID: <7@mx>\r\nSubject: Undeliverable\r\nContent-Type: text/html; charset=utf-8\r\n\r\n\
-         <p>Your message couldn't be delivered: '452 4.2.2 mailbox full'</p><p>Message-ID: &lt;{}&gt;</p>\r\n",
-        office.message_id(second).replace(['<', '>'], "")
-    );
-    assert_eq!(office.handle(&exchange).await, Handled::Bounced);
-}

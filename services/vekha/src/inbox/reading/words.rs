@@ -1,7 +1,6 @@
 //! The words of answers: which of them say that something is done, which ask for another term, and which add nothing.
 
-use super::Written;
-use chrono::{Datelike, NaiveDate};
+use super::days::{self, Written};
 
 /// What a word is to an answer.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -215,7 +214,7 @@ fn push<'t>(found: &mut Vec<Token<'t>>, mut token: Token<'t>, rows: &[&str]) {
             return;
         }
     }
-    if let Some(year) = year(&word)
+    if let Some(year) = days::year(&word)
         && let Some(Token { kind: Kind::Day(day), end, .. }) = found.last_mut()
         && day.year.is_none()
     {
@@ -239,7 +238,7 @@ fn kind(word: &str, named: bool, rows: &[&str]) -> Kind {
     let is = |list: &[&str]| list.contains(&word);
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         let number = word.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        return match day(word) {
+        return match days::read(word) {
             _ if number && (named || rows.contains(&word)) => Kind::Row(word.to_owned()),
             Some(day) => Kind::Day(day),
             None if number && word.contains('.') => Kind::Row(word.to_owned()),
@@ -258,30 +257,6 @@ fn kind(word: &str, named: bool, rows: &[&str]) -> Kind {
         _ if is(&FILLER) => Kind::Filler,
         _ => Kind::Other,
     }
-}
-
-/// «03.07», «3.07.2023», «03.07.23»; a month of one digit only with a year, for «2.3» is a row.
-fn day(word: &str) -> Option<Written> {
-    let parts: Vec<&str> = word.split('.').collect();
-    let digits = |text: &str, least: usize| {
-        let fits = (least..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-        fits.then(|| text.parse::<u32>().ok()).flatten()
-    };
-    let read = match parts.as_slice() {
-        [day, month] => Written { day: digits(day, 1)?, month: digits(month, 2)?, year: None },
-        [day, month, short] if short.len() == 2 => {
-            let year = i32::try_from(digits(short, 2)?).ok()? + 2000;
-            Written { day: digits(day, 1)?, month: digits(month, 2)?, year: Some(year) }
-        }
-        [day, month, long] => Written { day: digits(day, 1)?, month: digits(month, 1)?, year: Some(year(long)?) },
-        _ => return None,
-    };
-    read.is_day().then_some(read)
-}
-
-fn year(word: &str) -> Option<i32> {
-    let fits = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-    fits.then(|| word.parse().ok()).flatten().filter(|year| (2000..2100).contains(year))
 }
 
 /// The sentence from a place on; none when there is no word left. A stop behind a bare number or «п.» is none.
@@ -342,23 +317,6 @@ pub fn denies(reason: &str) -> bool {
     let second = words.next().unwrap_or_default();
     first == "невозможен"
         || (first == "не" && ["нуж", "треб", "возм", "прош", "над"].iter().any(|s| second.starts_with(s)))
-}
-
-/// The last such day up to and with today; with a year, that day.
-pub fn on_or_before(written: Written, today: NaiveDate) -> Option<NaiveDate> {
-    if written.year.is_some() {
-        return written.in_year(0);
-    }
-    // The 29th of February may be years away.
-    (0..8).filter_map(|back| written.in_year(today.year() - back)).find(|day| *day <= today)
-}
-
-/// The next such day from today on; with a year, that day.
-pub fn on_or_after(written: Written, today: NaiveDate) -> Option<NaiveDate> {
-    if written.year.is_some() {
-        return written.in_year(0);
-    }
-    (0..8).filter_map(|ahead| written.in_year(today.year() + ahead)).find(|day| *day >= today)
 }
 
 /// Is it the subject of an answer that nobody wrote?

@@ -80,15 +80,15 @@ async fn files_and_large_messages_are_told_to_send_a_link() {
 #[tokio::test]
 async fn nests_of_messages_are_harmless() {
     let office = Office::new().await;
-    for nest in [
-        "Content-Type: message/rfc822\r\n\r\n",
-        "Content-Type: MESSAGE / \r\n global\r\n\r\n",
-        "Content-Type: multipart/digest; boundary=b\r\n\r\n--b\r\n\r\n",
+    let encoded = "Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64";
+    for (headers, nest) in [
+        ("Content-Type: message/rfc822", "Content-Type: message/rfc822\r\n\r\n"),
+        ("Content-Type: MESSAGE / \r\n global", "Content-Type: MESSAGE / \r\n global\r\n\r\n"),
+        ("Content-Type: multipart/digest; boundary=b", "--b\r\n\r\nContent-Type: multipart/digest; boundary=b\r\n\r\n"),
     ] {
         let bomb = nest.repeat(100_000);
-        let _ = handle(&office.site, &raw(&office, "X-N: 1", bomb.as_bytes())).await.unwrap();
-        let headers = "Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64";
-        let _ = handle(&office.site, &raw(&office, headers, &base64(bomb.as_bytes()))).await.unwrap();
+        let _ = handle(&office.site, &raw(&office, headers, bomb.as_bytes())).await.unwrap();
+        let _ = handle(&office.site, &raw(&office, encoded, &base64(bomb.as_bytes()))).await.unwrap();
     }
     let parts = "--b\r\nContent-Type: text/plain\r\n\r\nx\r\n".repeat(100_000);
     let _ = handle(&office.site, &raw(&office, "Content-Type: multipart/mixed; boundary=b", parts.as_bytes()))
@@ -129,4 +129,34 @@ async fn no_damage_to_a_message_stops_the_program() {
             handle(&office.site, &bytes).await.unwrap();
         }
     }
+}
+
+#[tokio::test]
+async fn a_letter_that_came_back_is_noted_and_its_address_not_written_to() {
+    let office = Office::new().await;
+    let report = |action: &str, status: &str, id: &str| {
+        format!(
+            "From: MAILER-DAEMON@example.org\r\nReturn-Path: <>\r\nMessage-ID: <{action}{status}@mx.example.org>\r\nSubject: Undelivered\r\n\
+             Auto-Submitted: auto-replied\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n\
+             --b\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n\
+             Reporting-MTA: dns; mx\r\n\r\nFinal-Recipient: rfc822; a@example.org\r\nAction: {action}\r\nStatus: {status}\r\n\
+             --b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: {id}\r\nSubject: letter\r\n\r\ntext\r\n--b--\r\n"
+        )
+    };
+    let id = office.message_id(office.letter);
+    let to = Recipient::Person(office.person);
+    let lost = || async { office.town.app.office(OFFICE).await.unwrap().mailbook().unreachable(to).is_some() };
+    assert_eq!(office.handle(&report("delayed", "4.4.1", &id)).await, Handled::Automatic);
+    let forged = format!("<{}.AAAAAAAAAA@vekha.example.org>", office.letter.0);
+    assert_eq!(office.handle(&report("failed", "5.1.2", &forged)).await, Handled::Automatic);
+    assert!(!lost().await);
+    assert_eq!(office.handle(&report("failed", "5.1.1", &id)).await, Handled::Bounced);
+    assert!(lost().await);
+    let second = office.write(&[ACTIVITY]).await;
+    let exchange = format!(
+        "From: postmaster@example.org\r\nMessage-ID: <7@mx>\r\nSubject: Undeliverable\r\nContent-Type: text/html; charset=utf-8\r\n\r\n\
+         <p>Your message couldn't be delivered: '452 4.2.2 mailbox full'</p><p>Message-ID: &lt;{}&gt;</p>\r\n",
+        office.message_id(second).replace(['<', '>'], "")
+    );
+    assert_eq!(office.handle(&exchange).await, Handled::Bounced);
 }
