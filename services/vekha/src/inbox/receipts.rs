@@ -64,8 +64,9 @@ pub async fn finish(app: &App, row: &Kept) -> Result<(), AppError> {
         let day = state.local_day(now);
         let said = said.clone().map(|said| Change::new(Stream::Reminder(letter), day, said));
         let queued = receipt.filter(|receipt| state.mailbook().letter(*receipt).is_none()).map(|receipt| {
-            let item = row.item().and_then(|item| answered.items.get(usize::from(item)).cloned());
-            let items = item.into_iter().collect();
+            // Where no row was named, the receipt is about all of them.
+            let one = row.item().and_then(|item| answered.items.get(usize::from(item)).cloned());
+            let items = one.map_or_else(|| answered.items.clone(), |item| vec![item]);
             let queued = ReminderQueued { to: answered.to, day, letter: LetterKind::Receipt, items };
             Change::new(Stream::Reminder(receipt), day, queued)
         });
