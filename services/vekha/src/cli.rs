@@ -12,6 +12,7 @@ mod import;
 mod integrity;
 mod mail;
 mod place;
+mod receive;
 mod remind;
 mod serve;
 mod user;
@@ -72,6 +73,8 @@ enum Command {
     User(User),
     /// Sends a letter by the settings and tells what became of it
     SendTestMail(mail::SendTestMail),
+    /// Takes one answer to a letter from standard input, for a mail server that delivers into a pipe
+    Receive(receive::Receive),
 }
 
 #[derive(Subcommand)]
@@ -168,6 +171,7 @@ async fn carry_out(command: Command) -> Outcome {
         Command::Doctor(doctor) => doctor.run().await,
         Command::User(User::Add(add)) => add.run().await,
         Command::SendTestMail(mail) => mail.run().await,
+        Command::Receive(receive) => receive.run().await,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Settings of an installation: a flag comes before a `VEKHA_…` variable, a variable before the file.
 
-use crate::{mail::MailSettings, oidc::OidcSettings};
+use crate::{inbox::InboxSettings, mail::MailSettings, oidc::OidcSettings};
 use serde::Deserialize;
 use std::{
     fs,
@@ -25,6 +25,9 @@ pub struct Settings {
     /// How letters are sent.
     #[serde(default)]
     pub mail: MailSettings,
+    /// Where answers to letters come.
+    #[serde(default)]
+    pub inbox: InboxSettings,
     /// Sign-in through a provider of OpenID Connect.
     #[serde(default)]
     pub oidc: OidcSettings,
@@ -62,6 +65,7 @@ mod tests {
         assert!(example.database.is_some() && example.listen.is_some() && example.base_url.is_some());
         assert!(example.trusted_proxies.is_some());
         assert_eq!(example.mail, MailSettings::default(), "copied as it is, it must start");
+        assert_eq!(example.inbox, InboxSettings::default(), "copied as it is, it must start");
         assert_eq!(example.oidc, OidcSettings::default(), "copied as it is, it must start");
         let key = |line: &str| {
             let set =
@@ -70,11 +74,14 @@ mod tests {
         };
         let whole: Vec<String> = said.lines().map(key).collect();
         assert!(example.timetable.is_none(), "copied as it is, it must start");
-        let Settings { mail, oidc, timetable, .. } = toml::from_str(&whole.join("\n")).unwrap();
+        let Settings { mail, inbox, oidc, timetable, .. } = toml::from_str(&whole.join("\n")).unwrap();
         assert!(timetable.is_some());
         assert!(mail.host.is_some() && mail.port.is_some() && mail.tls.is_some() && mail.user.is_some());
         assert!(mail.password.is_some() && mail.password_file.is_some() && mail.ca_file.is_some());
         assert!(mail.from.is_some() && mail.from_name.is_some() && mail.reply_to.is_some() && mail.folder.is_some());
+        assert!(inbox.host.is_some() && inbox.port.is_some() && inbox.tls.is_some() && inbox.user.is_some());
+        assert!(inbox.password.is_some() && inbox.password_file.is_some() && inbox.ca_file.is_some());
+        assert!(inbox.folder.is_some() && inbox.keep.is_some());
         assert!(oidc.issuer.is_some() && oidc.client_id.is_some() && oidc.button.is_some());
         assert!(oidc.client_secret.is_some() && oidc.client_secret_file.is_some());
     }

@@ -9,6 +9,7 @@ pub mod drafts;
 pub mod ending;
 pub mod feeds;
 pub mod import_worker;
+pub mod inbox;
 pub mod json;
 pub mod mail;
 pub mod oidc;

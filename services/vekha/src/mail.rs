@@ -16,7 +16,7 @@ pub use folder::{Folder, Kept, Opened};
 pub use memory::Memory;
 pub use relay::{Relay, Security};
 pub use rest::{Cause, Rest};
-pub use settings::{MailSettings, WrongMail};
+pub use settings::{MailSettings, TlsMode, WrongMail};
 
 use crate::wording::Lang;
 use chrono::{DateTime, Utc};

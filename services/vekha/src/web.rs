@@ -17,6 +17,7 @@ pub mod throttle;
 use crate::{
     app::App,
     demo::DemoAccount,
+    inbox::Mailbox,
     mail::{Folder, Outbox, Sender},
     oidc::{Registered, Way},
 };
@@ -36,6 +37,8 @@ pub struct Outside {
     pub demo_accounts: Vec<DemoAccount>,
     /// Where letters go; into a folder beside the database unless said.
     pub outbox: Option<Outbox>,
+    /// Where answers to letters come, if a mailbox is read.
+    pub inbox: Option<Mailbox>,
     /// Proxies that say who came.
     pub proxies: Proxies,
     /// The door for the first account.
@@ -61,6 +64,8 @@ pub struct Site {
     pub links: Throttle,
     /// Where letters go.
     pub outbox: Outbox,
+    /// Where answers to letters come, if a mailbox is read.
+    pub inbox: Option<Arc<Mailbox>>,
     /// Proxies that say who came.
     pub proxies: Proxies,
     /// The door for the first account.
@@ -89,6 +94,7 @@ impl Site {
             letters: Throttle::of_letters(),
             links: Throttle::of_links(),
             outbox,
+            inbox: outside.inbox.map(Arc::new),
             proxies: outside.proxies,
             first_run: outside.first_run,
             oidc,

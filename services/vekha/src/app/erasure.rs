@@ -69,6 +69,7 @@ impl App {
             format!("DELETE FROM sessions WHERE account_id IN {OF}"),
             format!("DELETE FROM drafts WHERE account_id IN {OF}"),
             "DELETE FROM accounts WHERE log_id = $1 AND person_id = $2".to_owned(),
+            "DELETE FROM replies WHERE log_id = $1 AND person_id = $2".to_owned(),
             "DELETE FROM person_keys WHERE log_id = $1 AND person_id = $2".to_owned(),
         ];
         for statement in statements {

@@ -93,6 +93,16 @@ impl App {
         parts.iter().for_each(|part| hash.update(part));
         Some(hash.finalize().into())
     }
+
+    /// Seals words with the installation's secret; none when it is lost.
+    pub fn seal_text(&self, plain: &[u8]) -> Option<Vec<u8>> {
+        seal(&self.inner.secret.0?, vekha_event_log::random_bytes::<24>(), plain)
+    }
+
+    /// Opens what [`App::seal_text`] sealed; none when it was sealed with another secret.
+    pub fn open_text(&self, sealed: &[u8]) -> Option<Vec<u8>> {
+        unseal(&self.inner.secret.0?, sealed)
+    }
 }
 
 /// Where the secret of a database lies: `vekha.db` → `vekha.db.secret`.

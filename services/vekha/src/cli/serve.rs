@@ -6,6 +6,7 @@ use crate::{
     app::{App, AppError},
     config::{Settings, SettingsError},
     ending::Ending,
+    inbox::{InboxSettings, Mailbox, WrongInbox},
     mail::Folder,
     oidc::{OidcSettings, Registered, WrongOidc},
     scheduler::{self, Timetable, WrongTimetable},
@@ -60,11 +61,19 @@ impl Serve {
         // Links in letters need an address; without one in the settings it is this machine's.
         let base_url = self.base_url.or(file.base_url).unwrap_or_else(|| url.clone());
         let outbox = mail::outbox(&file.mail, &base_url, Folder::beside(app.log().path()))?;
+        let inbox = mailbox(&file.inbox)?;
         app.finish_erasures().await?;
         let first_run = first_run(&app, &base_url).await?;
         say(&lang().say_with("cli-serving", [("url", url.into())]))?;
-        let outside =
-            Outside { base_url: Some(base_url), outbox: Some(outbox), proxies, first_run, oidc, ..Outside::default() };
+        let outside = Outside {
+            base_url: Some(base_url),
+            outbox: Some(outbox),
+            inbox,
+            proxies,
+            first_run,
+            oidc,
+            ..Outside::default()
+        };
         serve(Site::new(app, outside), Some(timetable), listener).await
     }
 }
@@ -94,6 +103,16 @@ fn timetable(path: Option<&Path>) -> Result<Timetable, Failure> {
         WrongTimetable::Weekday(job, line) => wrong("timetable-weekday", job, line),
         WrongTimetable::Line(job, line) => wrong("timetable-line", job, line),
         WrongTimetable::Never(job, line) => wrong("timetable-never", job, line),
+    })
+}
+
+/// The mailbox that answers come to, if the settings name one.
+fn mailbox(settings: &InboxSettings) -> Result<Option<Mailbox>, Failure> {
+    settings.mailbox().map_err(|wrong| match wrong {
+        WrongInbox::Credentials => Failure::Use(lang().say("inbox-no-password")),
+        WrongInbox::Open => Failure::Use(lang().say("inbox-open-way")),
+        WrongInbox::Authority(path) => file::wrong(&path, &lang().say("inbox-no-certificate")),
+        WrongInbox::File(path, e) => file::unusable(&path, &e),
     })
 }
 

@@ -1,6 +1,6 @@
 //! A queued letter in words: to which address, and what still stands of what it tells.
 
-use crate::{app::AppError, mail::Letter, web::Site, wording::Lang};
+use crate::{app::AppError, inbox::receipts, mail::Letter, web::Site, wording::Lang};
 use vekha_domain::{
     ids::{OfficeId, ReminderId},
     reminder::Recipient,
@@ -22,6 +22,7 @@ pub enum Composed {
 /// # Errors
 /// No such letter; the log or the database cannot be read.
 pub async fn compose(site: &Site, office: OfficeId, id: ReminderId) -> Result<Composed, AppError> {
+    let receipt = receipts::words(&site.app, id, Lang::default()).await?;
     let names = site.app.names(office).await?;
     let known = site.app.office(office).await?;
     let reminder = known.mailbook().letter(id).ok_or(AppError::NotFound)?;
@@ -36,15 +37,16 @@ pub async fn compose(site: &Site, office: OfficeId, id: ReminderId) -> Result<Co
         }
     };
     let Some(to) = to else { return Ok(Composed::NoAddress) };
-    let subject = known.office().name.clone();
+    let subject = receipt.as_ref().map_or_else(|| known.office().name.clone(), |receipt| receipt.subject.clone());
+    let text = receipt.map_or_else(|| subject.clone(), |receipt| receipt.paragraphs.join("\n\n"));
     Ok(Composed::Letter(Box::new(Letter {
         id: id.0,
         at: reminder.queued_at,
         language: Lang::default().tag(),
         to,
         name: name.unwrap_or_default(),
-        subject: subject.clone(),
-        text: subject,
+        subject,
+        text,
         html: String::new(),
     })))
 }

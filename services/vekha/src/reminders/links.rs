@@ -43,6 +43,16 @@ pub fn token(app: &App, reminder: ReminderId, item: u16) -> Option<String> {
     Some(URL_SAFE_NO_PAD.encode(mac.get(..TOKEN)?))
 }
 
+/// Characters of the code in a letter's Message-ID.
+const CODE: usize = 10;
+
+/// What stands behind the letter's id in its Message-ID, `<id.code@domain>`: who answers the letter sends it back, and nobody
+/// else knows it. None when the installation's secret is lost.
+pub fn code(app: &App, reminder: ReminderId) -> Option<String> {
+    let mac = app.keyed_hash(&[b"answer", reminder.0.as_bytes()])?;
+    URL_SAFE_NO_PAD.encode(mac).get(..CODE).map(str::to_owned)
+}
+
 /// Makes the links of a letter good. A second time nothing changes.
 ///
 /// # Errors

@@ -35,6 +35,7 @@ mod parties;
 mod people;
 pub mod plan;
 mod public;
+mod replies;
 mod review;
 mod settings;
 mod signin;
@@ -106,6 +107,7 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     table.extend(of_groups());
     #[cfg(feature = "oidc")]
     table.extend(of_oidc());
+    table.extend(of_mail());
     table.extend(of_files());
     table
 }
@@ -160,6 +162,15 @@ fn of_activities() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/activities/{activity}/marks/{mark}/return", check, post(review::send_back)),
         ("/offices/{office}/activities/{activity}/marks/{mark}/retraction", mark, post(review::retract)),
         ("/offices/{office}/activities/{activity}/requests/{request}/refusal", check, post(review::decline)),
+    ]
+}
+
+/// Answers to letters that people have to read.
+fn of_mail() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    let check = Need::May(Action::Review);
+    vec![
+        ("/offices/{office}/replies", check, get(replies::list)),
+        ("/offices/{office}/replies/{reply}", check, post(replies::read)),
     ]
 }
 

@@ -3,7 +3,7 @@
 use super::{
     super::{
         Site,
-        access::Visitor,
+        access::{Action, Visitor},
         fault::{Fault, language},
     },
     look::Look,
@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     app::{Known, Names},
+    inbox::kept,
     wording::Lang,
 };
 use askama::Template;
@@ -60,6 +61,8 @@ pub struct Asked {
     pub others: Vec<(String, String)>,
     /// The two times as they were typed.
     pub times: Times,
+    /// Answers to letters that wait to be read, for those who read them.
+    pub replies: u64,
     counted: OnceLock<(RoadmapId, Vec<Obligation>)>,
 }
 
@@ -126,6 +129,8 @@ impl Asked {
     pub async fn of(site: &Site, visitor: &Visitor, office: OfficeId, parts: &Parts) -> Result<Asked, Fault> {
         let name = site.app.names(visitor.account.office).await?.name(visitor.person()).map(str::to_owned);
         let names = site.app.names(office).await?;
+        let reads = visitor.account.office == office && visitor.may(Action::Review);
+        let replies = if reads { kept::unread(&site.app, office).await? } else { 0 };
         let pairs: Vec<(String, String)> =
             url::form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
         let now = site.app.now();
@@ -152,6 +157,7 @@ impl Asked {
             known_at,
             today,
             times,
+            replies,
             counted: OnceLock::new(),
         })
     }

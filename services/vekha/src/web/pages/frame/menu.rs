@@ -54,6 +54,8 @@ pub enum Here {
     Upload,
     /// Who can sign in to the office.
     Accounts,
+    /// Answers to letters.
+    Replies,
     /// Letters of the demonstration.
     Mail,
     /// One's own sign-in; reached by the name in the head.
@@ -161,6 +163,10 @@ impl Teller<'_> {
         }
         if self.writes(Action::ManageAccounts) {
             items.push(self.of_office("menu-accounts", "/accounts", Here::Accounts));
+        }
+        if self.writes(Action::Review) {
+            let replies = self.of_office("menu-replies", "/replies", Here::Replies);
+            items.push(Item { count: Some(asked.replies).filter(|n| *n > 0), ..replies });
         }
         if self.asked.live() && self.asked.site.app.demo().is_some() {
             items.push(self.item("menu-mail", "/demo/mail".to_owned(), Here::Mail));
