@@ -148,7 +148,7 @@ fn awaits(obligation: &Obligation) -> bool {
 }
 
 /// How often the due day was moved. A move that came too late is none: the obligation is late as before.
-pub(super) fn version(activity: &Activity, obligation: &Obligation) -> u16 {
+pub fn version(activity: &Activity, obligation: &Obligation) -> u16 {
     let Some(occurrence) = activity.occurrence(obligation.occurrence) else { return 0 };
     let moves = &occurrence.moves;
     let counted = if obligation.moved_too_late {

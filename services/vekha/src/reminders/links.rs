@@ -15,6 +15,8 @@ use vekha_domain::ids::{OfficeId, ReminderId};
 pub const GOOD_FOR: Duration = Duration::days(45);
 /// Bytes of a token: 15 make 20 characters, and 120 bits that nobody guesses.
 const TOKEN: usize = 15;
+/// Characters of a letter's code: 60 bits beside an id that is no secret.
+const CODE: usize = 10;
 
 /// What a link is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,6 +43,15 @@ struct Row {
 pub fn token(app: &App, reminder: ReminderId, item: u16) -> Option<String> {
     let mac = app.keyed_hash(&[b"tick", reminder.0.as_bytes(), &item.to_be_bytes()])?;
     Some(URL_SAFE_NO_PAD.encode(mac.get(..TOKEN)?))
+}
+
+/// What the letter's Message-ID carries beside its id, so that nobody answers a letter they have not had; none when the
+/// installation's secret is lost. The same each time.
+pub fn code(app: &App, reminder: ReminderId) -> Option<String> {
+    let mac = app.keyed_hash(&[b"code", reminder.0.as_bytes()])?;
+    let mut code = URL_SAFE_NO_PAD.encode(mac.get(..TOKEN)?);
+    code.truncate(CODE);
+    Some(code)
 }
 
 /// Makes the links of a letter good. A second time nothing changes.

@@ -42,7 +42,7 @@ mod static_files;
 mod tally;
 mod term;
 mod upload;
-pub(super) mod written;
+pub mod written;
 
 pub use asked::Asked;
 pub use frame::{Frame, Here};
