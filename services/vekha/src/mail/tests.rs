@@ -8,7 +8,12 @@ use tokio::{
 };
 
 fn sender() -> Sender {
-    Sender { name: "Веха".to_owned(), address: "vekha@office.example.org".parse().unwrap(), reply_to: None, answers: false }
+    Sender {
+        name: "Веха".to_owned(),
+        address: "vekha@office.example.org".parse().unwrap(),
+        reply_to: None,
+        answers: false,
+    }
 }
 
 fn letter() -> Letter {
