@@ -18,7 +18,7 @@ pub use judge::Judged;
 pub use mailbook::{Delivery, Mailbook, Reminder, Told, activity_of};
 pub use obligation::{Obligation, Share, State};
 pub use parts::{By, Part, PartKey};
-pub use reminders::{Planned, Preview};
+pub use reminders::{Planned, Preview, version};
 pub use scope::Scope;
 pub use state::OfficeState;
 pub use view::{Undated, View, summary};

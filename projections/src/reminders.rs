@@ -18,6 +18,8 @@ use vekha_domain::{
 };
 use whom::Whom;
 
+pub use obligations::version;
+
 /// A letter that a morning calls for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Planned {

@@ -148,7 +148,7 @@ fn awaits(obligation: &Obligation) -> bool {
 }
 
 /// How often the due day was moved by a day. A move that came too late is none: the obligation is late as before.
-fn version(activity: &Activity, obligation: &Obligation, day: NaiveDate) -> u16 {
+pub fn version(activity: &Activity, obligation: &Obligation, day: NaiveDate) -> u16 {
     let Some(occurrence) = activity.occurrence(obligation.occurrence) else { return 0 };
     let moves = occurrence.moves.iter().filter(|m| m.basis.date <= day);
     let counted =

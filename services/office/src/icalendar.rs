@@ -1,5 +1,9 @@
 //! Writes due days as an iCalendar (RFC 5545): whole days, one event each, the same bytes for the same entries.
 
+mod invitation;
+
+pub use invitation::{Invited, invitation};
+
 use ::icalendar::{Calendar, Component, Event, EventLike, Property};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -27,10 +31,7 @@ pub struct DueEntry {
 
 /// The calendar of some due days under a name. Nothing in it rings: reminders are letters.
 pub fn due_calendar(name: &str, entries: &[DueEntry]) -> String {
-    let mut calendar = Calendar::empty();
-    for (key, value) in [("VERSION", "2.0"), ("PRODID", PRODUCT), ("CALSCALE", "GREGORIAN")] {
-        calendar.append_property(Property::new(key, value));
-    }
+    let mut calendar = begun();
     // Not NAME (RFC 7986): the crate leaves its commas as they are, and every program reads this one.
     calendar.append_property(Property::new("X-WR-CALNAME", one_line(name)));
     calendar.append_property(Property::new("REFRESH-INTERVAL", REFRESH).add_parameter("VALUE", "DURATION").done());
@@ -39,6 +40,15 @@ pub fn due_calendar(name: &str, entries: &[DueEntry]) -> String {
         calendar.push(event(entry));
     }
     calendar.to_string()
+}
+
+/// A calendar with what every one says of itself.
+fn begun() -> Calendar {
+    let mut calendar = Calendar::empty();
+    for (key, value) in [("VERSION", "2.0"), ("PRODID", PRODUCT), ("CALSCALE", "GREGORIAN")] {
+        calendar.append_property(Property::new(key, value));
+    }
+    calendar
 }
 
 fn event(entry: &DueEntry) -> Event {

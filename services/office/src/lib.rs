@@ -27,7 +27,7 @@ mod text;
 mod torn;
 mod xlsx;
 
-pub use crate::icalendar::{DueEntry, due_calendar};
+pub use crate::icalendar::{DueEntry, Invited, due_calendar, invitation};
 pub use format::Format;
 pub use heading::proposed_period;
 pub use names::{name_key, organisation_kind, territory};

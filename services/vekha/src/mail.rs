@@ -25,10 +25,12 @@ use std::fmt;
 use uuid::Uuid;
 
 /// A letter to one person.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Letter {
     /// Its own id: the Message-ID is made of it, so a repetition is the same letter to whoever receives it.
     pub id: Uuid,
+    /// Stands in the Message-ID beside the id, so that an answer to the letter is known by what nobody guesses.
+    pub code: Option<String>,
     /// The date it carries.
     pub at: DateTime<Utc>,
     /// Language of its words, for `Content-Language`.
@@ -43,6 +45,32 @@ pub struct Letter {
     pub text: String,
     /// The whole letter as HTML.
     pub html: String,
+    /// An invitation, its move or its cancellation, for calendar programs; attached as a file too.
+    pub invitation: Option<Invitation>,
+    /// Files.
+    pub files: Vec<File>,
+    /// A page that explains the letters and says how they stop, for `List-Unsubscribe`.
+    pub explained: Option<String>,
+}
+
+/// What a calendar program does with a letter (RFC 6047).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Invitation {
+    /// `REQUEST` or `CANCEL`.
+    pub method: &'static str,
+    /// The calendar.
+    pub calendar: String,
+}
+
+/// A file of a letter.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct File {
+    /// Its name: ASCII.
+    pub name: &'static str,
+    /// Its type.
+    pub kind: &'static str,
+    /// What is in it.
+    pub text: String,
 }
 
 /// Whom letters are from.
@@ -54,6 +82,8 @@ pub struct Sender {
     pub address: Address,
     /// Where answers go, unless to the sender.
     pub reply_to: Option<Address>,
+    /// Answers are read: letters say that they may be answered.
+    pub answers: bool,
 }
 
 impl Sender {
@@ -66,6 +96,7 @@ impl Sender {
             name: Lang::default().say("brand"),
             address: own.unwrap_or_else(|| Address::new_dangerous("vekha", "localhost")),
             reply_to: None,
+            answers: false,
         }
     }
 }
@@ -144,6 +175,11 @@ impl Outbox {
     /// Letters are kept in memory, for tests.
     pub fn memory(sender: Sender, memory: Memory) -> Outbox {
         Outbox { sender, way: Way::Memory(memory), rest: Rest::default() }
+    }
+
+    /// Whom the letters are from.
+    pub fn sender(&self) -> &Sender {
+        &self.sender
     }
 
     /// The folder that letters are laid into, if they are.

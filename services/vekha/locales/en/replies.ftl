@@ -24,18 +24,6 @@ reply-fault-day-ahead = The day of performance has not come yet. Answer when the
 reply-fault-sender = The sender's address is not the one the letter went to: the answer changed nothing. Ask the responsible person.
 reply-fault-code = The answer has no code of the letter, or a wrong one: it changed nothing. Ask the responsible person.
 reply-fault-no-letter = It answers no letter: the message changed nothing.
-receipt-subject = { $outcome ->
-    [marked] The mark of fulfilment is taken
-    [move_requested] The request was passed to the coordinator
-   *[other] The answer was not taken
-}
-receipt-greeting = Good day.
-receipt-outcome = { $outcome ->
-    [marked] Your answer made a mark of fulfilment.
-    [move_requested] Your request to move the term was passed to the coordinator. Until it is decided the term stands.
-   *[other] Your answer changed nothing.
-}
-receipt-how = Answer the first letter once more or open the link in it.
 inbox-no-password = The settings [inbox] need user and one of password, password_file.
 inbox-open-way = The settings [inbox] cannot have tls = "none": the password would go in the open. Say "tls" or "starttls".
 inbox-no-certificate = holds no certificate in PEM

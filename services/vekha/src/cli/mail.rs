@@ -38,6 +38,7 @@ impl SendTestMail {
             subject: lang().say("test-mail-subject"),
             html: format!("<p>{}</p>", escaped(&text)),
             text,
+            ..Letter::default()
         };
         match outbox.send(&letter).await {
             Ok(sent) => {

@@ -1,9 +1,6 @@
 //! Receipts: the letter that tells a sender what became of an answer. It is queued like any other, and worded from the row kept.
 
-use super::{
-    kept::{Kept, answered_by},
-    message::clipped,
-};
+use super::kept::{Kept, answered_by};
 use crate::{
     app::{App, AppError, Command},
     wording::Lang,
@@ -11,25 +8,11 @@ use crate::{
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use vekha_domain::{
-    activity::Activity,
     event::{Change, LetterKind, ReminderQueued, ReplyOutcome, ReplyReceived},
     ids::{PersonId, ReminderId},
     refusal::Refusal,
     stream::Stream,
 };
-use vekha_projections::{Reminder, activity_of};
-
-/// Most characters of a title in a receipt.
-const TITLE: usize = 200;
-
-/// A receipt in words.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Receipt {
-    /// Subject.
-    pub subject: String,
-    /// What became of the answer, in paragraphs.
-    pub paragraphs: Vec<String>,
-}
 
 /// The receipt of a message.
 pub fn id_of(reply: Uuid) -> ReminderId {
@@ -75,36 +58,12 @@ pub async fn finish(app: &App, row: &Kept) -> Result<(), AppError> {
     app.change(command, |state, _| decide(state)).await.map(drop)
 }
 
-/// The words of a receipt; none for a letter that is no receipt of an answer by mail, or one whose answer is not kept any longer.
+/// Why the answer that a receipt is about was refused, as a code; none when it was not, or is not kept any longer.
 ///
 /// # Errors
-/// A fault of the log or the database.
-pub async fn words(app: &App, receipt: ReminderId, lang: Lang) -> Result<Option<Receipt>, AppError> {
-    let Some(row) = answered_by(app, receipt).await? else { return Ok(None) };
-    let Some(office) = row.office() else { return Ok(None) };
-    let known = app.office(office).await?;
-    let answered = row.letter().and_then(|letter| known.mailbook().letter(letter));
-    let item = |letter: &Reminder| letter.items.get(usize::from(row.item()?)).and_then(activity_of);
-    let activity = answered.and_then(item).and_then(|id| known.activity(id));
-    let day = known.local_day(row.received_at());
-    let what = activity.map(|activity| named(activity, day)).unwrap_or_default();
-    let subject = lang.say_with("receipt-subject", [("outcome", row.outcome.clone().into())]);
-    let mut paragraphs = vec![lang.say("receipt-greeting")];
-    paragraphs.push(lang.say_with("receipt-outcome", [("outcome", row.outcome.clone().into())]));
-    if !what.is_empty() {
-        paragraphs.push(what);
-    }
-    if row.outcome == "refused" {
-        paragraphs.push(why(lang, row.fault.as_deref().unwrap_or_default()));
-        paragraphs.push(lang.say("receipt-how"));
-    }
-    Ok(Some(Receipt { subject, paragraphs }))
-}
-
-/// «2.23. Analysis …».
-fn named(activity: &Activity, day: chrono::NaiveDate) -> String {
-    let title = activity.wording_on(day).map(|words| clipped(&words.title, TITLE)).unwrap_or_default();
-    format!("{}. {title}", activity.number.trim_end_matches('.'))
+/// A fault of the database.
+pub async fn fault(app: &App, receipt: ReminderId) -> Result<Option<String>, AppError> {
+    Ok(answered_by(app, receipt).await?.and_then(|row| row.fault))
 }
 
 /// Why an answer was refused, as a sentence: one of the inbox's own, or the domain's.

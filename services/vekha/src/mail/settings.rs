@@ -103,6 +103,7 @@ impl MailSettings {
                 (None, None) => program.address,
             },
             reply_to: self.reply_to.as_ref().map(address).transpose()?,
+            answers: program.answers,
         })
     }
 

@@ -8,7 +8,12 @@ use tokio::{
 };
 
 fn sender() -> Sender {
-    Sender { name: "Веха".to_owned(), address: "vekha@office.example.org".parse().unwrap(), reply_to: None }
+    Sender {
+        name: "Веха".to_owned(),
+        address: "vekha@office.example.org".parse().unwrap(),
+        reply_to: None,
+        answers: false,
+    }
 }
 
 fn letter() -> Letter {
@@ -21,6 +26,7 @@ fn letter() -> Letter {
         subject: "Ссылка для входа".to_owned(),
         text: "Здравствуйте!\n.\nОдна точка в строке письма не кончает.".to_owned(),
         html: "<p>Здравствуйте!</p>".to_owned(),
+        ..Letter::default()
     }
 }
 
@@ -92,6 +98,35 @@ async fn a_letter_reaches_the_server_with_all_that_a_letter_needs() {
     assert!(told.contains("text/html; charset=utf-8") && told.contains("Content-Language: ru"), "{told}");
     assert!(told.is_ascii() && told.contains("QUIT"), "{told}");
     assert!(told.lines().all(|line| line.len() <= 998), "{told}");
+}
+
+#[test]
+fn a_letter_built_again_is_the_same_bytes_with_its_code_calendar_and_files() {
+    let full = Letter {
+        code: Some("k7Qm2xT9aB".to_owned()),
+        invitation: Some(Invitation { method: "REQUEST", calendar: "BEGIN:VCALENDAR\r\n".to_owned() }),
+        files: vec![File { name: "sroki.ics", kind: "text/calendar; charset=utf-8", text: "BEGIN".to_owned() }],
+        explained: Some("https://vekha.example.org/help/responsible".to_owned()),
+        ..letter()
+    };
+    let built = || String::from_utf8(message::built(&sender(), &full).unwrap().formatted()).unwrap();
+    let text = built();
+    assert_eq!(text, built());
+    for needed in [
+        &*format!("Message-ID: <{}.k7Qm2xT9aB@office.example.org>", full.id),
+        "multipart/mixed;",
+        "multipart/alternative;",
+        "X-Auto-Response-Suppress: All",
+        "List-Unsubscribe: <https://vekha.example.org/help/responsible>",
+        "text/calendar; charset=utf-8; method=REQUEST",
+        "filename=\"invite.ics\"",
+        "filename=\"sroki.ics\"",
+    ] {
+        assert!(text.contains(needed), "{needed}: {text}");
+    }
+    let parsed = mail_parser::MessageParser::default().parse(text.as_bytes()).unwrap();
+    assert_eq!((parsed.text_body_count(), parsed.attachment_count()), (1, 3), "{text}");
+    assert!(!String::from_utf8(message::built(&sender(), &letter()).unwrap().formatted()).unwrap().contains("mixed"));
 }
 
 #[tokio::test]

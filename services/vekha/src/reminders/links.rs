@@ -15,6 +15,8 @@ use vekha_domain::ids::{OfficeId, ReminderId};
 pub const GOOD_FOR: Duration = Duration::days(45);
 /// Bytes of a token: 15 make 20 characters, and 120 bits that nobody guesses.
 const TOKEN: usize = 15;
+/// Characters of a letter's code: 60 bits beside an id that is no secret.
+const CODE: usize = 10;
 
 /// What a link is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,9 +44,6 @@ pub fn token(app: &App, reminder: ReminderId, item: u16) -> Option<String> {
     let mac = app.keyed_hash(&[b"tick", reminder.0.as_bytes(), &item.to_be_bytes()])?;
     Some(URL_SAFE_NO_PAD.encode(mac.get(..TOKEN)?))
 }
-
-/// Characters of the code in a letter's Message-ID.
-const CODE: usize = 10;
 
 /// What stands behind the letter's id in its Message-ID, `<id.code@domain>`: who answers the letter sends it back, and nobody
 /// else knows it. None when the installation's secret is lost.

@@ -158,6 +158,7 @@ impl Words {
             subject: self.subject.clone(),
             text: self.text(),
             html,
+            ..Letter::default()
         })
     }
 }

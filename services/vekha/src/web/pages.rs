@@ -45,7 +45,7 @@ mod tally;
 mod term;
 mod tick;
 mod upload;
-pub(super) mod written;
+pub mod written;
 
 pub use asked::Asked;
 pub use frame::{Frame, Here};
