@@ -11,6 +11,11 @@ fn stream(kind: &str) -> Stream {
         "office" | "organisation" | "group" | "calendar" | "school" => Stream::Office(id.into()),
         "person" | "contact" | "role" | "substitution" | "leave" => Stream::Person(id.into()),
         "roadmap" | "section" | "setting" => Stream::Roadmap(id.into()),
+        "reminder" if kind == "reminder_policy_set" => Stream::Roadmap(id.into()),
+        "reminder" | "link" | "reply" => Stream::Reminder(id.into()),
+        "reminders" => Stream::Mornings(id.into()),
+        "meeting" => Stream::Meeting(id.into()),
+        "monitoring" | "window" => Stream::Monitoring(id.into()),
         _ => Stream::Activity(id.into()),
     }
 }
