@@ -99,7 +99,9 @@ impl Teller<'_> {
     fn window(&self, recorded: &Recorded, number: u16) -> Args {
         let Stream::Monitoring(id) = recorded.stream else { return Vec::new() };
         let window = self.known.monitoring(id).and_then(|monitoring| monitoring.window(number));
-        window.map(|window| vec![day("from", window.from), day("to", window.to)]).unwrap_or_default()
+        // A dash when its history is not whole.
+        let unknown = || vec![("from", "—".into()), ("to", "—".into())];
+        window.map_or_else(unknown, |window| vec![day("from", window.from), day("to", window.to)])
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 use crate::{reminders::asked_for::AskedFor, sentence};
 use vekha_domain::{
     activity::{Activity, Mark, Request},
-    event::Recorded,
+    event::{Event, Recorded},
     ids::{MarkId, PersonId},
     stream::Stream,
 };
@@ -55,13 +55,27 @@ pub fn of(teller: &Teller<'_>, standing: &Standing, events: &[Recorded]) -> Opti
         Standing::Used(asked, used) => match used.mark {
             Some(mark) => of_mark(teller, *asked, mark, "receipt-recorded", events),
             None => {
-                let event = events.iter().find(|event| event.recorded_at == used.at)?;
+                let event = events.iter().rfind(|event| event.recorded_at == used.at && answers(*asked, event))?;
                 let request =
                     activity(teller, *asked).and_then(|a| a.requests.iter().find(|r| r.recorded_at == used.at));
                 Some(of_words(teller, event, request))
             }
         },
         Standing::Open(_) | Standing::Settled(..) | Standing::Nothing | Standing::Over(_) | Standing::Passed => None,
+    }
+}
+
+/// Is the event what a link of this kind records?
+fn answers(asked: AskedFor, recorded: &Recorded) -> bool {
+    match (asked, &recorded.event) {
+        (AskedFor::Row { occurrence, executor, .. }, Event::MoveRequested(e)) => {
+            (e.occurrence, e.executor) == (occurrence, executor)
+        }
+        (AskedFor::Date { occurrence, .. }, Event::MeetingDateSet(e)) => e.occurrence == occurrence,
+        (AskedFor::Answer { window, organisation, .. }, Event::WindowAnswered(e)) => {
+            (e.window, e.organisation) == (window, organisation)
+        }
+        _ => false,
     }
 }
 

@@ -219,7 +219,7 @@ impl Teller<'_> {
                 let Some(series) = self.known.series(series) else { return };
                 self.tell_row(series.activity, occurrence, Executor::Joint, page);
                 page.state = None;
-                if let Some(date) = series.meeting(occurrence).date {
+                if let Some(date) = series.meeting(occurrence).date.filter(|_| page.ask.is_some()) {
                     let at = date.at.format("%d.%m.%Y %H:%M").to_string();
                     page.lines.push(self.lang.say_with("tick-date-set", [("at", at.into())]));
                 }
@@ -233,7 +233,7 @@ impl Teller<'_> {
                 page.lines.push(self.lang.say_with("tick-window", days));
                 let school = self.known.office().organisation(organisation);
                 page.lines.extend(school.map(|o| written::unbroken(&o.name)));
-                if let Some((day, _)) = window.answered.get(&organisation) {
+                if let Some((day, _)) = window.answered.get(&organisation).filter(|_| page.ask.is_some()) {
                     page.lines.push(self.lang.say_with("tick-answered", [("day", written::day(*day).into())]));
                 }
             }

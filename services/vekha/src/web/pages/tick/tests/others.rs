@@ -73,7 +73,7 @@ async fn the_date_of_a_meeting_is_named_and_its_protocol_closes_it() {
     let date = [("command", "c"), ("deed", "date"), ("date", "05.04.2023"), ("time", "14.30"), ("place", "каб. 12")];
     assert_eq!(town.post("", &path, &date).await.0, StatusCode::SEE_OTHER);
     let (_, _, page) = get(&town, &path).await;
-    assert!(page.contains("назначено заседание") && page.contains("05.04.2023 14:30"), "{page}");
+    assert!(page.contains("назначено заседание") && page.contains("05.04.2023, 14:30"), "{page}");
     let (_, path) = letter(&town, Recipient::Person(person), item(MeetingCall::Protocol)).await;
     assert_eq!(town.post("", &path, &DONE).await.0, StatusCode::SEE_OTHER);
     let known = town.app.office(OFFICE).await.unwrap();
