@@ -155,9 +155,13 @@ fn message(from: &str, in_reply_to: &str, headers: &str, text: &str) -> String {
         "From: =?utf-8?B?0JPQsNC90LjQvdCw?= <{from}>\r\nTo: vekha@example.org\r\nSubject: Re: letter\r\n\
          Message-ID: <{}@school.example.org>\r\nIn-Reply-To: {in_reply_to}\r\n{headers}MIME-Version: 1.0\r\n\
          Content-Type: text/plain; charset=utf-8\r\n\r\n{}\r\n",
-        text.len() * 31 + headers.len() * 7 + from.len(),
+        hex(&Sha256::digest(format!("{from}{in_reply_to}{headers}{text}"))),
         text.replace('\n', "\r\n")
     )
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[tokio::test]
