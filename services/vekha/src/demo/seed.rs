@@ -95,6 +95,11 @@ pub(super) struct HistorySeed {
     pub withdrawals: Vec<WithdrawalSeed>,
     pub handovers: Vec<HandoverSeed>,
     pub closures: Vec<ClosureSeed>,
+    /// Rows led as meetings.
+    #[serde(default)]
+    pub meetings: Vec<MeetingsSeed>,
+    #[serde(default)]
+    pub monitorings: Vec<MonitoringSeed>,
     pub notes: Vec<String>,
     pub reasons: Vec<String>,
     /// Why a dead link is taken away.
@@ -164,6 +169,27 @@ pub(super) struct HandoverSeed {
 pub(super) struct ClosureSeed {
     pub organisation: String,
     pub on: NaiveDate,
+    pub basis: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MeetingsSeed {
+    pub number: String,
+    pub place: String,
+    /// Groups invited beside the responsible.
+    pub invited: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MonitoringSeed {
+    pub title: String,
+    /// First and last day of each window of a year, as (month, day).
+    pub windows: Vec<((u32, u32), (u32, u32))>,
+    /// A group each of whose members answers, or one organisation.
+    pub group: Option<String>,
+    pub organisation: Option<String>,
     pub basis: String,
 }
 
@@ -268,12 +294,19 @@ impl Seed {
         let silent = history.silent.iter().map(|s| ("silent.organisation", &s.organisation));
         let closed = history.closures.iter().map(|c| ("closures.organisation", &c.organisation));
         named(silent.chain(closed), &organisations)?;
+        let groups = self.office.groups.iter().map(|group| group.name.as_str()).collect();
+        let invited = history.meetings.iter().flat_map(|m| &m.invited).map(|name| ("meetings.invited", name));
+        let asked = history.monitorings.iter().filter_map(|m| m.group.as_ref()).map(|name| ("monitorings.group", name));
+        named(invited.chain(asked), &groups)?;
+        let single = history.monitorings.iter().filter_map(|m| m.organisation.as_ref());
+        named(single.map(|name| ("monitorings.organisation", name)), &organisations)?;
         let people = self.office.people.iter().map(|person| person.name.as_str()).collect();
         named(history.handovers.iter().flat_map(|h| [("handovers.from", &h.from), ("handovers.to", &h.to)]), &people)?;
         let numbers = (history.moves.iter().map(|m| ("moves.number", &m.number)))
             .chain(history.schedules.iter().map(|s| ("schedules.number", &s.number)))
             .chain(history.withdrawals.iter().map(|w| ("withdrawals.number", &w.number)))
-            .chain(history.handovers.iter().map(|h| ("handovers.number", &h.number)));
+            .chain(history.handovers.iter().map(|h| ("handovers.number", &h.number)))
+            .chain(history.meetings.iter().map(|m| ("meetings.number", &m.number)));
         for (key, number) in numbers {
             match self.order.rows.iter().filter(|row| row.number == *number).count() {
                 1 => {}

@@ -42,6 +42,8 @@ pub enum Action {
     ManageAccounts,
     /// Keep people, organisations and groups: who they are, what they may do, who stands in for whom.
     ManagePeople,
+    /// Say how letters remind, remind by hand, lead meetings and monitorings.
+    Remind,
     /// Move the clock of the demonstration.
     MoveClock,
 }
@@ -62,7 +64,7 @@ pub fn allows(role: Role, action: Action) -> bool {
     match action {
         Action::Read | Action::Subscribe | Action::MoveClock => true,
         Action::Mark => matches!(role, Role::Coordinator | Role::Responsible | Role::Head),
-        Action::Review | Action::Adopt | Action::Amend => role == Role::Coordinator,
+        Action::Review | Action::Adopt | Action::Amend | Action::Remind => role == Role::Coordinator,
         Action::Configure | Action::ManageAccounts | Action::ManagePeople => {
             matches!(role, Role::Coordinator | Role::Administrator)
         }
@@ -234,7 +236,7 @@ async fn who(site: &Site, headers: &HeaderMap) -> Result<Option<Visitor>, Fault>
 }
 
 /// Parameters of paths that are ids.
-const IDS: [&str; 5] = ["office", "roadmap", "activity", "mark", "draft"];
+const IDS: [&str; 7] = ["office", "roadmap", "activity", "mark", "draft", "series", "monitoring"];
 
 /// The gate of one route: nobody passes without what the route needs.
 /// A foreign office answers exactly as one that does not exist.
@@ -297,7 +299,7 @@ mod tests {
             assert!(allows(role, Action::Read));
             assert!(!allows(role, Action::Mark) && !allows(role, Action::Review), "{role:?}");
         }
-        for action in [Action::Review, Action::Adopt, Action::Amend] {
+        for action in [Action::Review, Action::Adopt, Action::Amend, Action::Remind] {
             assert!(ROLES.iter().all(|role| allows(*role, action) == (*role == Role::Coordinator)), "{action:?}");
         }
         let keeps = [Role::Coordinator, Role::Administrator];

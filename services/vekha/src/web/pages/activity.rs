@@ -15,7 +15,7 @@ use super::{
     asked::{Asked, with_query},
     changes::{self, What},
     frame::{Frame, Here},
-    show,
+    meetings, show,
     states::{Mark as Sign, Shown},
     tally::{self, Called, Tally},
 };
@@ -55,6 +55,8 @@ struct Page {
     understood: Vec<Line>,
     warnings: Vec<String>,
     boxes: Vec<Cell>,
+    /// When the meeting is that the occurrence looked at is, with its page.
+    meeting: Option<(String, String)>,
     chosen: Option<Chosen>,
     mark: Option<Single>,
     receipt: Option<Receipt>,
@@ -169,6 +171,7 @@ fn put_together(
         understood: words::understood(asked, activity, &tallies),
         warnings: words::warnings(asked, activity),
         boxes: tallies.iter().map(|t| to_choose(asked, activity, t, tally)).collect(),
+        meeting: tally.and_then(|t| meetings::of_occurrence(asked, activity, t.occurrence.seq)),
         receipt: looked.receipt.and_then(|id| mark::receipt(asked, activity, &tallies, id, events)),
         alert: refused.map(|r| (r.sentence.clone(), (r.deed != "acceptance").then(|| format!("#{}-reason", r.deed)))),
         action: to_mark(asked, activity, tally, chosen.as_ref()),
@@ -236,7 +239,7 @@ fn to_choose(asked: &Asked, activity: &Activity, tally: &Tally<'_>, chosen: Opti
     let shown = tally.state().map_or_else(|| Shown::undated(lang), |state| Shown::of(lang, state));
     let day = tally.due.map(|due| due.format("%d.%m").to_string());
     let label = match tally.due {
-        Some(due) => tally::called(tally.occurrence, due, Called::InFull, lang),
+        Some(due) => tally::called(tally.occurrence, due, Called::InFull, asked.state().office().school_terms(), lang),
         None => json::label(tally.occurrence.start, None, lang),
     };
     let begun = tally.state() != Some(State::Ahead);

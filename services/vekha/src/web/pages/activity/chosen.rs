@@ -120,7 +120,8 @@ impl Chosen {
 /// Name of an occurrence in full with its due day: «II кв 2023, срок 30.06.2023».
 pub fn term_of(asked: &Asked, tally: &Tally<'_>) -> String {
     let Some(due) = tally.due else { return json::label(tally.occurrence.start, None, asked.lang) };
-    let called = tally::called(tally.occurrence, due, Called::InFull, asked.lang);
+    let called =
+        tally::called(tally.occurrence, due, Called::InFull, asked.state().office().school_terms(), asked.lang);
     let day = written::day(due);
     let effective = tally.obligations.iter().map(|o| o.effective_due).max().filter(|effective| *effective > due);
     let args =

@@ -102,7 +102,11 @@ fn of_this_century(text: &str) -> Option<NaiveDate> {
     short.then(|| written::read_day(&format!("{day_and_month}.20{year}"))).flatten()
 }
 
-fn links(text: &str, lang: Lang) -> Result<Vec<ProofLink>, String> {
+/// Addresses, one a line; the line of the first bad one is named.
+///
+/// # Errors
+/// The sentence that goes beside the field.
+pub fn links(text: &str, lang: Lang) -> Result<Vec<ProofLink>, String> {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     if lines.is_empty() {
         return Err(refusals::refusal(lang, &Refusal::ProofMissing));

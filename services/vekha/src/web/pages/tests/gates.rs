@@ -18,9 +18,9 @@ pub fn address(route: &str, office: Uuid) -> String {
     let known = [("office", office), ("roadmap", ROADMAP.0), ("activity", ACTIVITY.0)];
     let path =
         known.iter().fold(route.to_owned(), |path, (name, id)| path.replace(&format!("{{{name}}}"), &id.to_string()));
-    let nobody = ["mark", "person", "group", "organisation", "draft", "account"];
+    let nobody = ["series", "monitoring", "mark", "person", "group", "organisation", "draft", "account"];
     let path = nobody.iter().fold(path, |path, name| path.replace(&format!("{{{name}}}"), &Uuid::nil().to_string()));
-    [("{position}", "1"), ("{session}", "00"), ("{year}", "2023")]
+    [("{position}", "1"), ("{session}", "00"), ("{year}", "2023"), ("{occurrence}", "1"), ("{window}", "1")]
         .iter()
         .fold(path, |path, (name, value)| path.replace(name, value))
         .replace(['{', '}'], "")
