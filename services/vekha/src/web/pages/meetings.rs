@@ -38,7 +38,6 @@ const RECEIPTS: [&str; 5] = ["planned", "ended", "dated", "cancelled", "held"];
 struct Page {
     frame: Frame,
     receipt: Option<String>,
-    leads: bool,
     action: String,
     form: Typed,
     all: Vec<Shown>,
@@ -167,7 +166,6 @@ fn page_of(asked: &Asked, id: RoadmapId, form: Typed) -> Result<Page, Fault> {
     Ok(Page {
         frame: asked.frame(Some(id), Here::Meetings),
         receipt: receipt(asked),
-        leads,
         action: asked.roadmap_path(id, "/meetings"),
         all: all.into_iter().map(|series| shown(asked, series, leads, &form)).collect(),
         parties: if candidates.is_empty() { Vec::new() } else { parties_to_choose(asked) },
