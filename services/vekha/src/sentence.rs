@@ -17,6 +17,7 @@ mod letters;
 mod terms;
 mod words;
 
+use letters::none;
 pub use letters::{cause, letter_kind, outcome};
 pub use words::{ground_code, leave_code, role_code};
 use words::{link_state, noted, office_day, policy, school_terms, setting, shortened, written};
@@ -101,7 +102,7 @@ impl Teller<'_> {
             Event::OrganisationMailboxSet(e) => {
                 args.extend([
                     self.organisation(e.organisation),
-                    ("mailbox", e.mailbox.clone().unwrap_or_default().into()),
+                    ("mailbox", e.mailbox.clone().unwrap_or_else(none).into()),
                 ]);
             }
             Event::OrganisationClosed(e) => {
@@ -182,7 +183,7 @@ impl Teller<'_> {
                 args.push(("state", link_state(e.state).into()));
             }
             Event::MoveRequested(e) => {
-                let to = e.to.map(written).unwrap_or_default();
+                let to = e.to.map_or_else(none, written);
                 let executor = self.executor(e.executor);
                 args.extend([self.term(recorded, e.occurrence), ("executor", executor.into()), ("to", to.into())]);
                 args.push(("reason", e.reason.clone().into()));

@@ -1,6 +1,6 @@
 # Events about letters, meetings and monitorings.
 event-organisation_mailbox_set = { $mailbox ->
-    [""] organisation “{ $organisation }”: no shared mailbox
+    [none] organisation “{ $organisation }”: no shared mailbox
    *[other] organisation “{ $organisation }”: shared mailbox { $mailbox }
 }
 event-reminder_policy_set = roadmap “{ $roadmap }”: { $on ->
@@ -8,12 +8,12 @@ event-reminder_policy_set = roadmap “{ $roadmap }”: { $on ->
    *[on] reminders are sent { $before } working days before and { $overdue } after the due day
 }
 event-move_requested = { $to ->
-    [""] said that it will not be done: { $activity }, due { $term }, executor: { $executor }. Reason: { $reason }
+    [none] said that it will not be done: { $activity }, due { $term }, executor: { $executor }. Reason: { $reason }
    *[other] asked to move: { $activity }, from { $term } to { $to }, executor: { $executor }. Reason: { $reason }
 }
 event-move_declined = move declined: { $activity }, due { $term }, executor: { $executor }. Reason: { $reason }
 event-meeting_series_planned = occurrences of { $activity } are meetings{ $invited ->
-    [""] {""}
+    [none] {""}
    *[other] ; invited: { $invited }
 }
 event-meeting_date_set = meeting set: { $activity }, { $at }{ $place }

@@ -1,6 +1,6 @@
 # События о письмах, заседаниях и мониторингах.
 event-organisation_mailbox_set = { $mailbox ->
-    [""] организация «{ $organisation }»: общего почтового ящика нет
+    [none] организация «{ $organisation }»: общего почтового ящика нет
    *[other] организация «{ $organisation }»: общий почтовый ящик — { $mailbox }
 }
 event-reminder_policy_set = дорожная карта «{ $roadmap }»: { $on ->
@@ -8,12 +8,12 @@ event-reminder_policy_set = дорожная карта «{ $roadmap }»: { $on 
    *[on] напоминания отправляются за { $before } и после срока через { $overdue } рабочих дней
 }
 event-move_requested = { $to ->
-    [""] сообщено, что исполнения не будет: { $activity }, срок { $term }, исполнитель — { $executor }. Причина: { $reason }
+    [none] сообщено, что исполнения не будет: { $activity }, срок { $term }, исполнитель — { $executor }. Причина: { $reason }
    *[other] запрошен перенос: { $activity }, с { $term } на { $to }, исполнитель — { $executor }. Причина: { $reason }
 }
 event-move_declined = в переносе отказано: { $activity }, срок { $term }, исполнитель — { $executor }. Причина: { $reason }
 event-meeting_series_planned = исполнения мероприятия { $activity } — заседания{ $invited ->
-    [""] {""}
+    [none] {""}
    *[other] ; приглашаются: { $invited }
 }
 event-meeting_date_set = назначено заседание: { $activity }, { $at }{ $place }

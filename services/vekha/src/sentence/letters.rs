@@ -11,13 +11,18 @@ use vekha_domain::{
     reminder::Recipient,
 };
 
+/// What sentences ask for where something is not said: their words choose by names, and an empty text is none.
+pub(super) fn none() -> String {
+    "none".to_owned()
+}
+
 impl Teller<'_> {
     /// What such an event tells beside its subject.
     pub(super) fn of_letters(&self, recorded: &Recorded) -> Args {
         match &recorded.event {
             Event::MeetingSeriesPlanned(e) => {
                 let invited: Vec<String> = e.invited.iter().map(|party| self.party(party)).collect();
-                vec![("invited", invited.join(", ").into())]
+                vec![("invited", if invited.is_empty() { none() } else { invited.join(", ") }.into())]
             }
             Event::MeetingDateSet(e) => {
                 let place = e.place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
