@@ -8,10 +8,10 @@ use super::{
     fate::{later, part},
     life::Life,
     moment::Moment,
-    seed::MonitoringSeed,
 };
 use crate::app::App;
 use chrono::{Datelike, NaiveDate, TimeDelta};
+use serde::Deserialize;
 use vekha_domain::{
     event::{Basis, Change, Executor, MeetingDateSet, MonitoringPlanned, Party, Role, WindowAnswered},
     ids::{MeetingSeriesId, MonitoringId, OrganisationId, PersonId},
@@ -31,6 +31,29 @@ const MINUTES: u16 = 90;
 /// Share of answers that come after the window, and within how many days.
 const LATE: f64 = 0.08;
 const BEHIND: u32 = 10;
+
+/// A row led as meetings.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MeetingsSeed {
+    pub number: String,
+    pub place: String,
+    /// Groups invited beside the responsible.
+    pub invited: Vec<String>,
+}
+
+/// A monitoring with its windows of every year.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MonitoringSeed {
+    pub title: String,
+    /// First and last day of each window of a year, as (month, day).
+    pub windows: Vec<((u32, u32), (u32, u32))>,
+    /// A group each of whose members answers, or one organisation.
+    pub group: Option<String>,
+    pub organisation: Option<String>,
+    pub basis: String,
+}
 
 /// Something that is dated, answered, opened or closed.
 pub(super) struct Gathering {

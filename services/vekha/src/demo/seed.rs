@@ -1,5 +1,6 @@
 //! The seeds: what the demonstration begins with, read from the files in `seeds/` and checked against each other.
 
+use super::gathering::{MeetingsSeed, MonitoringSeed};
 use chrono::NaiveDate;
 use serde::{Deserialize, de::DeserializeOwned, de::IgnoredAny};
 use std::{collections::BTreeSet, sync::LazyLock};
@@ -95,7 +96,6 @@ pub(super) struct HistorySeed {
     pub withdrawals: Vec<WithdrawalSeed>,
     pub handovers: Vec<HandoverSeed>,
     pub closures: Vec<ClosureSeed>,
-    /// Rows led as meetings.
     #[serde(default)]
     pub meetings: Vec<MeetingsSeed>,
     #[serde(default)]
@@ -169,27 +169,6 @@ pub(super) struct HandoverSeed {
 pub(super) struct ClosureSeed {
     pub organisation: String,
     pub on: NaiveDate,
-    pub basis: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct MeetingsSeed {
-    pub number: String,
-    pub place: String,
-    /// Groups invited beside the responsible.
-    pub invited: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct MonitoringSeed {
-    pub title: String,
-    /// First and last day of each window of a year, as (month, day).
-    pub windows: Vec<((u32, u32), (u32, u32))>,
-    /// A group each of whose members answers, or one organisation.
-    pub group: Option<String>,
-    pub organisation: Option<String>,
     pub basis: String,
 }
 

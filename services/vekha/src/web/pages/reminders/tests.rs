@@ -75,7 +75,7 @@ async fn the_coming_letters_are_told_by_day_and_by_name() {
     let (person, _) = town.person("responsible", Role::Responsible).await;
     town.assign(Party::Person(person)).await;
     let (_, page) = town.page(&token, &path("/reminders")).await;
-    for said in ["04.04.2023, вторник", "Кочнева", "назначен ответственным"] {
+    for said in ["03.04.2023, понедельник", "Кочнева", "просрочено на 1 раб. дн."] {
         assert!(page.contains(said), "{said}: {page}");
     }
 }
