@@ -3,7 +3,7 @@
 use crate::{
     event::{
         Basis, Change, Event, MeetingCancelled, MeetingDateSet, MeetingHeld, MeetingSeriesEnded, MeetingSeriesPlanned,
-        Party, Recorded, of_activity, of_monitoring, of_office, of_person, of_reminder, of_roadmap,
+        Party, Recorded, Wording, of_activity, of_monitoring, of_office, of_person, of_reminder, of_roadmap,
     },
     ids::{ActivityId, MarkId, MeetingSeriesId},
     refusal::{self, Refusal, grounded},
@@ -43,6 +43,19 @@ pub struct Meeting {
     pub cancelled: Option<String>,
     /// The mark made with its protocol.
     pub held: Option<MarkId>,
+}
+
+/// Do the words of a row speak of a meeting: in its form, or at the beginning of its title? «Проведение муниципальных
+/// совещаний» does, «материалы для обсуждения на совещании» does not.
+pub fn speaks_of_meeting(words: &Wording) -> bool {
+    const STEMS: [&str; 4] = ["совещани", "заседани", "собрани", "планёрк"];
+    const FIRST: usize = 4;
+    let meets = |text: &str, most: usize| {
+        let text = text.to_lowercase().replace("планерк", "планёрк");
+        let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(most);
+        words.any(|word| STEMS.iter().any(|stem| word.starts_with(stem)))
+    };
+    meets(&words.title, FIRST) || words.form.as_deref().is_some_and(|form| meets(form, usize::MAX))
 }
 
 impl Series {
@@ -170,5 +183,30 @@ impl Meeting {
     /// When it begins, in the office's time.
     pub fn at(&self) -> Option<NaiveDateTime> {
         self.date.as_ref().map(|date| date.at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_meeting_is_known_by_its_form_or_by_the_beginning_of_its_title() {
+        let titled = |title: &str| Wording { title: title.to_owned(), ..Wording::default() };
+        for title in [
+            "Проведение муниципальных совещаний с руководителями ОО",
+            "Заседание рабочей группы о реализации дорожной карты",
+            "Общешкольное родительское собрание",
+        ] {
+            assert!(speaks_of_meeting(&titled(title)), "{title}");
+        }
+        for title in ["Подготовка справки для обсуждения её на совещании", "Семинар для учителей", ""]
+        {
+            assert!(!speaks_of_meeting(&titled(title)), "{title}");
+        }
+        let formed = Wording {
+            form: Some("методическое совещание".to_owned()), ..titled("Итоги ВПР")
+        };
+        assert!(speaks_of_meeting(&formed));
     }
 }

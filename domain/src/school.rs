@@ -1,7 +1,7 @@
 //! School terms: a template for every school year, and the years an office keeps differently.
 
 use crate::event::TermDates;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use thiserror::Error;
@@ -43,6 +43,15 @@ impl SchoolTerms {
         self.own.contains_key(&school_year)
     }
 
+    /// The term that ends on a day: the year its school year begins in, its number from 1, and how many the year has.
+    pub fn ending_on(&self, day: NaiveDate) -> Option<(u16, usize, usize)> {
+        let year = u16::try_from(day.year()).ok()?;
+        [year.saturating_sub(1), year].into_iter().find_map(|year| {
+            let terms = self.terms_of(year);
+            terms.iter().position(|term| term.to == day).map(|at| (year, at + 1, terms.len()))
+        })
+    }
+
     /// The terms of the school year that begins in September of `school_year`, in order.
     pub fn terms_of(&self, school_year: u16) -> Vec<TermDates> {
         if let Some(own) = self.own.get(&school_year) {
@@ -69,6 +78,9 @@ mod tests {
         let trimesters = vec![template[0]];
         terms.set_year(2022, trimesters.clone());
         assert_eq!((terms.terms_of(2022), terms.terms_of(2023).len()), (trimesters, 4));
+        let ends = |text: &str| terms.ending_on(text.parse().unwrap());
+        assert_eq!((ends("2022-10-27"), ends("2024-03-22")), (Some((2022, 1, 1)), Some((2023, 3, 4))));
+        assert_eq!(ends("2023-03-31"), None, "a quarter is no term");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What is known: one fold of an office's log, and pure questions about any day.
 
+mod agenda;
+mod by_hand;
 mod changes;
 mod figures;
 mod judge;
@@ -11,7 +13,10 @@ mod reminders;
 mod scope;
 mod state;
 mod view;
+mod whom;
 
+pub use agenda::Point;
+pub use by_hand::{ByHand, Silence, Unsent};
 pub use changes::{Changed, What};
 pub use figures::{Figures, RULE_VERSION};
 pub use judge::Judged;

@@ -4,19 +4,19 @@
 mod meetings;
 mod obligations;
 mod office;
-mod whom;
 mod windows;
 
-use crate::{mailbook::Told, scope::Scope, view::View};
+use crate::{mailbook::Told, scope::Scope, state::OfficeState, view::View, whom::Whom};
 use chrono::{Days, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 use vekha_domain::{
     calendar::WorkCalendar,
-    event::LetterKind,
+    event::{LetterKind, Recorded, ReminderPolicySet},
+    ids::{PersonId, RoadmapId},
     reminder::{Item, Policy, Recipient, monday_of},
     roadmap::Roadmap,
+    stream::Stream,
 };
-use whom::Whom;
 
 pub use obligations::version;
 
@@ -74,7 +74,7 @@ impl<'a> View<'a> {
             .collect()
     }
 
-    /// The letters of the coming days, if nothing changes: what the page of settings shows.
+    /// The letters of the coming days, if nothing changes: what the page of reminders shows.
     pub fn preview(&self, days: u64) -> Vec<Preview> {
         let mut told = self.state().mailbook().told().clone();
         let mut all = Vec::new();
@@ -90,6 +90,25 @@ impl<'a> View<'a> {
             }
         }
         all
+    }
+}
+
+impl OfficeState {
+    /// What would be known if a roadmap reminded otherwise from a day on; for looking at values before they are recorded.
+    #[must_use]
+    pub fn reminding_by(&self, roadmap: RoadmapId, policy: Policy, day: NaiveDate) -> OfficeState {
+        let mut state = self.clone();
+        let stream = Stream::Roadmap(roadmap);
+        state.apply(&Recorded {
+            position: self.position() + 1,
+            stream,
+            version: self.version_of(stream) + 1,
+            occurred_on: day,
+            recorded_at: self.recorded_at().unwrap_or_default(),
+            actor: PersonId::PROGRAM,
+            event: ReminderPolicySet { policy }.into(),
+        });
+        state
     }
 }
 

@@ -1,7 +1,7 @@
 //! Letters about meetings: name the date, it is near, where is the protocol; and the invitations, which are letters of their own.
 
-use super::{Morning, Planned, whom::Whom};
-use crate::{obligation::Obligation, view::View};
+use super::{Morning, Planned};
+use crate::{obligation::Obligation, view::View, whom::Whom};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use vekha_domain::{

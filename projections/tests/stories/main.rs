@@ -1,6 +1,7 @@
 //! What is known of a town, told as stories and as properties of every history.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a story fails where it stands")]
 
+mod agenda;
 mod changes;
 mod figures;
 mod letters;

@@ -12,6 +12,7 @@ mod draw;
 mod error;
 mod fate;
 mod founding;
+mod gathering;
 mod life;
 mod moment;
 mod seed;

@@ -145,7 +145,7 @@ impl Dated<'_> {
     }
 }
 
-fn numbered<'a>(state: &'a OfficeState, number: &str) -> Result<&'a Activity, Refusal> {
+pub(super) fn numbered<'a>(state: &'a OfficeState, number: &str) -> Result<&'a Activity, Refusal> {
     let mut all = state.roadmaps().flat_map(|roadmap| state.activities(roadmap.id));
     all.find(|activity| activity.number == number).ok_or(Refusal::ActivityUnknown)
 }

@@ -42,7 +42,12 @@ impl Desk<'_> {
                         .filter(|_| lot.share("noted") < WITH_NOTE)
                         .cloned(),
                 };
-                activity.complete(MarkId(ids.next()), report, self.state.office(), today)
+                let mark = MarkId(ids.next());
+                let mut changes = activity.complete(mark, report, self.state.office(), today)?;
+                if let (Some(series), Executor::Joint) = (self.state.series_of(activity.id), executor) {
+                    changes.extend(series.hold(*occurrence, mark, *performed_on)?);
+                }
+                Ok(changes)
             }
             Act::Replace { mark, executor } => {
                 let Some(known) = activity.mark(*mark) else { return Err(Refusal::MarkUnknown) };

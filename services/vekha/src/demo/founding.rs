@@ -44,7 +44,7 @@ impl Seed {
         OrganisationId(draw::id(&["organisation", self.folder, name]))
     }
 
-    fn group_id(&self, name: &str) -> GroupId {
+    pub fn group_id(&self, name: &str) -> GroupId {
         GroupId(draw::id(&["group", self.folder, name]))
     }
 

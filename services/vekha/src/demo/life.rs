@@ -63,17 +63,22 @@ impl Life {
         if !known.office().calendar().is_working_day(moment.day) {
             return Ok(());
         }
-        let (due, ahead): (Vec<Deed>, Vec<Deed>) =
-            self.agenda.ahead(&known).into_iter().partition(|deed| deed.at <= moment);
+        let deeds = self.agenda.ahead(&known);
+        let gatherings = self.gatherings(&known, &deeds, moment);
+        let (due, ahead): (Vec<Deed>, Vec<Deed>) = deeds.into_iter().partition(|deed| deed.at <= moment);
         let calendar = known.office().calendar();
         let dated = self.seed.next_dated(moment, calendar);
         let adopted = self.adoption(&known).filter(|adoption| *adoption > moment);
         drop(known);
         // What is done now may give others something to do: look again at the next moment.
-        self.wake = match due.is_empty() {
-            true => ahead.iter().map(|deed| deed.at).chain(dated).chain(adopted).min().or(Some(Moment::NEVER)),
+        let coming = gatherings.iter().map(|gathering| gathering.at);
+        self.wake = match due.is_empty() && coming.clone().all(|at| at > moment) {
+            true => {
+                ahead.iter().map(|deed| deed.at).chain(coming).chain(dated).chain(adopted).min().or(Some(Moment::NEVER))
+            }
             false => None,
         };
+        self.gather(app, moment, gatherings).await?;
         self.run(app, moment, due).await
     }
 
@@ -137,6 +142,7 @@ impl Life {
         // A life that broke off at this moment may have set no settings yet.
         if adoption == Some(moment) {
             self.set_settings(app, moment).await?;
+            self.plan_gatherings(app, moment).await?;
         }
         Ok(())
     }

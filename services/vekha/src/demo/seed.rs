@@ -1,5 +1,6 @@
 //! The seeds: what the demonstration begins with, read from the files in `seeds/` and checked against each other.
 
+use super::gathering::{MeetingsSeed, MonitoringSeed};
 use chrono::NaiveDate;
 use serde::{Deserialize, de::DeserializeOwned, de::IgnoredAny};
 use std::{collections::BTreeSet, sync::LazyLock};
@@ -95,6 +96,10 @@ pub(super) struct HistorySeed {
     pub withdrawals: Vec<WithdrawalSeed>,
     pub handovers: Vec<HandoverSeed>,
     pub closures: Vec<ClosureSeed>,
+    #[serde(default)]
+    pub meetings: Vec<MeetingsSeed>,
+    #[serde(default)]
+    pub monitorings: Vec<MonitoringSeed>,
     pub notes: Vec<String>,
     pub reasons: Vec<String>,
     /// Why a dead link is taken away.
@@ -268,12 +273,19 @@ impl Seed {
         let silent = history.silent.iter().map(|s| ("silent.organisation", &s.organisation));
         let closed = history.closures.iter().map(|c| ("closures.organisation", &c.organisation));
         named(silent.chain(closed), &organisations)?;
+        let groups = self.office.groups.iter().map(|group| group.name.as_str()).collect();
+        let invited = history.meetings.iter().flat_map(|m| &m.invited).map(|name| ("meetings.invited", name));
+        let asked = history.monitorings.iter().filter_map(|m| m.group.as_ref()).map(|name| ("monitorings.group", name));
+        named(invited.chain(asked), &groups)?;
+        let single = history.monitorings.iter().filter_map(|m| m.organisation.as_ref());
+        named(single.map(|name| ("monitorings.organisation", name)), &organisations)?;
         let people = self.office.people.iter().map(|person| person.name.as_str()).collect();
         named(history.handovers.iter().flat_map(|h| [("handovers.from", &h.from), ("handovers.to", &h.to)]), &people)?;
         let numbers = (history.moves.iter().map(|m| ("moves.number", &m.number)))
             .chain(history.schedules.iter().map(|s| ("schedules.number", &s.number)))
             .chain(history.withdrawals.iter().map(|w| ("withdrawals.number", &w.number)))
-            .chain(history.handovers.iter().map(|h| ("handovers.number", &h.number)));
+            .chain(history.handovers.iter().map(|h| ("handovers.number", &h.number)))
+            .chain(history.meetings.iter().map(|m| ("meetings.number", &m.number)));
         for (key, number) in numbers {
             match self.order.rows.iter().filter(|row| row.number == *number).count() {
                 1 => {}

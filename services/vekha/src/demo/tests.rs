@@ -86,7 +86,9 @@ async fn a_life_that_broke_off_in_the_middle_of_a_moment_goes_on_as_if_it_had_no
     for (moment, instant) in Moment::between(app.now(), at(until)) {
         let mut life = Life::new(&seeds[0]);
         let known = app.office(life.office).await.unwrap();
-        let due: Vec<Deed> = life.agenda.ahead(&known).into_iter().filter(|deed| deed.at <= moment).collect();
+        let deeds = life.agenda.ahead(&known);
+        let gatherings = life.gatherings(&known, &deeds, moment);
+        let due: Vec<Deed> = deeds.into_iter().filter(|deed| deed.at <= moment).collect();
         drop(known);
         app.clock().set(instant);
         let errand = ERRANDS.into_iter().find(|errand| due.iter().any(|deed| deed.act.errand() == *errand));
@@ -100,6 +102,7 @@ async fn a_life_that_broke_off_in_the_middle_of_a_moment_goes_on_as_if_it_had_no
         // Of several people one gets through, then the machine stops.
         if !others.is_empty() {
             life.tell(&app, moment).await.unwrap();
+            life.gather(&app, moment, gatherings).await.unwrap();
             life.run(&app, moment, of_first).await.unwrap();
             break;
         }

@@ -44,6 +44,8 @@ pub enum Action {
     ManageAccounts,
     /// Keep people, organisations and groups: who they are, what they may do, who stands in for whom.
     ManagePeople,
+    /// Say how letters remind, remind by hand, lead meetings and monitorings.
+    Remind,
     /// Move the clock of the demonstration.
     MoveClock,
 }
@@ -64,7 +66,7 @@ pub fn allows(role: Role, action: Action) -> bool {
     match action {
         Action::Read | Action::Subscribe | Action::MoveClock => true,
         Action::Mark => matches!(role, Role::Coordinator | Role::Responsible | Role::Head),
-        Action::Review | Action::Adopt | Action::Amend => role == Role::Coordinator,
+        Action::Review | Action::Adopt | Action::Amend | Action::Remind => role == Role::Coordinator,
         Action::ReadLetters => matches!(role, Role::Coordinator | Role::Administrator | Role::Auditor),
         Action::Configure | Action::ManageAccounts | Action::ManagePeople => {
             matches!(role, Role::Coordinator | Role::Administrator)
@@ -237,7 +239,7 @@ async fn who(site: &Site, headers: &HeaderMap) -> Result<Option<Visitor>, Fault>
 }
 
 /// Parameters of paths that are ids.
-const IDS: [&str; 6] = ["office", "roadmap", "activity", "mark", "draft", "reminder"];
+const IDS: [&str; 8] = ["office", "roadmap", "activity", "mark", "draft", "reminder", "series", "monitoring"];
 
 /// The gate of one route: nobody passes without what the route needs.
 /// A foreign office answers exactly as one that does not exist.
@@ -300,7 +302,7 @@ mod tests {
             assert!(allows(role, Action::Read));
             assert!(!allows(role, Action::Mark) && !allows(role, Action::Review), "{role:?}");
         }
-        for action in [Action::Review, Action::Adopt, Action::Amend] {
+        for action in [Action::Review, Action::Adopt, Action::Amend, Action::Remind] {
             assert!(ROLES.iter().all(|role| allows(*role, action) == (*role == Role::Coordinator)), "{action:?}");
         }
         let keeps = [Role::Coordinator, Role::Administrator];

@@ -25,7 +25,9 @@ mod letters;
 mod link;
 mod look;
 mod mail;
+mod meetings;
 mod mine;
+mod monitorings;
 mod month;
 #[cfg(feature = "oidc")]
 mod oidc;
@@ -35,6 +37,7 @@ mod parties;
 mod people;
 pub mod plan;
 mod public;
+mod reminders;
 mod replies;
 mod review;
 mod settings;
@@ -101,6 +104,9 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     table.extend(of_activities());
     table.extend(of_changes());
     table.extend(of_settings());
+    table.extend(of_reminders());
+    table.extend(of_meetings());
+    table.extend(of_monitorings());
     table.extend(of_orders());
     table.extend(of_accounts());
     table.extend(of_people());
@@ -214,6 +220,45 @@ fn of_settings() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     ]
 }
 
+/// How a roadmap reminds, and the letters a person sends by hand.
+fn of_reminders() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    let (read, remind) = (Need::May(Action::Read), Need::May(Action::Remind));
+    let by_hand = get(overdue::by_hand::form).post(overdue::by_hand::submit);
+    vec![
+        ("/offices/{office}/roadmaps/{roadmap}/reminders", read, get(reminders::page)),
+        ("/offices/{office}/roadmaps/{roadmap}/reminders", remind, post(reminders::submit)),
+        ("/offices/{office}/roadmaps/{roadmap}/overdue/letters", remind, by_hand),
+    ]
+}
+
+/// Meetings: everybody reads, the coordinator leads, whoever marks the work hands in the protocol.
+fn of_meetings() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    let (read, lead, mark) = (Need::May(Action::Read), Need::May(Action::Remind), Need::May(Action::Mark));
+    vec![
+        ("/offices/{office}/roadmaps/{roadmap}/meetings", read, get(meetings::page)),
+        ("/offices/{office}/roadmaps/{roadmap}/meetings", lead, post(meetings::plan)),
+        ("/offices/{office}/meetings/{series}/end", lead, post(meetings::end)),
+        ("/offices/{office}/meetings/{series}/{occurrence}", read, get(meetings::one::page)),
+        ("/offices/{office}/meetings/{series}/{occurrence}/date", lead, post(meetings::one::set_date)),
+        ("/offices/{office}/meetings/{series}/{occurrence}/cancellation", lead, post(meetings::one::cancel)),
+        ("/offices/{office}/meetings/{series}/{occurrence}/protocol", mark, post(meetings::one::hold)),
+    ]
+}
+
+/// Monitorings: everybody reads, the coordinator leads, schools answer.
+fn of_monitorings() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    let (read, lead, mark) = (Need::May(Action::Read), Need::May(Action::Remind), Need::May(Action::Mark));
+    let new = get(monitorings::new::form).post(monitorings::new::submit);
+    vec![
+        ("/offices/{office}/roadmaps/{roadmap}/monitorings", read, get(monitorings::page)),
+        ("/offices/{office}/roadmaps/{roadmap}/monitorings/new", lead, new),
+        ("/offices/{office}/monitorings/{monitoring}/end", lead, post(monitorings::end)),
+        ("/offices/{office}/monitorings/{monitoring}/{window}", read, get(monitorings::window::page)),
+        ("/offices/{office}/monitorings/{monitoring}/{window}/days", lead, post(monitorings::window::move_days)),
+        ("/offices/{office}/monitorings/{monitoring}/{window}/answer", mark, post(monitorings::window::answer)),
+    ]
+}
+
 /// An order on its way to a roadmap.
 fn of_orders() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     let adopt = Need::May(Action::Adopt);
@@ -270,6 +315,7 @@ fn of_groups() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/organisations/{organisation}", read, get(people::organisation::page)),
         ("/offices/{office}/organisations/{organisation}/name", keep, post(people::organisation::rename)),
         ("/offices/{office}/organisations/{organisation}/closure", keep, post(people::organisation::close)),
+        ("/offices/{office}/organisations/{organisation}/mailbox", keep, post(people::organisation::mailbox)),
     ]
 }
 

@@ -16,6 +16,7 @@ use super::{
     changes::{self, What},
     frame::{Frame, Here},
     letters::{self, Line},
+    meetings,
     review::{Request, requests_of},
     show,
     states::{Mark as Sign, Shown},
@@ -59,6 +60,8 @@ struct Page {
     understood: Vec<Cells>,
     warnings: Vec<String>,
     boxes: Vec<Cell>,
+    /// When the meeting is that the occurrence looked at is, with its page.
+    meeting: Option<(String, String)>,
     chosen: Option<Chosen>,
     mark: Option<Single>,
     receipt: Option<Receipt>,
@@ -179,6 +182,7 @@ fn put_together(
         understood: words::understood(asked, activity, &tallies),
         warnings: words::warnings(asked, activity),
         boxes: tallies.iter().map(|t| to_choose(asked, activity, t, tally)).collect(),
+        meeting: tally.and_then(|t| meetings::of_occurrence(asked, activity, t.occurrence.seq)),
         receipt: looked.receipt.and_then(|id| mark::receipt(asked, activity, &tallies, id, events)),
         alert: refused.map(|r| (r.sentence.clone(), (r.deed != "acceptance").then(|| format!("#{}-reason", r.deed)))),
         action: to_mark(asked, activity, tally, chosen.as_ref()),
@@ -250,7 +254,7 @@ fn to_choose(asked: &Asked, activity: &Activity, tally: &Tally<'_>, chosen: Opti
     let shown = tally.state().map_or_else(|| Shown::undated(lang), |state| Shown::of(lang, state));
     let day = tally.due.map(|due| due.format("%d.%m").to_string());
     let label = match tally.due {
-        Some(due) => tally::called(tally.occurrence, due, Called::InFull, lang),
+        Some(due) => tally::called(tally.occurrence, due, Called::InFull, asked.state().office().school_terms(), lang),
         None => json::label(tally.occurrence.start, None, lang),
     };
     let begun = tally.state() != Some(State::Ahead);

@@ -24,6 +24,7 @@ use axum::{
     http::{StatusCode, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
+pub use read::links;
 use read::{Typed, Wrong};
 use vekha_domain::{
     event::Executor,

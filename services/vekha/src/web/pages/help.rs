@@ -33,7 +33,8 @@ const TOURS: [(&str, Role); 6] = [
 ];
 
 /// What anybody may want to look up, in the order of the contents.
-const REFERENCE: [&str; 8] = ["figures", "states", "terms", "changes", "documents", "past", "search", "questions"];
+const REFERENCE: [&str; 10] =
+    ["figures", "states", "terms", "changes", "documents", "letters", "meetings", "past", "search", "questions"];
 
 /// From so many headings on a topic begins with a list of them.
 const MANY: usize = 5;

@@ -1,5 +1,7 @@
 //! What is overdue, person by person and school by school: how late, with whom, and why a mark came back.
 
+pub mod by_hand;
+
 use super::{
     super::{access::Action, fault::Fault},
     asked::Asked,
@@ -36,6 +38,9 @@ struct OverduePage {
     /// Somebody was written to about some row.
     lettered: bool,
     files: Vec<FileLink>,
+    /// Where everybody is reminded by hand.
+    remind: Option<String>,
+    reminded: Option<String>,
 }
 
 /// What is overdue, as pages and files list it.
@@ -54,6 +59,8 @@ pub struct Group {
     pub summary: String,
     /// What.
     pub rows: Vec<Row>,
+    /// Where this one is reminded by hand.
+    pub remind: Option<String>,
 }
 
 /// One overdue obligation.
@@ -94,6 +101,8 @@ pub async fn page(asked: Asked, Path((_, roadmap)): Path<(OfficeId, RoadmapId)>)
         together: groups.iter().flat_map(|group| &group.rows).any(|row| !row.together.is_empty()),
         lettered: groups.iter().flat_map(|group| &group.rows).any(|row| row.letter.is_some()),
         marking: groups.iter().flat_map(|group| &group.rows).any(|row| row.mark.is_some()),
+        remind: may_remind(&asked).then(|| by_hand::link(&asked, roadmap, None)).flatten(),
+        reminded: by_hand::receipt(&asked),
         groups,
     };
     asked.show(&page)
@@ -104,13 +113,13 @@ pub fn listed(asked: &Asked, roadmap: RoadmapId) -> Listed {
     let (view, scope) = (asked.view(), asked.scope(roadmap));
     let overdue = json::overdue(&view, &scope, &asked.names);
     let due = view.counted(&scope, &asked.obligations(roadmap)).due;
-    let groups = groups(asked, &overdue);
+    let groups = groups(asked, roadmap, &overdue);
     let counts = [("n", overdue.len().into()), ("of", due.into()), ("groups", groups.len().into())];
     Listed { summary: asked.lang.say_with("overdue-summary", counts), groups }
 }
 
 /// Rows under those who answer for them: the member of a group, or the lead. The parts of `?by=responsible` are the same.
-fn groups(asked: &Asked, overdue: &[OverdueRow]) -> Vec<Group> {
+fn groups(asked: &Asked, roadmap: RoadmapId, overdue: &[OverdueRow]) -> Vec<Group> {
     let mut groups: Vec<(Option<Party>, Vec<Row>)> = Vec::new();
     for late in overdue {
         let Some(activity) = asked.state().activity(late.activity) else { continue };
@@ -122,10 +131,10 @@ fn groups(asked: &Asked, overdue: &[OverdueRow]) -> Vec<Group> {
             None => groups.push((answers, vec![row])),
         }
     }
-    groups.into_iter().map(|(answers, rows)| group(asked, answers.as_ref(), rows)).collect()
+    groups.into_iter().map(|(answers, rows)| group(asked, roadmap, answers.as_ref(), rows)).collect()
 }
 
-fn group(asked: &Asked, answers: Option<&Party>, rows: Vec<Row>) -> Group {
+fn group(asked: &Asked, roadmap: RoadmapId, answers: Option<&Party>, rows: Vec<Row>) -> Group {
     let latest = rows.iter().map(|row| row.days).max().unwrap_or(0);
     let summary = [("n", rows.len().into()), ("days", latest.into())];
     Group {
@@ -134,8 +143,14 @@ fn group(asked: &Asked, answers: Option<&Party>, rows: Vec<Row>) -> Group {
             Some(instead) => format!("{instead} · {}", asked.lang.say_with("overdue-group", summary)),
             None => asked.lang.say_with("overdue-group", summary),
         },
+        remind: answers.filter(|_| may_remind(asked)).and_then(|party| by_hand::link(asked, roadmap, Some(party))),
         rows,
     }
+}
+
+/// Is it today, in the own office, and may the visitor remind?
+fn may_remind(asked: &Asked) -> bool {
+    asked.live() && asked.visitor.may(Action::Remind) && asked.visitor.account.office == asked.office
 }
 
 fn name(asked: &Asked, answers: Option<&Party>) -> String {

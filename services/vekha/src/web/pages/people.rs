@@ -2,9 +2,9 @@
 
 pub mod absence;
 pub mod change;
-mod desk;
+pub mod desk;
 pub mod erasure;
-mod fields;
+pub mod fields;
 pub mod group;
 pub mod handover;
 pub mod new;
@@ -12,7 +12,7 @@ pub mod organisation;
 pub mod person;
 pub mod roster;
 mod sift;
-mod told;
+pub mod told;
 
 use super::{
     super::fault::Fault,

@@ -8,6 +8,7 @@ use vekha_domain::{
     activity::{Activity, Occurrence},
     event::Executor,
     ids::ActivityId,
+    school::SchoolTerms,
 };
 use vekha_projections::{Obligation, State};
 
@@ -114,8 +115,8 @@ pub enum Called {
     InFull,
 }
 
-/// The name of an occurrence's box: its quarter or month when it fills one, else its due day.
-pub fn called(occurrence: &Occurrence, due: NaiveDate, how: Called, lang: Lang) -> String {
+/// The name of an occurrence's box: its quarter, month or school term when it fills one, else its due day.
+pub fn called(occurrence: &Occurrence, due: NaiveDate, how: Called, terms: &SchoolTerms, lang: Lang) -> String {
     let unit = match how {
         Called::ByDay => return due.format("%d.%m.%y").to_string(),
         Called::WithinYear | Called::InFull => unit(occurrence, due, lang),
@@ -123,6 +124,7 @@ pub fn called(occurrence: &Occurrence, due: NaiveDate, how: Called, lang: Lang) 
     match (unit, how) {
         (Some(unit), Called::InFull) => format!("{unit}\u{a0}{}", due.year()),
         (Some(unit), _) => unit,
+        (None, _) if let Some(term) = term(occurrence, due, how, terms, lang) => term,
         (None, Called::InFull) => due.format("%d.%m.%Y").to_string(),
         (None, _) => due.format("%d.%m").to_string(),
     }
@@ -141,6 +143,19 @@ fn unit(occurrence: &Occurrence, due: NaiveDate, lang: Lang) -> Option<String> {
     let quarter = month.checked_sub_months(Months::new(2)).filter(|_| due.month().is_multiple_of(3))?;
     let fills = start == quarter || (occurrence.cut && start > quarter && start <= due);
     fills.then(|| lang.say_with("tally-quarter", [("quarter", due.quarter().into())]))
+}
+
+/// The term of the school year that the occurrence fills, as the office keeps it: no calendar quarter, though a year has four.
+fn term(occurrence: &Occurrence, due: NaiveDate, how: Called, terms: &SchoolTerms, lang: Lang) -> Option<String> {
+    let start = occurrence.start.filter(|_| occurrence.planned_due == Some(due))?;
+    let (year, number, of) = terms.ending_on(due)?;
+    let first = terms.terms_of(year).get(number - 1)?.from;
+    let fills = start == first || (occurrence.cut && start > first);
+    let kind = if of == 3 { "trimester" } else { "term" };
+    let short = [("n", number.into()), ("kind", kind.into())];
+    let name = fills.then(|| lang.say_with("tally-term", short))?;
+    let years = format!("{year}/{:02}", (u32::from(year) + 1) % 100);
+    Some(if how == Called::InFull { format!("{name}\u{a0}{years}") } else { name })
 }
 
 /// Boxes in one line: all of them, or those of one year.
@@ -202,8 +217,9 @@ mod tests {
 
     #[test]
     fn a_box_is_called_by_its_quarter_month_or_day() {
-        let named =
-            |start: Option<&str>, due: &str, cut, how| called(&occurrence(start, due, cut), day(due), how, Lang::Ru);
+        let named = |start: Option<&str>, due: &str, cut, how| {
+            called(&occurrence(start, due, cut), day(due), how, &SchoolTerms::default(), Lang::Ru)
+        };
         assert_eq!(named(Some("2023-04-01"), "2023-06-30", false, Called::WithinYear), "II\u{a0}кв");
         assert_eq!(named(Some("2023-04-01"), "2023-06-30", false, Called::InFull), "II\u{a0}кв\u{a0}2023");
         assert_eq!(named(Some("2022-11-08"), "2022-12-31", true, Called::WithinYear), "IV\u{a0}кв");
@@ -211,11 +227,14 @@ mod tests {
         assert_eq!(named(Some("2023-03-01"), "2023-04-30", false, Called::WithinYear), "30.04");
         assert_eq!(named(None, "2022-12-26", false, Called::InFull), "26.12.2022");
         assert_eq!(named(None, "2022-12-26", false, Called::ByDay), "26.12.22");
+        assert_eq!(named(Some("2023-01-09"), "2023-03-22", false, Called::InFull), "3\u{a0}четверть\u{a0}2022/23");
+        assert_eq!(named(Some("2022-11-08"), "2022-12-28", true, Called::WithinYear), "2\u{a0}четверть");
+        assert_eq!(named(Some("2023-02-01"), "2023-03-22", false, Called::InFull), "22.03.2023");
     }
 
     #[test]
     fn a_moved_occurrence_is_called_by_its_new_day() {
         let quarter = occurrence(Some("2023-04-01"), "2023-06-30", false);
-        assert_eq!(called(&quarter, day("2023-07-14"), Called::WithinYear, Lang::Ru), "14.07");
+        assert_eq!(called(&quarter, day("2023-07-14"), Called::WithinYear, &SchoolTerms::default(), Lang::Ru), "14.07");
     }
 }

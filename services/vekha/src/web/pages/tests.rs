@@ -32,7 +32,18 @@ fn pages() -> Vec<String> {
     let (made_of, journal) = (format!("{of_roadmap}/fulfilment"), format!("/offices/{OFFICE}/journal"));
     let mut pages = vec![made_of, activity, journal];
     pages.extend(["mine", "people", "settings"].map(|page| format!("/offices/{OFFICE}/{page}")));
-    let of_it = ["", "/calendar", "/charts", "/overdue", "/plan", "/changes", "/settings"];
+    let of_it = [
+        "",
+        "/calendar",
+        "/charts",
+        "/overdue",
+        "/plan",
+        "/changes",
+        "/settings",
+        "/meetings",
+        "/monitorings",
+        "/reminders",
+    ];
     pages.extend(of_it.map(|page| format!("{of_roadmap}{page}")));
     pages
 }

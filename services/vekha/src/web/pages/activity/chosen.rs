@@ -14,6 +14,7 @@ use crate::{json, sentence, wording::Lang};
 use vekha_domain::{
     activity::{Activity, Mark},
     event::{Basis, Executor},
+    school::SchoolTerms,
 };
 use vekha_projections::{Obligation, State};
 
@@ -119,13 +120,13 @@ impl Chosen {
 
 /// Name of an occurrence in full with its due day: «II кв 2023, срок 30.06.2023».
 pub fn term_of(asked: &Asked, tally: &Tally<'_>) -> String {
-    term_in(asked.lang, tally)
+    term_in(asked.lang, asked.state().office().school_terms(), tally)
 }
 
 /// The same for pages that know nobody.
-pub fn term_in(lang: Lang, tally: &Tally<'_>) -> String {
+pub fn term_in(lang: Lang, terms: &SchoolTerms, tally: &Tally<'_>) -> String {
     let Some(due) = tally.due else { return json::label(tally.occurrence.start, None, lang) };
-    let called = tally::called(tally.occurrence, due, Called::InFull, lang);
+    let called = tally::called(tally.occurrence, due, Called::InFull, terms, lang);
     let day = written::day(due);
     let effective = tally.obligations.iter().map(|o| o.effective_due).max().filter(|effective| *effective > due);
     let args =

@@ -79,7 +79,7 @@ fn run(asked: &Asked, tally: &Tally<'_>, page: &str) -> Option<Run> {
     let lang = asked.lang;
     let (printed, state) = (tally.due?, tally.state()?);
     let due = tally.obligations.iter().map(|o| o.effective_due).max()?;
-    let called = tally::called(tally.occurrence, printed, Called::InFull, lang);
+    let called = tally::called(tally.occurrence, printed, Called::InFull, asked.state().office().school_terms(), lang);
     let shown = Shown::of(lang, state);
     let fraction = tally.fraction(lang).map(|fraction| format!(", {fraction}")).unwrap_or_default();
     let day = written::day(due);

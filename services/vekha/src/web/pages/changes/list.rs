@@ -177,7 +177,7 @@ fn told(asked: &Asked, change: &Changed<'_>) -> Vec<String> {
         }
         What::Moved { occurrence, of, nth, too_late } => {
             let (old, new) = (written::day(of.old), written::day(of.new));
-            let called = tally::called(occurrence, of.old, Called::InFull, lang);
+            let called = tally::called(occurrence, of.old, Called::InFull, asked.state().office().school_terms(), lang);
             let of = if called == old { String::new() } else { called };
             let args = [("of", of.into()), ("old", old.into()), ("new", new.into()), ("nth", nth.into())];
             let late = too_late.then(|| lang.say("changes-too-late"));

@@ -77,7 +77,8 @@ fn to_choose(asked: &Asked, row: &Activity, tallies: &[Tally<'_>], fields: &Fiel
     let one = |t: &Tally<'_>| {
         let seq = t.occurrence.seq.to_string();
         let due = t.occurrence.due()?;
-        let called = tally::called(t.occurrence, due, Called::InFull, asked.lang);
+        let called =
+            tally::called(t.occurrence, due, Called::InFull, asked.state().office().school_terms(), asked.lang);
         let due = super::super::written::day(due);
         let words = if called == due { due } else { format!("{called}, {due}") };
         Some(choice(&seq, words, &chosen))

@@ -102,7 +102,10 @@ fn of_this_century(text: &str) -> Option<NaiveDate> {
     short.then(|| written::read_day(&format!("{day_and_month}.20{year}"))).flatten()
 }
 
-/// Addresses of documents, one a line; why not, when one cannot be read.
+/// Addresses, one a line; the line of the first bad one is named.
+///
+/// # Errors
+/// The sentence that goes beside the field.
 pub fn links(text: &str, lang: Lang) -> Result<Vec<ProofLink>, String> {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     if lines.is_empty() {

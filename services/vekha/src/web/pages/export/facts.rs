@@ -30,7 +30,7 @@ pub fn occurrences(look: Look<'_>, activity: &Activity, tallies: &[Tally<'_>]) -
 
 fn occurrence(look: Look<'_>, activity: &Activity, tally: &Tally<'_>) -> Option<String> {
     let lang = look.lang;
-    let called = tally::called(tally.occurrence, tally.due?, Called::InFull, lang);
+    let called = tally::called(tally.occurrence, tally.due?, Called::InFull, look.known.office().school_terms(), lang);
     let state = tally.state()?;
     let mut words = states::state_word(lang, state);
     match (tally.fraction(lang), mark_of(activity, tally)) {

@@ -70,7 +70,11 @@ fn row(look: Look<'_>, activity: &Activity, direction: &str, obligation: &Obliga
         Cell::words(direction),
         Cell::words(&*activity.number),
         Cell::words(activity.wording_on(look.as_of).map_or("", |words| words.title.as_str())),
-        Cell::words(occurrence.map(|o| tally::called(o, obligation.due, Called::InFull, lang)).unwrap_or_default()),
+        Cell::words(
+            occurrence
+                .map(|o| tally::called(o, obligation.due, Called::InFull, look.known.office().school_terms(), lang))
+                .unwrap_or_default(),
+        ),
         Cell::Day(obligation.due),
         Cell::Day(obligation.effective_due),
         Cell::words(parties::executor(look, activity, obligation.executor)),

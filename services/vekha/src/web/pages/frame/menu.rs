@@ -44,6 +44,10 @@ pub enum Here {
     Overdue,
     /// What was changed after adoption.
     Changes,
+    /// Rows led as meetings.
+    Meetings,
+    /// Windows in which schools answer.
+    Monitorings,
     /// How things are counted.
     Settings,
     /// Every event of the office.
@@ -146,9 +150,15 @@ impl Teller<'_> {
 
     fn more(&self, roadmap: Option<&Roadmap>) -> Vec<Item> {
         let asked = self.asked;
-        let of =
-            |r: &Roadmap| self.item("menu-changes", asked.link(&asked.roadmap_path(r.id, "/changes")), Here::Changes);
-        let mut items: Vec<Item> = roadmap.map(of).into_iter().collect();
+        let of = |r: &Roadmap| {
+            let page = |key, page, here| self.item(key, asked.link(&asked.roadmap_path(r.id, page)), here);
+            [
+                page("menu-changes", "/changes", Here::Changes),
+                page("menu-meetings", "/meetings", Here::Meetings),
+                page("menu-monitorings", "/monitorings", Here::Monitorings),
+            ]
+        };
+        let mut items: Vec<Item> = roadmap.map(of).into_iter().flatten().collect();
         items.push(self.of_office("menu-people", "/people", Here::People));
         // Who reads only is seldom answerable for anything.
         if self.at_home() && !self.marks() {

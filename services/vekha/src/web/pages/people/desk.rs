@@ -101,7 +101,8 @@ impl Desk {
 }
 
 /// Codes of what was done, as addresses carry them: the key of each sentence.
-const RECEIPTS: [&str; 16] = [
+const RECEIPTS: [&str; 17] = [
+    "mailbox",
     "added",
     "contact",
     "work",

@@ -17,7 +17,10 @@ use vekha_domain::{
     event::OrganisationKind,
     ids::{OfficeId, OrganisationId},
     office::Organisation,
+    refusal::Refusal,
 };
+use vekha_event_log::Ids;
+use vekha_projections::OfficeState;
 
 #[derive(Template)]
 #[template(path = "organisation.html")]
@@ -36,6 +39,9 @@ struct Page {
     form: Typed,
     renaming: bool,
     closing: bool,
+    /// The shared mailbox, for those who keep people.
+    mailbox: Option<String>,
+    addressing: bool,
 }
 
 struct Worker {
@@ -64,7 +70,36 @@ pub async fn page(asked: Asked, Path((_, id)): Path<(OfficeId, OrganisationId)>)
 
 fn begun(asked: &Asked, organisation: &Organisation, typed: Typed) -> Typed {
     let today = written::day(asked.today);
-    typed.or([("name", organisation.name.clone()), ("name-date", today.clone()), ("close-date", today)])
+    typed.or([
+        ("name", organisation.name.clone()),
+        ("name-date", today.clone()),
+        ("close-date", today),
+        ("mailbox", organisation.mailbox.clone().unwrap_or_default()),
+    ])
+}
+
+/// A shared mailbox for letters, another one, or none.
+pub async fn mailbox(
+    desk: Desk,
+    Path((_, id)): Path<(OfficeId, OrganisationId)>,
+    Sent(fields): Sent<Vec<(String, String)>>,
+) -> Result<Response, Fault> {
+    let mut typed = Typed::sent(fields);
+    let Some(address) = typed.line("mailbox", desk.lang) else { return refused(&desk, id, typed).await };
+    let address = Some(address).filter(|address| !address.is_empty());
+    if address.as_ref().is_some_and(|address| !crate::app::is_address(address)) {
+        typed.refused(&Refusal::MailboxWrong, &[("mailbox", "mailbox")], desk.lang);
+        return refused(&desk, id, typed).await;
+    }
+    let today = desk.today;
+    let set = |state: &OfficeState, _: &Ids| state.office().set_mailbox(id, address.clone(), today);
+    match desk.change(desk.new_id(), set).await? {
+        Ok(_) => Ok(desk.done(&format!("/organisations/{id}"), "mailbox")),
+        Err(why) => {
+            typed.refused(&why, &[("mailbox", "mailbox"), ("organisation", "mailbox")], desk.lang);
+            refused(&desk, id, typed).await
+        }
+    }
 }
 
 /// Another name, on a ground.
@@ -156,6 +191,8 @@ fn page_of(asked: &Asked, organisation: &Organisation, form: Typed) -> Page {
         groups: belongs(asked, organisation.id),
         renaming: wrong(&["name", "name-basis", "name-date"]),
         closing: wrong(&["close-basis", "close-date"]),
+        mailbox: organisation.mailbox.clone().filter(|_| asked.keeps_people()),
+        addressing: wrong(&["mailbox"]),
         closed,
         form,
     }

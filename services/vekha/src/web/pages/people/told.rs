@@ -31,45 +31,45 @@ pub struct Choice {
 
 impl Asked {
     /// Does the visitor keep this office's people? Then addresses are shown, today and on past days.
-    pub(super) fn keeps_people(&self) -> bool {
+    pub fn keeps_people(&self) -> bool {
         self.visitor.may(Action::ManagePeople) && self.visitor.account.office == self.office
     }
 
     /// May the page change something?
-    pub(super) fn changes_people(&self) -> bool {
+    pub fn changes_people(&self) -> bool {
         self.keeps_people() && self.live()
     }
 
     /// The name, or «удалённое лицо».
-    pub(super) fn person_name(&self, id: PersonId) -> String {
+    pub fn person_name(&self, id: PersonId) -> String {
         written::unbroken(&sentence::person(self.lang, id, self.state(), &self.names))
     }
 
     /// The name of an organisation.
-    pub(super) fn organisation_name(&self, id: OrganisationId) -> String {
+    pub fn organisation_name(&self, id: OrganisationId) -> String {
         let name = self.state().office().organisation(id).map_or("", |o| o.name.as_str());
         written::unbroken(name)
     }
 
     /// Is the person this visitor's to see? A head sees those of the own school.
-    pub(super) fn shows_person(&self, person: &Person) -> bool {
+    pub fn shows_person(&self, person: &Person) -> bool {
         let at = person.organisation_on(self.as_of);
         self.visitor.only_school().is_none_or(|school| at == Some(school) || person.id == self.visitor.person())
     }
 
     /// Is the organisation this visitor's to see?
-    pub(super) fn shows_organisation(&self, id: OrganisationId) -> bool {
+    pub fn shows_organisation(&self, id: OrganisationId) -> bool {
         self.visitor.only_school().is_none_or(|school| id == school)
     }
 
     /// Roles in words.
-    pub(super) fn roles_of(&self, person: &Person) -> String {
+    pub fn roles_of(&self, person: &Person) -> String {
         let words: Vec<String> = person.roles.iter().map(|role| sentence::role(self.lang, *role)).collect();
         words.join(", ")
     }
 
     /// Where the person is on the day, and who stands in: one sentence each.
-    pub(super) fn whereabouts(&self, person: &Person) -> Vec<String> {
+    pub fn whereabouts(&self, person: &Person) -> Vec<String> {
         let (lang, day) = (self.lang, self.as_of);
         let away = person.leave_on(day).map(|leave| {
             let kind = sentence::leave_code(leave.kind);
@@ -83,7 +83,7 @@ impl Asked {
     }
 
     /// People who can be chosen, by name.
-    pub(super) fn people_to_choose(&self, but: Option<PersonId>) -> Vec<Choice> {
+    pub fn people_to_choose(&self, but: Option<PersonId>) -> Vec<Choice> {
         let mut people: Vec<(PersonId, String)> =
             self.names.iter().filter(|(id, _)| Some(*id) != but).map(|(id, c)| (id, c.name.clone())).collect();
         people.sort_by_cached_key(|(id, name)| (written::folded(name), *id));
@@ -95,7 +95,7 @@ impl Asked {
     }
 
     /// Organisations that can be chosen, by name.
-    pub(super) fn places_to_choose(&self) -> Vec<Choice> {
+    pub fn places_to_choose(&self) -> Vec<Choice> {
         let open = self.state().office().organisations().filter(|o| o.closed.is_none());
         let mut places: Vec<Choice> =
             open.map(|o| Choice { value: o.id.to_string(), words: written::unbroken(&o.name) }).collect();

@@ -254,7 +254,11 @@ impl<'a> Teller<'a> {
             let state = tally.state()?;
             let shown = Shown::of(lang, state);
             let words = [Some(shown.word), tally.fraction(lang)].into_iter().flatten().collect::<Vec<_>>().join(", ");
-            Some(Cell { label: tally::called(tally.occurrence, tally.due?, how, lang), mark: shown.mark, words })
+            Some(Cell {
+                label: tally::called(tally.occurrence, tally.due?, how, self.look.known.office().school_terms(), lang),
+                mark: shown.mark,
+                words,
+            })
         };
         Boxes {
             year: line.year,

@@ -256,7 +256,7 @@ impl Teller<'_> {
         let obligations = view.obligations(&Scope::roadmap(activity.roadmap).activity(id));
         let tallies = Tally::of(activity, &obligations, today);
         if let Some(tally) = tallies.iter().find(|t| t.occurrence.seq == occurrence) {
-            page.lines.push(term_in(lang, tally));
+            page.lines.push(term_in(lang, self.known.office().school_terms(), tally));
             let moves = term::moves(tally.occurrence, today, lang);
             page.lines.extend(moves.last().map(|words| lang.say_with("tick-moved", [("move", words.clone().into())])));
             let state = tally.obligations.iter().find(|o| o.executor == executor).map(|o| o.state);

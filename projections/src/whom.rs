@@ -10,7 +10,7 @@ use vekha_domain::{
     reminder::Recipient,
 };
 
-pub(super) struct Whom<'a> {
+pub(crate) struct Whom<'a> {
     state: &'a OfficeState,
     day: NaiveDate,
     heads: BTreeMap<OrganisationId, Vec<PersonId>>,

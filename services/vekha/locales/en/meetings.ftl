@@ -1,0 +1,52 @@
+# Meetings.
+tally-term = { $kind ->
+    [trimester] trimester
+   *[term] term
+} { $n }
+menu-meetings = Meetings
+meetings-lead = A row of the order that is led as meetings: each occurrence has a date, invitations and minutes. Quarters are of the calendar, terms are the school terms of the office.
+meetings-none = There are no meetings yet.
+meetings-invited = Invited
+meetings-which = Meeting
+meetings-one = Meeting, { $of }
+meetings-date = Date
+meetings-place = Place
+meetings-due = Not later than
+meetings-responsible = Prepared by
+meetings-when = { $day }, { $weekday }, { $time }, { $minutes } min
+meetings-undated = no date yet
+meetings-dated = has a date
+meetings-protocol-needed = minutes are needed
+meetings-cancelled = cancelled: { $reason }
+meetings-end = Lead as meetings no longer
+meetings-end-note = The occurrences stay and are reminded of as any others.
+meetings-candidates = Could be led as meetings
+meetings-candidates-lead = These rows of the order speak of a meeting, and it is held more than once.
+meetings-activity = Row of the order
+meetings-whom = Whom to invite beside those responsible
+meetings-whom-note = A group invites each of its members.
+meetings-plan = Lead as meetings
+meetings-set = Name the date
+meetings-move = Change date or place
+meetings-set-note = Those responsible and the invited get an invitation with a calendar file.
+meetings-day = Day
+meetings-time = Begins at
+meetings-time-note = hh:mm, office time
+meetings-time-wrong = A time like 10:00 is needed.
+meetings-minutes = Minutes it takes
+meetings-cancel = Cancel the meeting
+meetings-reason = Reason
+meetings-reason-note = The invited will read it.
+meetings-hold = Held: hand in the minutes
+meetings-held-day = Day it was held
+meetings-links = Link to the minutes
+meetings-hold-button = Record the minutes
+meetings-agenda = Draft agenda
+meetings-agenda-note = What is overdue first, then what is open and due within 30 days.
+meetings-point-late = overdue by { $days } working days, due { $due }, not done { $open } of { $of }
+meetings-point-near = due { $due }, not done { $open } of { $of }
+meetings-done-planned = Recorded: the occurrences of this row are led as meetings.
+meetings-done-ended = Recorded: the occurrences are led as meetings no longer.
+meetings-done-dated = The date is recorded.
+meetings-done-cancelled = The meeting is cancelled.
+meetings-done-held = The minutes are recorded, the occurrence is marked.

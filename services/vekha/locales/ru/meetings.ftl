@@ -1,0 +1,52 @@
+# Заседания.
+tally-term = { $n } { $kind ->
+    [trimester] триместр
+   *[term] четверть
+}
+menu-meetings = Заседания
+meetings-lead = Строка приказа, которую ведут как заседания: у каждого исполнения есть дата, приглашения и протокол. Кварталы — календарные, четверти — учебные, по срокам ведомства.
+meetings-none = Заседаний пока нет.
+meetings-invited = Приглашены
+meetings-which = Заседание
+meetings-one = Заседание, { $of }
+meetings-date = Дата
+meetings-place = Место
+meetings-due = Не позднее
+meetings-responsible = Готовят
+meetings-when = { $day }, { $weekday }, { $time }, { $minutes } мин.
+meetings-undated = дата не назначена
+meetings-dated = дата назначена
+meetings-protocol-needed = нужен протокол
+meetings-cancelled = отменено: { $reason }
+meetings-end = Больше не вести как заседания
+meetings-end-note = Исполнения останутся, о них будут напоминать как об остальных.
+meetings-candidates = Можно вести как заседания
+meetings-candidates-lead = В этих строках приказа речь о совещании, заседании или собрании, и проводят их не один раз.
+meetings-activity = Строка приказа
+meetings-whom = Кого приглашать, кроме ответственных
+meetings-whom-note = Группа приглашает каждого участника.
+meetings-plan = Вести как заседания
+meetings-set = Назначить дату
+meetings-move = Изменить дату или место
+meetings-set-note = Ответственным и приглашённым уйдёт приглашение с файлом для календаря.
+meetings-day = День
+meetings-time = Время начала
+meetings-time-note = чч:мм, по времени ведомства
+meetings-time-wrong = Нужно время вида 10:00.
+meetings-minutes = Продолжительность, минут
+meetings-cancel = Отменить заседание
+meetings-reason = Причина
+meetings-reason-note = Её прочитают приглашённые.
+meetings-hold = Проведено: приложить протокол
+meetings-held-day = День проведения
+meetings-links = Ссылка на протокол
+meetings-hold-button = Записать протокол
+meetings-agenda = Проект повестки
+meetings-agenda-note = Сначала просроченное, затем открытое со сроком в ближайшие 30 дней.
+meetings-point-late = просрочено на { $days } раб. дн., срок { $due }, не исполнено { $open } из { $of }
+meetings-point-near = срок { $due }, не исполнено { $open } из { $of }
+meetings-done-planned = Записано: исполнения этой строки ведутся как заседания.
+meetings-done-ended = Записано: исполнения больше не ведутся как заседания.
+meetings-done-dated = Дата записана.
+meetings-done-cancelled = Заседание отменено.
+meetings-done-held = Протокол записан, исполнение отмечено.
