@@ -230,7 +230,7 @@ impl Town {
             occurrence: 1,
             executor,
             performed_on: day("2023-07-11"),
-            links: vec!["https://disk.example.org/spravka.pdf".parse().unwrap()],
+            links: vec![vekha_domain::proof::ProofLink::parse("https://disk.example.org/spravka.pdf").unwrap()],
             note: None,
         };
         let today = day("2023-07-12");
