@@ -5,13 +5,9 @@ letters-hello-organisation = Good day! This letter is for { $who }. Please hand 
 letters-hello-receipt = Good day! We have received your answer to a letter.
 letters-stand-in = You stand in for { $who }. The letter came to you for the time of the absence.
 letters-day = What asks for attention on { $day }
-letters-order = Order { $date ->
-    [""] {""}
-   *[other] of { $date }{" "}
-}{ $number ->
-    [""] {""}
-   *[other] No. { $number }
-}
+letters-order = Order of { $date } No. { $number }
+letters-order-dated = Order of { $date }
+letters-order-numbered = Order No. { $number }
 letters-instead = If the button does not open:
 letters-whose = { $n ->
     [one] The link is personal: { $who }, good
@@ -55,7 +51,7 @@ letters-days = { $n } work. d.
 letters-term = Due: { $day }
 letters-moved = The term was moved from { $old }. Basis: { $basis }
 letters-said = In the order: «{ $words }»
-letters-executor = Responsible: { $who }
+letters-executor = Responsible: { $who }.
 letters-executors = Responsible: { $who }. One mark serves all
 letters-lead = { $who } (lead)
 letters-for = Mark for { $who }

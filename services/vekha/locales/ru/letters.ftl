@@ -5,13 +5,9 @@ letters-hello-organisation = Здравствуйте! Письмо для ор�
 letters-hello-receipt = Здравствуйте! Мы получили ваш ответ на письмо.
 letters-stand-in = Вы замещаете: { $who }. Письмо пришло вам на время отсутствия.
 letters-day = Что требует внимания на { $day }
-letters-order = Приказ { $date ->
-    [""] {""}
-   *[other] от { $date }{" "}
-}{ $number ->
-    [""] {""}
-   *[other] № { $number }
-}
+letters-order = Приказ от { $date } № { $number }
+letters-order-dated = Приказ от { $date }
+letters-order-numbered = Приказ № { $number }
 letters-instead = Если кнопка не открывается:
 letters-whose = { $n ->
     [one] Ссылка личная: { $who }, действует
@@ -57,7 +53,7 @@ letters-days = { $n } раб. дн.
 letters-term = Срок: { $day }
 letters-moved = Срок перенесён, прежний: { $old }. Основание: { $basis }
 letters-said = По приказу: «{ $words }»
-letters-executor = Исполнитель: { $who }
+letters-executor = Исполнитель: { $who }.
 letters-executors = Исполнители: { $who }. Одна отметка на всех
 letters-lead = { $who } (ведущий)
 letters-for = Отметка за { $who }

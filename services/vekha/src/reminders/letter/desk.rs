@@ -185,7 +185,8 @@ impl<'a> Desk<'a> {
         };
         let who = parties.iter().map(named).collect::<Vec<_>>().join(", ");
         let key = if several { "letters-executors" } else { "letters-executor" };
-        self.say_with(key, [("who", who.into())])
+        // Initials end with a stop, and the sentence has its own.
+        self.say_with(key, [("who", who.trim_end_matches('.').to_owned().into())])
     }
 
     /// Who does it by name alone, for lists: the lead, or the organisation.
@@ -202,11 +203,16 @@ impl<'a> Desk<'a> {
     /// The order behind a roadmap: «Приказ от 08.11.2022 № 1298».
     pub fn order(&self, id: RoadmapId) -> Option<String> {
         let adopted = self.state.roadmap(id)?.adopted.as_ref()?;
-        let number = adopted.number.clone().unwrap_or_default();
-        let date = adopted.date.map(written::day).unwrap_or_default();
-        if number.is_empty() && date.is_empty() {
-            return None;
+        let args = |key: &str| {
+            let number = adopted.number.clone().unwrap_or_default();
+            let date = adopted.date.map(written::day).unwrap_or_default();
+            self.say_with(key, [("date", date.into()), ("number", number.into())])
+        };
+        match (&adopted.date, &adopted.number) {
+            (Some(_), Some(_)) => Some(args("letters-order")),
+            (Some(_), None) => Some(args("letters-order-dated")),
+            (None, Some(_)) => Some(args("letters-order-numbered")),
+            (None, None) => None,
         }
-        Some(self.say_with("letters-order", [("date", date.into()), ("number", number.into())]))
     }
 }

@@ -51,7 +51,9 @@ impl Desk<'_> {
         let absent: Vec<String> = self.stood_in_for().into_iter().map(|id| self.person(id)).collect();
         let mut lead = vec![greeting];
         if !absent.is_empty() {
-            lead.push(self.say_with("letters-stand-in", [("who", absent.join(", ").into())]));
+            lead.push(
+                self.say_with("letters-stand-in", [("who", absent.join(", ").trim_end_matches('.').to_owned().into())]),
+            );
         }
         lead
     }

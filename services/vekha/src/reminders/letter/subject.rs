@@ -40,9 +40,12 @@ fn shortened(text: &str, room: usize) -> String {
         }
         kept.push(word);
     }
-    while kept.len() > 1 && kept.last().is_some_and(|w| w.chars().count() <= SHORT && w.chars().all(char::is_lowercase))
-    {
-        kept.pop();
+    let small = |word: &&str| word.chars().count() <= SHORT && word.chars().all(char::is_lowercase);
+    // «... results of» and «... results of subjects» both end in the middle.
+    for at in 1..=2 {
+        if kept.len() > at + 1 && kept.iter().rev().nth(at - 1).is_some_and(small) {
+            kept.truncate(kept.len() - at);
+        }
     }
     if kept.is_empty() {
         return whole.chars().take(room).collect();
