@@ -81,7 +81,7 @@ mod tests {
         assert!(mail.from.is_some() && mail.from_name.is_some() && mail.reply_to.is_some() && mail.folder.is_some());
         assert!(inbox.host.is_some() && inbox.port.is_some() && inbox.tls.is_some() && inbox.user.is_some());
         assert!(inbox.password.is_some() && inbox.password_file.is_some() && inbox.ca_file.is_some());
-        assert!(inbox.folder.is_some() && inbox.keep.is_some());
+        assert!(inbox.folder.is_some() && inbox.keep.is_some() && inbox.pipe);
         assert!(oidc.issuer.is_some() && oidc.client_id.is_some() && oidc.button.is_some());
         assert!(oidc.client_secret.is_some() && oidc.client_secret_file.is_some());
     }

@@ -182,6 +182,13 @@ impl Outbox {
         &self.sender
     }
 
+    /// The same, with letters that say that they may be answered.
+    #[must_use]
+    pub fn with_answers(mut self) -> Outbox {
+        self.sender.answers = true;
+        self
+    }
+
     /// The folder that letters are laid into, if they are.
     pub fn laid_into(&self) -> Option<&Folder> {
         match &self.way {

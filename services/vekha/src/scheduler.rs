@@ -9,7 +9,7 @@ pub use timetable::{Entry, Timetable, WrongTimetable};
 
 use crate::{app::AppError, ending::Ending, web::Site};
 use chrono::{DateTime, Utc};
-use jobs::Turn;
+use jobs::{Turn, Whose};
 use lease::Lease;
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -68,7 +68,11 @@ pub async fn tick_of(site: &Site, timetable: &Timetable) -> Result<(), AppError>
 
 async fn in_all_offices(site: &Site, entry: &Entry, ending: &Ending) -> Result<(), AppError> {
     let mut outcome = Ok(());
-    for office in site.app.offices().await? {
+    let mut offices = site.app.offices().await?;
+    if entry.whose == Whose::Installation {
+        offices.truncate(1);
+    }
+    for office in offices {
         if ending.is_asked() {
             break;
         }
@@ -83,7 +87,10 @@ async fn if_due(site: &Site, office: OfficeId, entry: &Entry, ending: &Ending) -
     let zone = app.office(office).await?.zone();
     let now = app.now();
     let Some(called) = entry.last(zone, now) else { return Ok(()) };
-    let name = format!("{}/{office}", entry.name);
+    let name = match entry.whose {
+        Whose::Office => format!("{}/{office}", entry.name),
+        Whose::Installation => entry.name.to_owned(),
+    };
     if !is_due(lease::ran_at(app, &name).await?, called, now) {
         return Ok(());
     }

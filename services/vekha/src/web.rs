@@ -39,6 +39,8 @@ pub struct Outside {
     pub outbox: Option<Outbox>,
     /// Where answers to letters come, if a mailbox is read.
     pub inbox: Option<Mailbox>,
+    /// Answers are delivered into a pipe.
+    pub pipe: bool,
     /// Proxies that say who came.
     pub proxies: Proxies,
     /// The door for the first account.
@@ -84,7 +86,10 @@ impl Site {
         // Passwords are shown in the demonstration only, whatever the caller gives.
         let shown = if app.demo().is_some() { outside.demo_accounts } else { Vec::new() };
         let beside = || Outbox::folder(Sender::of_program(&base_url), Folder::beside(app.log().path()));
-        let outbox = outside.outbox.unwrap_or_else(beside);
+        let mut outbox = outside.outbox.unwrap_or_else(beside);
+        if outside.pipe || outside.inbox.is_some() {
+            outbox = outbox.with_answers();
+        }
         let oidc = outside.oidc.map(|registered| Arc::new(Way::new(registered, &base_url)));
         Site {
             app,

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::App,
-    demo, sentence,
+    demo, reminders, sentence,
     web::{Outside, Site},
 };
 use chrono::{DateTime, FixedOffset, Utc};
@@ -43,7 +43,9 @@ impl Demo {
         let demo_accounts = demo::accounts().map_err(broken)?;
         // Letters lie in the folder's `mail`, and a page shows them.
         let outside = Outside { base_url: Some(url), demo_accounts, ..Outside::default() };
-        serve(Site::new(app, outside), None, listener).await
+        let site = Site::new(app, outside);
+        reminders::run_due(&site).await?;
+        serve(site, None, listener).await
     }
 
     async fn greet(&self, app: &App, url: &str, begun: Instant) -> Result<(), Failure> {

@@ -69,6 +69,7 @@ impl Serve {
             base_url: Some(base_url),
             outbox: Some(outbox),
             inbox,
+            pipe: file.inbox.pipe,
             proxies,
             first_run,
             oidc,

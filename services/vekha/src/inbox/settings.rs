@@ -13,6 +13,9 @@ use thiserror::Error;
 #[derive(Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InboxSettings {
+    /// A mail server delivers answers into `vekha receive`: letters say that they may be answered.
+    #[serde(default)]
+    pub pipe: bool,
     /// Name of the IMAP server.
     pub host: Option<String>,
     /// Its port; 993 or 143 by `tls` unless said.

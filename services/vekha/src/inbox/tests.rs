@@ -175,7 +175,7 @@ async fn done_with_a_link_becomes_a_mark_and_a_receipt_once() {
     assert_eq!(office.positions().await, after, "the same message changes nothing");
     let receipts = office.receipts().await;
     assert_eq!(receipts.len(), 1);
-    assert_eq!(receipts[0].subject, "Отметка об исполнении принята");
+    assert_eq!(receipts[0].subject, "Отметка принята: совещание руководителей (1.1)");
     assert!(receipts[0].text.contains("1.1. Совещание руководителей"), "{}", receipts[0].text);
     assert!(office.notes().await.is_empty(), "nobody has to read it");
     let again = office.answer(&format!("Выполнено {LINK}"));
@@ -201,7 +201,7 @@ async fn another_term_becomes_a_request_to_the_coordinator() {
         known.activity(ACTIVITY).unwrap().open_requests().map(|(_, r)| (r.to, r.reason.clone())).collect();
     assert_eq!(requests, [(Some(day("2023-05-20")), "болезнь докладчика".to_owned())]);
     drop(known);
-    assert!(office.receipts().await[0].text.contains("передана координатору"));
+    assert!(office.receipts().await[0].text.contains("Просьба о переносе передана"));
     assert_eq!(office.handle(&office.answer("Перенос до 20.05")).await, Handled::Refused(Fault::NoReason));
     assert_eq!(office.handle(&office.answer("Прошу перенести срок")).await, Handled::Refused(Fault::NoDay));
 }

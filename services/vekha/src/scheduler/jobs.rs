@@ -3,6 +3,7 @@
 use crate::{
     app::AppError,
     ending::Ending,
+    inbox,
     reminders::{self, links},
     web::Site,
 };
@@ -24,14 +25,36 @@ type Doing<'a> = Pin<Box<dyn Future<Output = Result<(), AppError>> + Send + 'a>>
 /// A job. It may be done twice and late: whatever it does it asks the log first.
 pub(super) type Act = for<'a> fn(&'a Turn<'a>) -> Doing<'a>;
 
+/// For whom a job is done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Whose {
+    /// For each office, in its own time.
+    Office,
+    /// Once for the whole installation, in the time of any of its offices.
+    Installation,
+}
+use Whose::{Installation, Office};
+
 /// Every job by its name.
-pub(super) const JOBS: &[(&str, Act)] = &[
-    ("windows", |t| Box::pin(async { reminders::turn_windows(&t.site.app, t.office).await.map(drop) })),
-    ("morning", |t| Box::pin(morning(t))),
-    ("invitations", |t| Box::pin(async { reminders::invite(&t.site.app, t.office).await.map(drop) })),
-    ("letters", |t| Box::pin(async { reminders::send(t.site, t.office, t.ending).await.map(drop) })),
-    ("housekeeping", |t| Box::pin(links::clear(&t.site.app))),
+pub(super) const JOBS: &[(&str, Whose, Act)] = &[
+    ("windows", Office, |t| Box::pin(async { reminders::turn_windows(&t.site.app, t.office).await.map(drop) })),
+    ("morning", Office, |t| Box::pin(morning(t))),
+    ("invitations", Office, |t| Box::pin(async { reminders::invite(&t.site.app, t.office).await.map(drop) })),
+    ("letters", Office, |t| Box::pin(async { reminders::send(t.site, t.office, t.ending).await.map(drop) })),
+    ("inbox", Installation, |t| Box::pin(answers(t))),
+    ("housekeeping", Installation, |t| Box::pin(links::clear(&t.site.app))),
 ];
+
+/// Answers that came by mail. A mailbox that cannot be read is looked at again in a minute.
+async fn answers(turn: &Turn<'_>) -> Result<(), AppError> {
+    match inbox::poll(turn.site).await {
+        Ok(_) => Ok(()),
+        Err(e) => {
+            tracing::warn!(error = %e, "the mailbox for answers could not be read");
+            Ok(())
+        }
+    }
+}
 
 /// A morning missed yesterday is made up for by today's, and today's waits for its hour.
 async fn morning(turn: &Turn<'_>) -> Result<(), AppError> {

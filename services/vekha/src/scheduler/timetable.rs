@@ -1,6 +1,6 @@
 //! The timetable: a file of names and cron lines, read in an office's time zone.
 
-use super::jobs::{Act, JOBS, Turn};
+use super::jobs::{Act, JOBS, Turn, Whose};
 use crate::app::AppError;
 use chrono::{DateTime, LocalResult, NaiveDateTime, TimeDelta, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
@@ -22,6 +22,7 @@ pub struct Entry {
     /// Its name.
     pub name: &'static str,
     schedule: Schedule,
+    pub(super) whose: Whose,
     act: Act,
 }
 
@@ -78,9 +79,9 @@ impl Timetable {
         let mut lines: BTreeMap<String, String> = toml::from_str(text)?;
         let mut entries = Vec::new();
         // In the order in which the jobs build upon each other, whatever that of the file is.
-        for (name, act) in JOBS {
+        for (name, whose, act) in JOBS {
             if let Some(line) = lines.remove(*name) {
-                entries.push(Entry { name, schedule: schedule(name, &line)?, act: *act });
+                entries.push(Entry { name, schedule: schedule(name, &line)?, whose: *whose, act: *act });
             }
         }
         match lines.into_keys().next() {
@@ -100,7 +101,7 @@ impl Timetable {
 
     /// The names of all jobs there are.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        JOBS.iter().map(|(name, _)| *name)
+        JOBS.iter().map(|(name, ..)| *name)
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     signin::within,
     written,
 };
-use crate::{demo, wording::Lang};
+use crate::{demo, reminders, wording::Lang};
 use askama::Template;
 use axum::{
     Extension, Form,
@@ -80,11 +80,12 @@ fn morning(typed: &str, zone: Tz, now: DateTime<Utc>) -> Result<DateTime<Utc>, &
 
 /// The offices live on, and every session with them. Whoever closes the browser meanwhile stops nothing.
 async fn move_to(site: &Site, moment: DateTime<Utc>) -> Result<(), Fault> {
-    let app = site.app.clone();
+    let site = site.clone();
     let moving = tokio::spawn(async move {
-        let from = app.now();
-        let lived = demo::live_to(&app, moment).await;
-        session::shift(&app, from, app.now()).await?;
+        let from = site.app.now();
+        let lived = demo::live_to(&site.app, moment).await;
+        session::shift(&site.app, from, site.app.now()).await?;
+        reminders::run_due(&site).await?;
         lived.map_err(|e| {
             tracing::error!(error = %e, "the demonstration could not go on");
             Fault::Broken
