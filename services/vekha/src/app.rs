@@ -1,6 +1,7 @@
 //! The program between the log and its readers: commands go in through [`App::change`], knowledge comes out of [`App::office`].
 
 mod amend;
+mod completing;
 mod erasure;
 mod error;
 mod history;
@@ -12,6 +13,7 @@ mod plan;
 mod roster;
 
 pub use amend::{Amendment, Compared, Difference, amend};
+pub use completing::completed;
 pub use erasure::keeps_a_coordinator;
 pub use error::AppError;
 pub use history::Entry;

@@ -29,6 +29,7 @@ letters-stop = Done already? Mark it, and there will be no more reminders of thi
 letters-explained = How the letters work: { $page }
 letters-ask = Questions: { $who }, coordinator.
 letters-tick = Mark the fulfilment
+letters-hand-in = Hand in the data
 letters-until-1 = by Monday
 letters-until-2 = by Tuesday
 letters-until-3 = by Wednesday

@@ -1,5 +1,5 @@
 # The page of a personal link in a letter.
-tick-whose = A personal link: { $name }. Good until { $day }.
+tick-whose = A personal link: { $name }, good until { $day }
 tick-date-heading = Date of the meeting
 tick-answer-heading = Data for the monitoring
 tick-together = Responsible together, one mark for all: { $who }

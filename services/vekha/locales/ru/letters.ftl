@@ -29,6 +29,7 @@ letters-stop = Уже исполнили? Отметьте, и напомина�
 letters-explained = Как устроены письма: { $page }
 letters-ask = Вопросы: { $who }, координатор.
 letters-tick = Отметить исполнение
+letters-hand-in = Представить данные
 letters-until-1 = до понедельника
 letters-until-2 = до вторника
 letters-until-3 = до среды

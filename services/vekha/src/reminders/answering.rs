@@ -17,7 +17,7 @@
 //! and is the id of the mark.
 
 use super::asked_for::{AskedFor, actor, asked_for, is_theirs, used};
-use crate::app::{App, AppError, Command};
+use crate::app::{App, AppError, Command, completed};
 use chrono::{NaiveDate, NaiveDateTime};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -98,11 +98,7 @@ pub async fn mark(app: &App, answer: &Answer, said: Said) -> Result<Answered, Ap
         let known = in_force(state, activity)?;
         let Said { performed_on, links, note } = said.clone();
         let report = Report { occurrence, executor, performed_on, links, note };
-        let mut changes = known.complete(mark, report, state.office(), today)?;
-        if let Some(series) = state.series_of(activity).filter(|s| s.meeting(occurrence).held.is_none()) {
-            changes.extend(series.hold(occurrence, mark, performed_on)?);
-        }
-        Ok(changes)
+        completed(state, known, mark, &report, today)
     };
     carry_out(app, answer, Some(mark), ReplyOutcome::Marked, decide).await
 }

@@ -1,7 +1,7 @@
 //! Making a mark of fulfilment: one decision for the API and for the form people tick off with.
 
 use super::{Site, access::Visitor, fault::Fault};
-use crate::app::Command;
+use crate::app::{Command, completed};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use vekha_domain::{
     activity::{Activity, Report},
-    event::{Change, Executor},
+    event::Executor,
     ids::{ActivityId, MarkId, OfficeId, PersonId},
     refusal::Refusal,
 };
@@ -69,7 +69,7 @@ pub async fn make(
                 stale.store(true, Ordering::Relaxed);
                 return Ok(Vec::new());
             }
-            decide(state, known, mark, &report, state.local_day(now))
+            completed(state, known, mark, &report, state.local_day(now))
         })
         .await?;
     if reused.into_inner() {
@@ -89,19 +89,6 @@ pub fn command_id(person: PersonId, key: &[u8]) -> Uuid {
     let digest = hash.finalize();
     let bytes = digest.first_chunk::<16>().copied().unwrap_or_default();
     uuid::Builder::from_custom_bytes(bytes).into_uuid()
-}
-
-fn decide(
-    state: &OfficeState,
-    known: &Activity,
-    mark: MarkId,
-    report: &Report,
-    today: chrono::NaiveDate,
-) -> Result<Vec<Change>, Refusal> {
-    if state.roadmap(known.roadmap).is_some_and(|r| r.closed.is_some()) {
-        return Err(Refusal::RoadmapClosed);
-    }
-    known.complete(mark, report.clone(), state.office(), today)
 }
 
 async fn may_mark(

@@ -17,7 +17,7 @@ impl Desk<'_> {
     /// Windows that still wait for somebody.
     pub fn windows(&self) -> Option<Section> {
         let mut section = Section { title: self.say("letters-windows-title"), ..Section::default() };
-        for (_, item) in self.items() {
+        for (number, item) in self.items() {
             let Item::Window { monitoring, window, version, organisation, call } = item else { continue };
             let Some((monitoring, window)) = self.window(*monitoring, *window, *version) else { continue };
             let waits = self.waits_for(monitoring, window);
@@ -41,7 +41,12 @@ impl Desk<'_> {
             let basis = monitoring.basis.as_ref().map(|basis| basis.words.clone());
             notes.extend(basis.map(|words| self.say_with("letters-basis", [("words", words.into())])));
             let state = Some((window_tone(*call), self.window_state(*call, window)));
-            section.rows.push(Row { state, words: monitoring.title.clone(), notes, ..Row::default() });
+            let mut row = Row { state, words: monitoring.title.clone(), notes, ..Row::default() };
+            // The coordinator hands in nothing, and nobody before the first day.
+            if organisation.is_some() && window.from <= self.day() {
+                (row.item, row.link, row.button) = (Some(number), self.tick(number, "letters-hand-in"), true);
+            }
+            section.rows.push(row);
         }
         (!section.rows.is_empty()).then_some(section)
     }

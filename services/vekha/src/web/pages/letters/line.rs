@@ -8,7 +8,7 @@ use vekha_domain::{
     event::Executor,
     reminder::{Item, Recipient},
 };
-use vekha_projections::{Reminder, activity_of};
+use vekha_projections::{Delivery, Reminder, activity_of};
 
 /// Letters shown of one person.
 const LATEST: usize = 5;
@@ -90,7 +90,11 @@ pub fn of(asked: &Asked, letter: &Reminder, activity: Option<&Activity>) -> Line
         day: written::day(letter.day),
         to: written::unbroken(&sentence::recipient(lang, letter.to, known, &asked.names)),
         about: told.join("; "),
-        state: sentence::delivery(lang, &letter.delivery, known.zone()),
+        // When it was taken is on the letter's own page: nearly always on the morning of its day.
+        state: match letter.delivery {
+            Delivery::Sent(..) => lang.say("mailbook-state-sent"),
+            _ => sentence::delivery(lang, &letter.delivery, known.zone()),
+        },
         trace: trace(asked, letter),
         link: reads_all(asked).then(|| asked.link(&format!("/offices/{}/letters/{}", asked.office, letter.id))),
     }

@@ -14,6 +14,7 @@ use super::{
     },
     found, invited, leads, receipt, words,
 };
+use crate::app::completed;
 use askama::Template;
 use axum::{
     Form as Sent,
@@ -164,9 +165,7 @@ fn held(
     if activity.mark(mark).is_some() {
         return Ok(Vec::new());
     }
-    let mut changes = activity.complete(mark, report.clone(), state.office(), today)?;
-    changes.extend(series.hold(report.occurrence, mark, report.performed_on)?);
-    Ok(changes)
+    completed(state, activity, mark, report, today)
 }
 
 /// A series in force with that occurrence, in a roadmap that has not ended.

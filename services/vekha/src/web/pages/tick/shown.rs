@@ -262,17 +262,15 @@ impl Teller<'_> {
             let state = tally.obligations.iter().find(|o| o.executor == executor).map(|o| o.state);
             page.state = state.map(|state| Shown::of(lang, state));
         }
-        let who = match executor {
-            Executor::Member(_) => sentence::executor(lang, executor, self.known, self.names),
+        let who: Vec<String> = match executor {
+            Executor::Member(_) => vec![sentence::executor(lang, executor, self.known, self.names)],
             Executor::Joint => {
                 let named = parties::named(activity, today, self.known, self.names, lang);
-                let names = named.into_iter().filter(|n| n.each.is_none()).map(|n| written::unbroken(&n.name));
-                names.collect::<Vec<_>>().join(", ")
+                named.into_iter().filter(|n| n.each.is_none()).map(|n| written::unbroken(&n.name)).collect()
             }
         };
-        let joint = executor == Executor::Joint && activity.parties_on(today).count() > 1;
-        let key = if joint { "tick-together" } else { "tick-who" };
-        page.lines.push(lang.say_with(key, [("who", who.into())]));
+        let key = if who.len() > 1 { "tick-together" } else { "tick-who" };
+        page.lines.push(lang.say_with(key, [("who", who.join(", ").into())]));
     }
 
     /// Why there is no form.
