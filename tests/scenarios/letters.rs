@@ -104,7 +104,7 @@ fn office(database: &str, letters: usize) -> (Mailing, Vec<String>, tokio::runti
         let ids = mailing.queue(letters).await;
         (mailing, ids)
     });
-    (mailing, ids.iter().map(|id| format!("<{id}@example.org>")).collect(), runtime)
+    (mailing, ids.iter().map(|id| format!("Message-ID: <{id}.")).collect(), runtime)
 }
 
 fn has_all(letters: &[String], ids: &[String]) {

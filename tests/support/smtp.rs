@@ -52,7 +52,7 @@ fn serve(stream: &TcpStream, counts: &Mutex<BTreeMap<Uuid, usize>>, seed: u64) -
     while let Some(line) = lines.next().transpose()? {
         if inside {
             if let Some(named) = line.strip_prefix("Message-ID: <") {
-                id = named.split('@').next().and_then(|id| id.parse().ok());
+                id = named.split(['.', '@']).next().and_then(|id| id.parse().ok());
             }
             if line != "." {
                 continue;
