@@ -136,11 +136,11 @@ impl Office {
                 }
             }
         }
-        let wanted: BTreeSet<(Recipient, Item)> = expected.iter().map(|(key, _)| key.clone()).collect();
+        let wanted: BTreeSet<(Recipient, Item)> = expected.keys().cloned().collect();
         assert_eq!(due, wanted, "{day}, {}", self.seed);
         self.tally.due += due.len();
         self.tally.caught_up += expected.iter().filter(|(_, on)| **on < day).count();
-        self.oracle.told(expected.into_iter().map(|(key, _)| key));
+        self.oracle.told(expected.into_keys());
     }
 
     /// People mark most of it around its due day, some of it never; the coordinator moves a little.

@@ -110,7 +110,7 @@ async fn no_damage_to_a_message_stops_the_program() {
     for _ in 0..400 {
         let mut bytes = whole.clone();
         for _ in 0..=next(8) {
-            bytes.push(b' ');
+            bytes.resize(bytes.len() + 1, b' ');
             let at = next(bytes.len());
             match next(4) {
                 0 => bytes[at] = u8::try_from(next(256)).unwrap(),

@@ -79,10 +79,7 @@ impl<'a> Desk<'a> {
 
     /// Alone, jointly, or for a group's member.
     fn own_role(&self, activity: &Activity) -> Option<String> {
-        match self.own_executors(activity).first() {
-            Some(executor) => Some(self.executors(activity, *executor)),
-            None => None,
-        }
+        self.own_executors(activity).first().map(|executor| self.executors(activity, *executor))
     }
 
     /// Due days to come that nobody marked yet.

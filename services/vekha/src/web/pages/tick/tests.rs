@@ -48,7 +48,7 @@ async fn get(town: &Town, path: &str) -> (StatusCode, HeaderMap, String) {
     let request = request("GET", path, "", &[], Body::empty());
     let (head, body) = town.router.clone().oneshot(request).await.unwrap().into_parts();
     let body = to_bytes(body, 1 << 20).await.unwrap();
-    (head.status, head.headers, words(&String::from_utf8(body.to_vec()).unwrap()))
+    (head.status, head.headers, words(std::str::from_utf8(&body).unwrap()))
 }
 
 async fn opened(town: &Town, letter: ReminderId) -> usize {
