@@ -91,7 +91,7 @@ async function kinds(page, town) {
         for (const link of links) {
             const path = new URL(link, page.url());
             if (path.origin !== new URL(town.base_url).origin || /\.(ics|xlsx|docx|csv)$|^\/signin\/link\//.test(path.pathname)) continue;
-            const kind = path.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID').replace(/\/journal\/\d+/, '/journal/entry').replace(/\/help\/[a-z]+/, '/help/topic') + (path.searchParams.has('as_of') ? ' past' : '');
+            const kind = path.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID').replace(/\/journal\/\d+/, '/journal/entry').replace(/\/help\/[a-z]+/, '/help/topic').replace(/\/(meetings|monitorings)\/ID\/\d+/, '/$1/ID/one') + (path.searchParams.has('as_of') ? ' past' : '');
             if (!seen.has(kind)) {
                 seen.set(kind, path.pathname + path.search);
                 queue.push(path.pathname + path.search);

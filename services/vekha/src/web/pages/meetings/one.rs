@@ -61,7 +61,6 @@ struct Line {
     words: String,
     link: String,
     note: String,
-    late: bool,
 }
 
 /// The page.
@@ -280,7 +279,6 @@ fn agenda(asked: &Asked, of: &Activity) -> Vec<Line> {
             link: asked
                 .link(&format!("/offices/{}/activities/{}?o={}", asked.office, point.activity, point.occurrence)),
             note: lang.say_with(key, args),
-            late: point.late.is_some(),
         }
     };
     let shows = |point: &&Point| {
