@@ -3,16 +3,19 @@
 mod assigning;
 mod fold;
 mod marking;
+mod marks;
 mod planning;
+mod proving;
 mod requests;
 
 pub use marking::Report;
+pub use marks::Marks;
+pub use proving::{Check, Examined, Proof};
 pub use requests::Request;
 
 use crate::{
-    event::{Basis, Change, DeadlineSet, DueKind, Event, Executor, LinkState, Party, Wording},
+    event::{Basis, Change, DeadlineSet, DueKind, Event, Executor, Party, Wording},
     ids::{ActivityId, MarkId, PersonId, RoadmapId},
-    proof::ProofLink,
     refusal::Refusal,
     stream::Stream,
 };
@@ -46,7 +49,7 @@ pub struct Activity {
     /// Leads chosen, with the day.
     pub leads: Vec<(NaiveDate, Party)>,
     /// Every mark, in the order it was recorded.
-    pub marks: Vec<Mark>,
+    pub marks: Marks,
     /// Every request for another term, in the order it was recorded.
     pub requests: Vec<Request>,
     /// Why and since when it is off control.
@@ -138,19 +141,6 @@ pub struct Mark {
     pub retracted: Option<(NaiveDate, String)>,
 }
 
-/// A proof link of a mark.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Proof {
-    /// The document.
-    pub link: ProofLink,
-    /// Since when it stands here.
-    pub added: NaiveDate,
-    /// Since when it does not, and why.
-    pub removed: Option<(NaiveDate, String)>,
-    /// What looks at it found, with the day.
-    pub checks: Vec<(NaiveDate, LinkState)>,
-}
-
 impl Occurrence {
     /// The due day valid on `day`, with the moves made by then.
     pub fn due_on(&self, day: NaiveDate) -> Option<NaiveDate> {
@@ -197,13 +187,6 @@ impl Mark {
     /// Proofs that stand at the mark, as far as is known: a document speaks of the work, whenever it was added.
     pub fn standing_proofs(&self) -> impl Iterator<Item = &Proof> {
         self.proofs.iter().filter(|p| p.removed.is_none())
-    }
-}
-
-impl Proof {
-    /// What the last look known found; none when nobody has looked.
-    pub fn state(&self) -> Option<LinkState> {
-        self.checks.last().map(|(_, state)| *state)
     }
 }
 

@@ -4,19 +4,23 @@
 //! the version and add an upcaster; stored bytes never change. A sample of every (type, version) is kept in `tests/golden`.
 
 mod activity;
+mod audit;
 mod mark;
 mod meeting;
 mod monitoring;
 mod office;
 mod person;
+mod proof;
 mod reminder;
 mod roadmap;
 
 pub use activity::*;
+pub use audit::*;
 pub use meeting::*;
 pub use monitoring::*;
 pub use office::*;
 pub use person::*;
+pub use proof::*;
 pub use reminder::*;
 pub use roadmap::*;
 
@@ -124,6 +128,8 @@ events! {
         "roadmap_closed" 1 RoadmapClosed,
         "setting_changed" 1 SettingChanged,
         "reminder_policy_set" 1 ReminderPolicySet,
+        "term_report_issued" 1 TermReportIssued,
+        "year_analysis_issued" 1 YearAnalysisIssued,
     }
     of_activity {
         "activity_planned" 1 ActivityPlanned,
@@ -143,6 +149,7 @@ events! {
         "proof_link_added" 1 ProofLinkAdded,
         "proof_link_removed" 1 ProofLinkRemoved,
         "proof_link_checked" 1 ProofLinkChecked,
+        "proof_examined" 1 ProofExamined,
         "move_requested" 1 MoveRequested,
         "move_declined" 1 MoveDeclined,
     }
@@ -172,6 +179,13 @@ events! {
         "link_opened" 1 LinkOpened,
         "link_used" 1 LinkUsed,
         "reply_received" 1 ReplyReceived,
+    }
+    of_audit {
+        "head_signed" 1 HeadSigned,
+        "witness_named" 1 WitnessNamed,
+        "witness_dismissed" 1 WitnessDismissed,
+        "link_checking_set" 1 LinkCheckingSet,
+        "proof_sample_drawn" 1 ProofSampleDrawn,
     }
 }
 

@@ -51,6 +51,10 @@ ids! {
     MonitoringId,
     /// One letter that reminds.
     ReminderId,
+    /// An issued report.
+    ReportId,
+    /// A random sample of confirming documents.
+    SampleId,
 }
 
 impl PersonId {

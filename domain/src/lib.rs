@@ -2,6 +2,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod activity;
+pub mod audit;
 pub mod calendar;
 pub mod deadline;
 pub mod event;

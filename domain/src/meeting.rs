@@ -3,7 +3,7 @@
 use crate::{
     event::{
         Basis, Change, Event, MeetingCancelled, MeetingDateSet, MeetingHeld, MeetingSeriesEnded, MeetingSeriesPlanned,
-        Party, Recorded, Wording, of_activity, of_monitoring, of_office, of_person, of_reminder, of_roadmap,
+        Party, Recorded, Wording, of_activity, of_audit, of_monitoring, of_office, of_person, of_reminder, of_roadmap,
     },
     ids::{ActivityId, MarkId, MeetingSeriesId},
     refusal::{self, Refusal, grounded},
@@ -157,7 +157,13 @@ impl Series {
             }
             Event::MeetingSeriesEnded(e) => self.ended = Some(e.basis.clone()),
             Event::Unknown(_) => self.newer = true,
-            of_office!() | of_person!() | of_roadmap!() | of_activity!() | of_monitoring!() | of_reminder!() => {}
+            of_office!()
+            | of_person!()
+            | of_roadmap!()
+            | of_activity!()
+            | of_monitoring!()
+            | of_reminder!()
+            | of_audit!() => {}
         }
     }
 

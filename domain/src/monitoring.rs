@@ -3,7 +3,7 @@
 use crate::{
     event::{
         Basis, Change, Event, MonitoringEnded, MonitoringPlanned, Party, Recorded, WindowAnswered, WindowClosed,
-        WindowMoved, WindowOpened, WindowPlanned, of_activity, of_meeting, of_office, of_person, of_reminder,
+        WindowMoved, WindowOpened, WindowPlanned, of_activity, of_audit, of_meeting, of_office, of_person, of_reminder,
         of_roadmap,
     },
     ids::{MonitoringId, OrganisationId, RoadmapId},
@@ -250,7 +250,13 @@ impl Monitoring {
             Event::WindowClosed(e) => self.with(e.window, |w| w.closed = Some(day)),
             Event::MonitoringEnded(e) => self.ended = Some(e.basis.clone()),
             Event::Unknown(_) => self.newer = true,
-            of_office!() | of_person!() | of_roadmap!() | of_activity!() | of_meeting!() | of_reminder!() => {}
+            of_office!()
+            | of_person!()
+            | of_roadmap!()
+            | of_activity!()
+            | of_meeting!()
+            | of_reminder!()
+            | of_audit!() => {}
         }
     }
 

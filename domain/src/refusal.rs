@@ -166,12 +166,24 @@ refusals! {
     WindowNotOpen "window_not_open" None,
     /// The monitoring has ended.
     MonitoringEnded "monitoring_ended" None,
+    /// Proof links would be looked at too seldom or too often.
+    CheckingWrong "checking_wrong" Some("days"),
+    /// A document does not prove the work, and nobody says why.
+    FindingUnexplained "finding_unexplained" Some("note"),
+    /// There are no documents to draw a sample from.
+    SampleEmpty "sample_empty" Some("many"),
+    /// The period of a report ends before it begins, or its day lies before the period.
+    ReportWrong "report_wrong" Some("to"),
+    /// The report's conclusions are longer than [`LONGEST_CONCLUSIONS`].
+    ConclusionsTooLong "conclusions_too_long" Some("conclusions"),
     /// The history holds events of a newer program: update before changing anything.
     NewerHistory "newer_history" None,
 }
 
 /// Most characters of what people write about a mark.
 pub const LONGEST: usize = 4_000;
+/// Most characters of a report's conclusions.
+pub const LONGEST_CONCLUSIONS: usize = 20_000;
 /// Most proofs of a mark when it is made.
 pub const MOST_PROOFS: usize = 100;
 

@@ -1,14 +1,18 @@
 //! A roadmap (дорожная карта): its order, period, directions and settings.
 
+mod report;
+
+pub use report::Report;
+
 use crate::{
     event::{
         Basis, Change, DayOffRule, Event, Recorded, ReminderPolicySet, RoadmapAdopted, RoadmapAmended, RoadmapClosed,
-        RoadmapDrafted, SectionAdded, Setting, SettingChanged, of_activity, of_meeting, of_monitoring, of_office,
-        of_person, of_reminder,
+        RoadmapDrafted, SectionAdded, Setting, SettingChanged, of_activity, of_audit, of_meeting, of_monitoring,
+        of_office, of_person, of_reminder,
     },
     ids::RoadmapId,
     refusal::{Refusal, grounded, words},
-    reminder::Policy,
+    reminder::{Policy, ReportKind},
     stream::Stream,
 };
 use chrono::NaiveDate;
@@ -51,6 +55,8 @@ pub struct Roadmap {
     pub amendments: Vec<Basis>,
     /// Why and since when it has ended.
     pub closed: Option<Basis>,
+    /// Reports issued, the oldest first.
+    pub reports: Vec<Report>,
     settings: Vec<(NaiveDate, Setting)>,
     policies: Vec<(NaiveDate, Policy)>,
     newer: bool,
@@ -77,6 +83,7 @@ impl Roadmap {
             adopted: None,
             amendments: Vec::new(),
             closed: None,
+            reports: Vec::new(),
             settings: Vec::new(),
             policies: Vec::new(),
             newer: false,
@@ -243,8 +250,16 @@ impl Roadmap {
             Event::RoadmapClosed(e) => self.closed = Some(e.basis.clone()),
             Event::SettingChanged(e) => self.settings.push((recorded.occurred_on, e.setting)),
             Event::ReminderPolicySet(e) => self.policies.push((recorded.occurred_on, e.policy.clone())),
+            Event::TermReportIssued(e) => self.reports.push(Report::new(e.kind, &e.issued, recorded)),
+            Event::YearAnalysisIssued(e) => self.reports.push(Report::new(ReportKind::Year, &e.issued, recorded)),
             Event::Unknown(_) => self.newer = true,
-            of_office!() | of_person!() | of_activity!() | of_meeting!() | of_monitoring!() | of_reminder!() => {}
+            of_office!()
+            | of_person!()
+            | of_activity!()
+            | of_meeting!()
+            | of_monitoring!()
+            | of_reminder!()
+            | of_audit!() => {}
         }
     }
 }

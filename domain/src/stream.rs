@@ -23,6 +23,8 @@ pub enum Stream {
     Reminder(ReminderId),
     /// The office's mornings: whoever plans letters writes here first, so that of two only one does.
     Mornings(OfficeId),
+    /// What is done so that the log can be trusted: signed heads, their keepers, samples of documents.
+    Audit(OfficeId),
 }
 
 impl fmt::Display for Stream {
@@ -36,6 +38,7 @@ impl fmt::Display for Stream {
             Stream::Monitoring(id) => write!(f, "monitoring-{id}"),
             Stream::Reminder(id) => write!(f, "reminder-{id}"),
             Stream::Mornings(id) => write!(f, "mornings-{id}"),
+            Stream::Audit(id) => write!(f, "audit-{id}"),
         }
     }
 }
@@ -61,6 +64,7 @@ impl FromStr for Stream {
             "monitoring" => Ok(Stream::Monitoring(MonitoringId(id))),
             "reminder" => Ok(Stream::Reminder(ReminderId(id))),
             "mornings" => Ok(Stream::Mornings(OfficeId(id))),
+            "audit" => Ok(Stream::Audit(OfficeId(id))),
             _ => Err(unknown()),
         }
     }

@@ -2,11 +2,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use vekha_domain::{
     event::{Event, Executor, LetterKind, Recorded, ReminderQueued, ReplyOutcome, Undeliverable},
     ids::{ActivityId, MarkId, PersonId, ReminderId},
-    of_activity, of_meeting, of_monitoring, of_office, of_person, of_roadmap,
+    of_activity, of_audit, of_meeting, of_monitoring, of_office, of_person, of_roadmap,
     reminder::{Item, Recipient},
 };
 
@@ -87,7 +90,7 @@ type About = (Recipient, ActivityId, u16, Executor, u16);
 /// The mail journal of an office.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Mailbook {
-    letters: BTreeMap<ReminderId, Reminder>,
+    letters: BTreeMap<ReminderId, Arc<Reminder>>,
     /// In the order they were queued.
     order: Vec<ReminderId>,
     told: Told,
@@ -199,7 +202,13 @@ impl Mailbook {
             }
             Event::ReplyReceived(e) => self.with(id, |r| r.replies.push((at, e.outcome))),
             Event::RemindersPlanned(_) | Event::Unknown(_) => {}
-            of_office!() | of_person!() | of_roadmap!() | of_activity!() | of_meeting!() | of_monitoring!() => {}
+            of_office!()
+            | of_person!()
+            | of_roadmap!()
+            | of_activity!()
+            | of_meeting!()
+            | of_monitoring!()
+            | of_audit!() => {}
         }
     }
 
@@ -235,12 +244,12 @@ impl Mailbook {
             used: BTreeMap::new(),
             replies: Vec::new(),
         };
-        self.letters.insert(id, reminder);
+        self.letters.insert(id, Arc::new(reminder));
     }
 
     fn with(&mut self, id: ReminderId, change: impl FnOnce(&mut Reminder)) {
         if let Some(reminder) = self.letters.get_mut(&id) {
-            change(reminder);
+            change(Arc::make_mut(reminder));
         }
     }
 
@@ -257,17 +266,17 @@ impl Mailbook {
 
     /// One letter.
     pub fn letter(&self, id: ReminderId) -> Option<&Reminder> {
-        self.letters.get(&id)
+        self.letters.get(&id).map(Arc::as_ref)
     }
 
     /// Every letter, the newest first.
     pub fn letters(&self) -> impl Iterator<Item = &Reminder> {
-        self.order.iter().rev().filter_map(|id| self.letters.get(id))
+        self.order.iter().rev().filter_map(|id| self.letter(*id))
     }
 
     /// Letters that tell of an activity, the newest first.
     pub fn letters_about(&self, activity: ActivityId) -> impl Iterator<Item = &Reminder> {
-        self.about.get(&activity).into_iter().flatten().rev().filter_map(|id| self.letters.get(id))
+        self.about.get(&activity).into_iter().flatten().rev().filter_map(|id| self.letter(*id))
     }
 
     /// Whether the sending of a letter is not over yet.
@@ -277,12 +286,12 @@ impl Mailbook {
 
     /// Letters whose sending is not over yet: queued, or uncertain and to be sent once more.
     pub fn unsettled(&self) -> impl Iterator<Item = &Reminder> {
-        self.unsettled.iter().filter_map(|id| self.letters.get(id))
+        self.unsettled.iter().filter_map(|id| self.letter(*id))
     }
 
     /// Letters with a link that was used.
     pub fn used(&self) -> impl Iterator<Item = &Reminder> {
-        self.used.iter().filter_map(|id| self.letters.get(id))
+        self.used.iter().filter_map(|id| self.letter(*id))
     }
 
     /// What has been told.

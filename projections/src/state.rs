@@ -4,9 +4,13 @@ use crate::{judge::Judged, mailbook::Mailbook};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use rustc_hash::FxHashMap;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use vekha_domain::{
     activity::Activity,
+    audit::Audit,
     event::{Event, Recorded},
     ids::{ActivityId, MarkId, MeetingSeriesId, MonitoringId, OfficeId, PersonId, RoadmapId},
     meeting::Series,
@@ -17,6 +21,13 @@ use vekha_domain::{
     roadmap::Roadmap,
     stream::Stream,
 };
+
+/// An activity with what was decided of each of its marks when it came. Shared with the past states that are remembered.
+#[derive(Clone, PartialEq, Debug)]
+struct Tracked {
+    activity: Activity,
+    judged: FxHashMap<MarkId, Judged>,
+}
 
 /// What is known of an office. Folding the same events always gives an equal one.
 #[derive(Clone, PartialEq, Debug)]
@@ -29,13 +40,13 @@ pub struct OfficeState {
     office: Office,
     people: BTreeMap<PersonId, Person>,
     roadmaps: BTreeMap<RoadmapId, Roadmap>,
-    activities: FxHashMap<ActivityId, Activity>,
+    activities: FxHashMap<ActivityId, Arc<Tracked>>,
     /// Activities of a roadmap by their place in its table.
     tables: BTreeMap<RoadmapId, BTreeSet<(u32, ActivityId)>>,
-    judged: FxHashMap<MarkId, Judged>,
     meetings: BTreeMap<MeetingSeriesId, Series>,
     monitorings: BTreeMap<MonitoringId, Monitoring>,
     mailbook: Mailbook,
+    audit: Audit,
 }
 
 impl OfficeState {
@@ -52,10 +63,10 @@ impl OfficeState {
             roadmaps: BTreeMap::new(),
             activities: FxHashMap::default(),
             tables: BTreeMap::new(),
-            judged: FxHashMap::default(),
             meetings: BTreeMap::new(),
             monitorings: BTreeMap::new(),
             mailbook: Mailbook::default(),
+            audit: Audit::new(id),
         }
     }
 
@@ -95,6 +106,7 @@ impl OfficeState {
                 None => self.monitorings.extend(Monitoring::begun(id, recorded).map(|monitoring| (id, monitoring))),
             },
             Stream::Reminder(id) => self.mailbook.apply(id, recorded),
+            Stream::Audit(_) => self.audit.apply(recorded),
             Stream::Mornings(_) => {
                 if let Event::RemindersPlanned(e) = &recorded.event {
                     self.mailbook.planned(e.day);
@@ -110,21 +122,22 @@ impl OfficeState {
     }
 
     fn apply_to_activity(&mut self, id: ActivityId, recorded: &Recorded) {
-        let Some(activity) = self.activities.get_mut(&id) else {
+        let Some(tracked) = self.activities.get_mut(&id) else {
             if let Some(activity) = Activity::begun(id, recorded) {
                 self.tables.entry(activity.roadmap).or_default().insert((activity.ordinal, id));
-                self.activities.insert(id, activity);
+                self.activities.insert(id, Arc::new(Tracked { activity, judged: FxHashMap::default() }));
             }
             return;
         };
+        let Tracked { activity, judged } = Arc::make_mut(tracked);
         activity.apply(recorded);
         if let Event::CompletionReported(e) = &recorded.event {
             let today = recorded.recorded_at.with_timezone(&self.zone).date_naive();
             let settings = self.roadmaps.get(&activity.roadmap).map(|r| r.settings_on(today)).unwrap_or_default();
             let occurrence = activity.occurrence(e.occurrence);
-            let judged = occurrence
+            let decided = occurrence
                 .and_then(|o| Judged::of(o, recorded.occurred_on, today, settings, self.office.calendar(), self.zone));
-            self.judged.extend(judged.map(|judged| (e.mark, judged)));
+            judged.extend(decided.map(|decided| (e.mark, decided)));
         }
     }
 
@@ -197,17 +210,17 @@ impl OfficeState {
 
     /// A roadmap's activities in the order of its table.
     pub fn activities(&self, roadmap: RoadmapId) -> impl Iterator<Item = &Activity> {
-        self.tables.get(&roadmap).into_iter().flatten().filter_map(|(_, id)| self.activities.get(id))
+        self.tables.get(&roadmap).into_iter().flatten().filter_map(|(_, id)| self.activity(*id))
     }
 
     /// One activity.
     pub fn activity(&self, id: ActivityId) -> Option<&Activity> {
-        self.activities.get(&id)
+        self.activities.get(&id).map(|tracked| &tracked.activity)
     }
 
     /// What was decided of a mark when it came.
-    pub fn judged(&self, mark: MarkId) -> Option<&Judged> {
-        self.judged.get(&mark)
+    pub fn judged(&self, activity: ActivityId, mark: MarkId) -> Option<&Judged> {
+        self.activities.get(&activity)?.judged.get(&mark)
     }
 
     /// Every series of meetings.
@@ -233,6 +246,11 @@ impl OfficeState {
     /// One monitoring.
     pub fn monitoring(&self, id: MonitoringId) -> Option<&Monitoring> {
         self.monitorings.get(&id)
+    }
+
+    /// What is done so that the log can be trusted.
+    pub fn audit(&self) -> &Audit {
+        &self.audit
     }
 
     /// The mail journal.

@@ -181,7 +181,7 @@ impl<'a> View<'a> {
     }
 
     fn put_mark(&self, obligation: &mut Obligation, mark: &Mark) {
-        let judged = self.state.judged(mark.id);
+        let judged = self.state.judged(obligation.activity, mark.id);
         obligation.mark = Some(mark.id);
         obligation.performed_on = Some(mark.performed_on);
         obligation.marked_on_time = judged.is_some_and(|j| j.marked_on_time);
@@ -199,7 +199,7 @@ impl<'a> View<'a> {
 
     fn state_of(&self, obligation: &Obligation, mark: Option<&Mark>, withdrawn: bool, settings: Settings) -> State {
         let accepted = mark.is_some_and(|m| m.accepted.is_some_and(|since| since <= self.as_of));
-        let judged = mark.and_then(|m| self.state.judged(m.id));
+        let judged = mark.and_then(|m| self.state.judged(obligation.activity, m.id));
         let on_time = judged.is_some_and(|judged| judged.on_time);
         let to_accept = settings.acceptance && judged.is_none_or(|judged| judged.to_accept);
         match mark {

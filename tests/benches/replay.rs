@@ -99,7 +99,7 @@ async fn fill(log: &EventLog) {
             };
             history.push(to(reported(mark, report)));
             history.push(to(CompletionAccepted { mark }.into()));
-            history.push(to(ProofLinkChecked { mark, link, state: LinkState::Opens }.into()));
+            history.push(to(ProofLinkChecked::of(mark, link, LinkState::Opens).into()));
         }
         append(log, &ids, history).await;
     }

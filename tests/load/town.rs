@@ -205,7 +205,7 @@ impl Builder {
         let today = day("2023-07-01");
         while self.app.office(self.office).await.unwrap().position() < events {
             let looked = |(activity, mark, link): &(ActivityId, MarkId, ProofLink)| {
-                let checked = ProofLinkChecked { mark: *mark, link: link.clone(), state: LinkState::Opens };
+                let checked = ProofLinkChecked::of(*mark, link.clone(), LinkState::Opens);
                 Change::new(Stream::Activity(*activity), today, checked)
             };
             self.change(|_| Ok(marks.iter().map(looked).collect())).await;

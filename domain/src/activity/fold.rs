@@ -1,10 +1,10 @@
 //! The one fold of an activity's stream: no checks, no failures.
 
-use super::{Activity, Assignment, Mark, Move, Occurrence, Proof, Request};
+use super::{Activity, Assignment, Check, Examined, Mark, Marks, Move, Occurrence, Proof, Request};
 use crate::{
     event::{
-        CompletionReported, DeadlineSet, Event, PlannedOccurrence, Recorded, of_meeting, of_monitoring, of_office,
-        of_person, of_reminder, of_roadmap,
+        CompletionReported, DeadlineSet, Event, PlannedOccurrence, Recorded, of_audit, of_meeting, of_monitoring,
+        of_office, of_person, of_reminder, of_roadmap,
     },
     ids::{ActivityId, MarkId},
     proof::ProofLink,
@@ -28,7 +28,7 @@ impl Activity {
             occurrences: Vec::new(),
             assignments: Vec::new(),
             leads: Vec::new(),
-            marks: Vec::new(),
+            marks: Marks::default(),
             requests: Vec::new(),
             withdrawn: None,
             newer: false,
@@ -84,14 +84,34 @@ impl Activity {
             Event::ProofLinkRemoved(e) => {
                 self.with_proof(e.mark, &e.link, |p| p.removed = Some((day, e.reason.clone())));
             }
-            Event::ProofLinkChecked(e) => self.with_proof(e.mark, &e.link, |p| p.checks.push((day, e.state))),
+            Event::ProofLinkChecked(e) => self.with_proof(e.mark, &e.link, |p| {
+                let (sha256, kept) = (e.sha256.clone(), e.kept);
+                p.checks.push(Check {
+                    day,
+                    state: e.state,
+                    status: e.status,
+                    leads_to: e.leads_to.clone(),
+                    sha256,
+                    kept,
+                });
+            }),
+            Event::ProofExamined(e) => self.with_proof(e.mark, &e.link, |p| {
+                let note = e.note.clone();
+                p.examined.push(Examined { day, by: recorded.actor, sample: e.sample, finding: e.finding, note });
+            }),
             Event::MoveRequested(e) => self.requests.push(Request::new(e, recorded)),
             Event::MoveDeclined(e) => {
                 let asked = |r: &&mut Request| (r.occurrence, r.executor) == (e.occurrence, e.executor);
                 self.requests.iter_mut().filter(asked).for_each(|r| r.declined(day, &e.reason));
             }
             Event::Unknown(_) => self.newer = true,
-            of_office!() | of_person!() | of_roadmap!() | of_meeting!() | of_monitoring!() | of_reminder!() => {}
+            of_office!()
+            | of_person!()
+            | of_roadmap!()
+            | of_meeting!()
+            | of_monitoring!()
+            | of_reminder!()
+            | of_audit!() => {}
         }
     }
 
@@ -111,8 +131,7 @@ impl Activity {
     }
 
     fn with_mark(&mut self, id: MarkId, change: impl FnOnce(&mut Mark)) {
-        // What is said of a mark is said soon after it was made.
-        if let Some(mark) = self.marks.iter_mut().rfind(|m| m.id == id) {
+        if let Some(mark) = self.marks.last_mut(id) {
             change(mark);
         }
     }
@@ -159,5 +178,5 @@ fn marked(e: &CompletionReported, recorded: &Recorded) -> Mark {
 }
 
 fn proof(link: &ProofLink, added: NaiveDate) -> Proof {
-    Proof { link: link.clone(), added, removed: None, checks: Vec::new() }
+    Proof { link: link.clone(), added, removed: None, checks: Vec::new(), examined: Vec::new() }
 }

@@ -3,8 +3,8 @@
 use super::{Activity, Mark};
 use crate::{
     event::{
-        Change, CompletionAccepted, CompletionReported, CompletionRetracted, CompletionReturned, Executor, LinkState,
-        Party, ProofLinkAdded, ProofLinkChecked, ProofLinkRemoved,
+        Change, CompletionAccepted, CompletionReported, CompletionRetracted, CompletionReturned, Executor, Party,
+        ProofLinkAdded, ProofLinkRemoved,
     },
     ids::MarkId,
     office::Office,
@@ -173,24 +173,6 @@ impl Activity {
             return Err(Refusal::LastProof);
         }
         self.say(today, ProofLinkRemoved { mark, link, reason })
-    }
-
-    /// What a look at a proof link found. Never changes a mark.
-    ///
-    /// # Errors
-    /// The link does not stand at the mark.
-    pub fn check_proof(
-        &self,
-        mark: MarkId,
-        link: ProofLink,
-        state: LinkState,
-        today: NaiveDate,
-    ) -> Result<Vec<Change>, Refusal> {
-        let known = self.mark(mark).ok_or(Refusal::MarkUnknown)?;
-        if !known.proofs.iter().any(|p| p.link == link) {
-            return Err(Refusal::LinkUnknown);
-        }
-        self.say(today, ProofLinkChecked { mark, link, state })
     }
 
     fn standing_mark(&self, mark: MarkId) -> Result<&Mark, Refusal> {

@@ -1,6 +1,7 @@
 //! Stories of one activity: given what is recorded, when somebody decides, then these are the facts.
 
 use super::*;
+use crate::proof::ProofLink;
 use crate::{
     event::{
         CompletionReported, DeadlineStatus, GroupDefined, GroupMemberAdded, OfficeRegistered, OrganisationAdded,

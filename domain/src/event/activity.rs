@@ -271,53 +271,6 @@ pub struct CompletionRetracted {
     pub reason: String,
 }
 
-/// A further confirming document.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct ProofLinkAdded {
-    /// The mark it proves.
-    pub mark: MarkId,
-    /// The document.
-    pub link: ProofLink,
-}
-
-/// A link was wrong.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct ProofLinkRemoved {
-    /// The mark it stood at.
-    pub mark: MarkId,
-    /// The document.
-    pub link: ProofLink,
-    /// Why.
-    pub reason: String,
-}
-
-/// What a look at a proof link found.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LinkState {
-    /// It opens.
-    Opens,
-    /// It leads elsewhere now.
-    Moved,
-    /// The document is not there: a dead proof.
-    NotFound,
-    /// It asks to sign in.
-    NeedsSignIn,
-    /// No answer that says anything.
-    CouldNotCheck,
-}
-
-/// A proof link was looked at.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct ProofLinkChecked {
-    /// The mark it proves.
-    pub mark: MarkId,
-    /// The document.
-    pub link: ProofLink,
-    /// What was found.
-    pub state: LinkState,
-}
-
 /// Whoever has to do it asks for another term, or says that it will not be.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct MoveRequested {

@@ -1,6 +1,6 @@
 //! Which mark of fulfilment an event speaks of.
 
-use super::{Event, of_monitoring, of_office, of_person, of_roadmap};
+use super::{Event, of_audit, of_monitoring, of_office, of_person, of_roadmap};
 use crate::ids::MarkId;
 
 impl Event {
@@ -14,6 +14,7 @@ impl Event {
             Event::ProofLinkAdded(e) => Some(e.mark),
             Event::ProofLinkRemoved(e) => Some(e.mark),
             Event::ProofLinkChecked(e) => Some(e.mark),
+            Event::ProofExamined(e) => Some(e.mark),
             Event::LinkUsed(e) => e.mark,
             Event::MeetingHeld(e) => Some(e.mark),
             Event::ActivityPlanned(_)
@@ -44,6 +45,7 @@ impl Event {
             | of_person!()
             | of_roadmap!()
             | of_monitoring!()
+            | of_audit!()
             | Event::Unknown(_) => None,
         }
     }

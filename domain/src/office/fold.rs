@@ -1,7 +1,9 @@
 //! The one fold of an office's stream: no checks, no failures.
 
 use super::{Group, Office, Organisation};
-use crate::event::{Event, Recorded, of_activity, of_meeting, of_monitoring, of_person, of_reminder, of_roadmap};
+use crate::event::{
+    Event, Recorded, of_activity, of_audit, of_meeting, of_monitoring, of_person, of_reminder, of_roadmap,
+};
 
 impl Office {
     /// Takes in one event of the office's stream.
@@ -48,7 +50,13 @@ impl Office {
             Event::CalendarDayChanged(e) => self.calendar.set_day(e.day, e.kind),
             Event::SchoolTermsSet(e) => self.school_terms.set_year(e.school_year, e.terms.clone()),
             Event::Unknown(_) => self.newer = true,
-            of_person!() | of_roadmap!() | of_activity!() | of_meeting!() | of_monitoring!() | of_reminder!() => {}
+            of_person!()
+            | of_roadmap!()
+            | of_activity!()
+            | of_meeting!()
+            | of_monitoring!()
+            | of_reminder!()
+            | of_audit!() => {}
         }
     }
 }

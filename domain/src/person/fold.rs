@@ -1,7 +1,9 @@
 //! The one fold of a person's stream: no checks, no failures.
 
 use super::{Leave, Person, Substitution, Work};
-use crate::event::{Event, Recorded, of_activity, of_meeting, of_monitoring, of_office, of_reminder, of_roadmap};
+use crate::event::{
+    Event, Recorded, of_activity, of_audit, of_meeting, of_monitoring, of_office, of_reminder, of_roadmap,
+};
 
 impl Person {
     /// Takes in one event of this person's stream.
@@ -41,7 +43,13 @@ impl Person {
             Event::PersonErasureRequested(e) => self.erasure = self.erasure.or(Some((day, e.ground))),
             Event::PersonErased(_) => self.erased = self.erased.or(Some(day)),
             Event::Unknown(_) => self.newer = true,
-            of_office!() | of_roadmap!() | of_activity!() | of_meeting!() | of_monitoring!() | of_reminder!() => {}
+            of_office!()
+            | of_roadmap!()
+            | of_activity!()
+            | of_meeting!()
+            | of_monitoring!()
+            | of_reminder!()
+            | of_audit!() => {}
         }
     }
 }

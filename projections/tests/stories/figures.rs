@@ -2,7 +2,7 @@
 
 use crate::town::*;
 use vekha_domain::{
-    event::{Change, CompletionReported, Executor, LinkState, Party, Setting},
+    event::{Change, CompletionReported, Executor, LinkState, Party, ProofLinkChecked, Setting},
     ids::MarkId,
     proof::ProofLink,
     stream::Stream,
@@ -36,7 +36,8 @@ fn each_step_names_what_was_lost() {
     town.on("2023-03-20").ticks_off(2, 1, Executor::Joint, "2023-03-17");
     town.on("2023-03-21").ticks_off(3, 1, Executor::Joint, "2023-03-15");
     let dead = town.on("2023-03-15").ticks_off(4, 1, Executor::Joint, "2023-03-15");
-    town.on("2023-03-22").with(4, |a, _| a.check_proof(dead, link(), LinkState::NotFound, day("2023-03-22")));
+    town.on("2023-03-22")
+        .with(4, |a, _| a.check_proof(ProofLinkChecked::of(dead, link(), LinkState::NotFound), day("2023-03-22")));
     let counted = figures(&town, "2023-03-22");
     assert_eq!((counted.due, counted.done, counted.on_time, counted.marked_on_time), (5, 4, 3, 3));
     assert_eq!((counted.evidenced, counted.fulfilled, counted.unchecked, counted.overdue), (3, 1, 3, 1));
@@ -156,7 +157,8 @@ fn a_proof_counts_by_its_last_look_known_at_the_moment_asked_for() {
     let mut town = Town::new();
     town.plans(1, &["2023-03-15"], KOCHNEVA);
     let mark = town.on("2023-03-14").ticks_off(1, 1, Executor::Joint, "2023-03-14");
-    town.on("2023-03-22").with(1, |a, _| a.check_proof(mark, link(), LinkState::NotFound, day("2023-03-22")));
+    town.on("2023-03-22")
+        .with(1, |a, _| a.check_proof(ProofLinkChecked::of(mark, link(), LinkState::NotFound), day("2023-03-22")));
     let known_then = town.log.len();
     let new = ProofLink::parse("https://school2.example.org/again.pdf").unwrap();
     town.on("2023-04-03").with(1, |a, _| a.add_proof(mark, new.clone(), day("2023-04-03")));

@@ -4,7 +4,7 @@ use crate::town::*;
 use chrono::Days;
 use proptest::prelude::*;
 use vekha_domain::{
-    event::{Executor, LinkState, Party, Setting},
+    event::{Executor, LinkState, Party, ProofLinkChecked, Setting},
     ids::MarkId,
 };
 use vekha_projections::{Scope, Share, State, View};
@@ -73,9 +73,9 @@ fn lived(steps: &[Step]) -> Town {
             Step::Return(at) => of_mark(at).map(|(n, mark)| activity_of(n).send_back(mark, "причина", today)),
             Step::Accept(at) => of_mark(at).map(|(n, mark)| activity_of(n).accept(mark, today)),
             Step::Retract(at) => of_mark(at).map(|(n, mark)| activity_of(n).retract(mark, "ошибка", today)),
-            Step::Dead(at) => {
-                of_mark(at).map(|(n, mark)| activity_of(n).check_proof(mark, link(), LinkState::NotFound, today))
-            }
+            Step::Dead(at) => of_mark(at).map(|(n, mark)| {
+                activity_of(n).check_proof(ProofLinkChecked::of(mark, link(), LinkState::NotFound), today)
+            }),
             Step::Move { n, occurrence, days } => {
                 let new = today.checked_add_days(Days::new(*days)).unwrap();
                 Some(activity_of(*n).move_deadline(*occurrence, new, basis(&today.to_string())))

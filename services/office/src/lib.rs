@@ -4,6 +4,7 @@
 mod columns;
 mod comma;
 mod dates;
+mod document;
 mod docx;
 mod draft;
 mod format;
@@ -28,6 +29,7 @@ mod torn;
 mod xlsx;
 
 pub use crate::icalendar::{DueEntry, Invited, due_calendar, invitation};
+pub use document::{Bar, Bars, Block, Document};
 pub use format::Format;
 pub use heading::proposed_period;
 pub use names::{name_key, organisation_kind, territory};

@@ -11,6 +11,7 @@ mod names;
 mod people;
 mod plan;
 mod roster;
+mod snapshots;
 
 pub use amend::{Amendment, Compared, Difference, amend};
 pub use completing::completed;
@@ -198,6 +199,19 @@ impl App {
         drop(live);
         let position = self.position_at(id, moment).await?;
         self.loaded(id).await?.as_known_at(&self.inner.log, position).await
+    }
+
+    /// Forgets every past state kept in memory and says at which positions snapshots were: only time depends on them.
+    ///
+    /// # Errors
+    /// As [`App::office`].
+    pub async fn forget_snapshots(&self, id: OfficeId) -> Result<Vec<u64>, AppError> {
+        let loaded = self.loaded(id).await?;
+        Ok(loaded.with_snapshots(|kept| {
+            let positions = kept.positions();
+            kept.forget();
+            positions
+        }))
     }
 
     /// The fold from the first event up to a position, kept nowhere: what `rebuild` compares the live one with.

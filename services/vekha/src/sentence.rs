@@ -7,12 +7,13 @@ use vekha_domain::{
     activity::Activity,
     event::{Basis, Event, Executor, Party, PersonMoved, Recorded, Role},
     ids::{ActivityId, GroupId, MarkId, OrganisationId, PersonId, RoadmapId},
-    of_meeting, of_monitoring, of_reminder,
-    reminder::Recipient,
+    of_audit, of_meeting, of_monitoring, of_reminder,
+    reminder::{Recipient, ReportKind},
     stream::Stream,
 };
 use vekha_projections::OfficeState;
 
+mod audit;
 mod items;
 mod letters;
 mod terms;
@@ -22,7 +23,7 @@ pub use items::{delivery, item, rule};
 use letters::none;
 pub use letters::{cause, letter_kind, outcome};
 pub use words::{ground_code, leave_code, role_code};
-use words::{link_state, noted, office_day, policy, school_terms, setting, shortened, written};
+use words::{noted, office_day, policy, school_terms, setting, shortened, written};
 
 type Args = Vec<(&'static str, FluentValue<'static>)>;
 
@@ -72,7 +73,7 @@ pub fn subject(lang: Lang, recorded: &Recorded, known: &OfficeState, names: &Nam
         Stream::Meeting(id) => teller.series(id),
         Stream::Monitoring(id) => teller.monitoring(id),
         Stream::Reminder(id) => teller.letter(id),
-        Stream::Mornings(_) => known.office().name.clone(),
+        Stream::Mornings(_) | Stream::Audit(_) => known.office().name.clone(),
     }
 }
 
@@ -180,10 +181,11 @@ impl Teller<'_> {
                 args.extend(self.link(recorded, e.mark, e.link.readable()));
                 args.push(("reason", e.reason.clone().into()));
             }
-            Event::ProofLinkChecked(e) => {
-                args.extend(self.link(recorded, e.mark, e.link.readable()));
-                args.push(("state", link_state(e.state).into()));
-            }
+            Event::ProofLinkChecked(e) => args.extend(self.checked(recorded, e)),
+            Event::ProofExamined(e) => args.extend(self.examined(recorded, e)),
+            Event::TermReportIssued(e) => args.extend(audit::issued(e.kind, &e.issued)),
+            Event::YearAnalysisIssued(e) => args.extend(audit::issued(ReportKind::Year, &e.issued)),
+            of_audit!() => args.extend(self.of_audit(&recorded.event)),
             Event::MoveRequested(e) => {
                 let to = e.to.map_or_else(none, written);
                 let executor = self.executor(e.executor);
@@ -211,7 +213,7 @@ impl Teller<'_> {
             Stream::Meeting(id) => vec![("activity", self.series(id).into())],
             Stream::Monitoring(id) => vec![("monitoring", self.monitoring(id).into())],
             Stream::Reminder(id) => vec![("letter", self.letter(id).into())],
-            Stream::Mornings(_) => Vec::new(),
+            Stream::Mornings(_) | Stream::Audit(_) => Vec::new(),
         }
     }
 
@@ -300,7 +302,8 @@ impl Teller<'_> {
             | Stream::Meeting(_)
             | Stream::Monitoring(_)
             | Stream::Reminder(_)
-            | Stream::Mornings(_) => None,
+            | Stream::Mornings(_)
+            | Stream::Audit(_) => None,
         }
     }
 

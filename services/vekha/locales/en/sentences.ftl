@@ -100,7 +100,10 @@ event-proof_link_added = proof added: { $activity }, due { $term }, { $link }
 event-proof_link_removed = proof removed: { $activity }, due { $term }, { $link }. Reason: { $reason }
 event-proof_link_checked = link checked: { $activity }, due { $term }, { $link }: { $state ->
     [opens] opens
-    [moved] leads elsewhere
+    [moved] leads elsewhere{ $to ->
+        [none] {""}
+       *[other] : { $to }
+    }
     [not-found] the document is not there
     [needs-sign-in] asks to sign in
    *[could-not-check] could not be checked

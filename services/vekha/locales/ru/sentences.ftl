@@ -100,7 +100,10 @@ event-proof_link_added = добавлен подтверждающий доку�
 event-proof_link_removed = убран подтверждающий документ: { $activity }, срок { $term }, { $link }. Причина: { $reason }
 event-proof_link_checked = проверена ссылка: { $activity }, срок { $term }, { $link } — { $state ->
     [opens] открывается
-    [moved] ведёт на другой адрес
+    [moved] ведёт на другой адрес{ $to ->
+        [none] {""}
+       *[other] : { $to }
+    }
     [not-found] документа нет
     [needs-sign-in] требует входа
    *[could-not-check] проверить не удалось

@@ -1,7 +1,10 @@
 //! One office in memory: the fold of its log, kept at the head.
 
-use super::{AppError, Inner, Names};
-use std::{ops::Deref, sync::Arc};
+use super::{AppError, Inner, Names, snapshots::Snapshots};
+use std::{
+    ops::Deref,
+    sync::{Arc, Mutex as Briefly, PoisonError},
+};
 use tokio::sync::{Mutex, OwnedRwLockReadGuard, RwLock};
 use vekha_domain::{
     event::{Event, Recorded, Undecodable},
@@ -33,15 +36,16 @@ impl Deref for Known {
 pub(super) struct Loaded {
     id: OfficeId,
     state: Arc<RwLock<OfficeState>>,
-    /// The past state asked for last: a page and its charts ask for the same one.
-    past: Mutex<Option<Arc<OfficeState>>>,
+    snapshots: Briefly<Snapshots>,
+    /// Whoever asks for a past state waits for one who asks already: it may be the same.
+    past: Mutex<()>,
     names: Mutex<Option<(u64, Arc<Names>)>>,
 }
 
 impl Loaded {
     pub(super) fn new(id: OfficeId) -> Loaded {
         let state = Arc::new(RwLock::new(OfficeState::new(id)));
-        Loaded { id, state, past: Mutex::default(), names: Mutex::default() }
+        Loaded { id, state, snapshots: Briefly::default(), past: Mutex::default(), names: Mutex::default() }
     }
 
     /// The state at the head of the log, read on from where it was.
@@ -53,20 +57,34 @@ impl Loaded {
         }
         drop(state);
         let mut state = self.state.clone().write_owned().await;
-        let after = state.position();
-        fold(log, self.id, &mut state, after, None).await?;
-        Ok(Known::Live(state.downgrade()))
+        loop {
+            let (after, mark) = (state.position(), self.with_snapshots(|kept| kept.next(state.position())));
+            fold(log, self.id, &mut state, after, Some(mark)).await?;
+            if state.position() < mark {
+                return Ok(Known::Live(state.downgrade()));
+            }
+            self.with_snapshots(|kept| kept.keep(&state));
+        }
     }
 
-    /// The state at an earlier position, by folding the prefix.
+    /// The state at an earlier position: the nearest snapshot before it and what follows, by the same fold.
     pub(super) async fn as_known_at(&self, log: &EventLog, position: u64) -> Result<Known, AppError> {
-        let mut past = self.past.lock().await;
-        if let Some(state) = past.as_ref().filter(|state| state.position() == position) {
+        let _one = self.past.lock().await;
+        let nearest = self.with_snapshots(|kept| kept.nearest(position));
+        if let Some(state) = nearest.as_ref().filter(|state| state.position() == position) {
             return Ok(Known::Past(state.clone()));
         }
-        let state = Arc::new(folded(log, self.id, Some(position)).await?);
-        *past = Some(state.clone());
+        let mut state = nearest.map_or_else(|| OfficeState::new(self.id), |state| (*state).clone());
+        let after = state.position();
+        fold(log, self.id, &mut state, after, Some(position)).await?;
+        let state = Arc::new(state);
+        self.with_snapshots(|kept| kept.asked(&state));
         Ok(Known::Past(state))
+    }
+
+    /// Something quick with the snapshots.
+    pub(super) fn with_snapshots<T>(&self, quick: impl FnOnce(&mut Snapshots) -> T) -> T {
+        quick(&mut self.snapshots.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Names as of the newest event on any person's stream.

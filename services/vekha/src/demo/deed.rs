@@ -8,7 +8,7 @@ use super::{
 use chrono::{Datelike, NaiveDate};
 use vekha_domain::{
     activity::Report,
-    event::{Change, Executor},
+    event::{Change, Executor, ProofLinkChecked},
     ids::{MarkId, PersonId},
     proof::ProofLink,
     refusal::Refusal,
@@ -59,7 +59,9 @@ impl Desk<'_> {
             Act::Remove { mark, link } => activity.remove_proof(*mark, link.clone(), &self.seed.history.removed, today),
             Act::Accept { mark } => activity.accept(*mark, today),
             Act::Return { mark, reason } => activity.send_back(*mark, reason, today),
-            Act::Look { mark, link, state } => activity.check_proof(*mark, link.clone(), *state, today),
+            Act::Look { mark, link, state } => {
+                activity.check_proof(ProofLinkChecked::of(*mark, link.clone(), *state), today)
+            }
         }
     }
 

@@ -45,7 +45,7 @@ impl Desk<'_> {
             return deeds;
         }
         let mut marks: HashMap<(u16, Executor), (usize, &Mark)> = HashMap::new();
-        for mark in &self.activity.marks {
+        for mark in self.activity.marks.iter() {
             let (times, last) = marks.entry((mark.occurrence, mark.executor)).or_insert((0, mark));
             (*times, *last) = (*times + 1, mark);
         }
@@ -187,7 +187,7 @@ impl Desk<'_> {
     fn look(&self, mark: &Mark, place: usize, proof: &Proof, lot: &Lot) -> Option<Deed> {
         let after = match proof.checks.as_slice() {
             [] => proof.added.max(local_day(mark.recorded_at)),
-            [(looked, state)] if *state != LinkState::NotFound => later(*looked, SECOND_LOOK),
+            [only] if only.state != LinkState::NotFound => later(only.day, SECOND_LOOK),
             _ => return None,
         };
         let mut mondays = after.iter_days().skip(1).filter(|d| d.weekday() == Weekday::Mon);
@@ -216,13 +216,13 @@ impl Desk<'_> {
 
     /// A dead document is replaced by its author, and taken away a day later.
     fn repair(&self, mark: &Mark, place: usize, proof: &Proof, lot: &Lot) -> Option<Deed> {
-        let (found, LinkState::NotFound) = proof.checks.last()? else { return None };
-        let instead = mark.proofs.iter().skip(place + 1).find(|p| p.removed.is_none() && p.added >= *found);
+        let found = proof.checks.last().filter(|check| check.state == LinkState::NotFound)?.day;
+        let instead = mark.proofs.iter().skip(place + 1).find(|p| p.removed.is_none() && p.added >= found);
         let (since, act) = match instead {
             Some(instead) => (later(instead.added, 1), Act::Remove { mark: mark.id, link: proof.link.clone() }),
             None if lot.share("repaired") < self.seed.history.shares.repaired => {
                 let days = 2 + lot.up_to("repair", self.seed.history.pace.correction);
-                (later(*found, days), Act::Replace { mark: mark.id, executor: mark.executor })
+                (later(found, days), Act::Replace { mark: mark.id, executor: mark.executor })
             }
             None => return None,
         };

@@ -7,7 +7,7 @@ use super::{
 use vekha_domain::{
     event::{Event, LetterKind, LinkUsed, Recorded, ReplyOutcome, Undeliverable},
     ids::{MeetingSeriesId, MonitoringId, ReminderId},
-    of_activity, of_office, of_person, of_roadmap,
+    of_activity, of_audit, of_office, of_person, of_roadmap,
     reminder::{Item, Recipient},
     stream::Stream,
 };
@@ -58,7 +58,9 @@ impl Teller<'_> {
             Event::LinkOpened(_) => Vec::new(),
             Event::LinkUsed(e) => vec![("what", self.used(recorded, e).into())],
             Event::ReplyReceived(e) => vec![("outcome", outcome(e.outcome).into())],
-            of_office!() | of_person!() | of_roadmap!() | of_activity!() | Event::Unknown(_) => Vec::new(),
+            of_office!() | of_person!() | of_roadmap!() | of_activity!() | of_audit!() | Event::Unknown(_) => {
+                Vec::new()
+            }
         }
     }
 

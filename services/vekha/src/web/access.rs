@@ -149,7 +149,7 @@ impl Visitor {
                 _ => true,
             },
             Stream::Reminder(id) => state.mailbook().letter(id).is_some_and(|letter| self.receives(letter.to)),
-            Stream::Mornings(_) => false,
+            Stream::Mornings(_) | Stream::Audit(_) => false,
         }
     }
 

@@ -9,6 +9,7 @@ use crate::{inbox::receipts, web::pages::written};
 use vekha_domain::{
     activity::{Activity, Mark, Request},
     event::{Executor, ReplyOutcome},
+    ids::ActivityId,
     reminder::Item,
 };
 
@@ -31,14 +32,14 @@ impl<'a> Desk<'a> {
         let request = about.activity.requests.iter().rfind(|r| of_this(r.occurrence, r.executor));
         let (tone, key, notes) = match (self.outcome(), mark, request) {
             (Some(ReplyOutcome::Marked) | None, Some(mark), _) => {
-                (Tone::Ahead, "letters-receipt-marked", self.recorded(mark))
+                (Tone::Ahead, "letters-receipt-marked", self.recorded(about.activity.id, mark))
             }
             (Some(ReplyOutcome::MoveRequested) | None, _, Some(request)) => {
                 (Tone::Ahead, "letters-receipt-asked", self.requested(request))
             }
             (Some(ReplyOutcome::Refused), Some(mark), _) => {
                 let mut notes = vec![self.say("letters-receipt-there")];
-                notes.extend(self.recorded(mark));
+                notes.extend(self.recorded(about.activity.id, mark));
                 (Tone::Late, "letters-receipt-refused", notes)
             }
             (Some(ReplyOutcome::Refused), None, _) => {
@@ -106,10 +107,10 @@ impl<'a> Desk<'a> {
         replies.max_by_key(|(at, _)| *at).map(|(_, outcome)| *outcome)
     }
 
-    fn recorded(&self, mark: &Mark) -> Vec<String> {
+    fn recorded(&self, activity: ActivityId, mark: &Mark) -> Vec<String> {
         let day = written::day(mark.performed_on);
         let proofs = mark.standing_proofs().count();
-        let judged = self.state.judged(mark.id);
+        let judged = self.state.judged(activity, mark.id);
         let key = match judged.map(|judged| judged.on_time) {
             Some(false) => "letters-receipt-late",
             Some(true) | None => "letters-receipt-in-time",

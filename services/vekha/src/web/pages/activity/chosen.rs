@@ -232,7 +232,7 @@ impl Teller<'_> {
     fn marked(&self, mark: &Mark, state: Option<State>) -> Marked {
         let (asked, lang) = (self.asked, self.asked.lang);
         let documents = proofs::documents(asked, mark);
-        let late = asked.state().judged(mark.id).is_some_and(|judged| !judged.marked_on_time);
+        let late = asked.state().judged(self.activity.id, mark.id).is_some_and(|judged| !judged.marked_on_time);
         let day = written::day(asked.state().local_day(mark.recorded_at));
         Marked {
             name: executor(asked, self.activity, mark.executor),

@@ -75,7 +75,7 @@ pub fn single(asked: &Asked, activity: &Activity, id: MarkId, refused: Option<&R
     let by = asked.names.name(mark.entered_by).map_or_else(|| lang.say("who-erased"), str::to_owned);
     let mut facts = vec![
         (lang.say("mark-who"), who.clone()),
-        (lang.say("mark-performed"), performed(lang, asked.state(), mark)),
+        (lang.say("mark-performed"), performed(lang, asked.state(), activity, mark)),
         (lang.say("mark-recorded"), format!("{}, {by}", recorded(lang, asked.state(), activity, mark))),
     ];
     facts.extend(mark.note.clone().map(|note| (lang.say("mark-note"), note)));
@@ -132,7 +132,7 @@ pub fn receipt(
     let mut facts = vec![
         (lang.say("mark-activity"), what),
         (lang.say("mark-who"), executor(asked, activity, mark.executor)),
-        (lang.say("mark-performed"), performed(lang, asked.state(), mark)),
+        (lang.say("mark-performed"), performed(lang, asked.state(), activity, mark)),
         (lang.say("mark-recorded"), recorded(lang, asked.state(), activity, mark)),
     ];
     facts.extend(proofs::fate(asked, mark).map(|fate| (lang.say("mark-fate"), fate)));
@@ -153,9 +153,9 @@ fn seen<'a>(asked: &Asked, activity: &'a Activity, id: MarkId) -> Option<&'a Mar
 }
 
 /// «28.06.2023, в срок».
-pub fn performed(lang: Lang, known: &OfficeState, mark: &Mark) -> String {
+pub fn performed(lang: Lang, known: &OfficeState, activity: &Activity, mark: &Mark) -> String {
     let day = written::day(mark.performed_on);
-    let Some(judged) = known.judged(mark.id) else { return day };
+    let Some(judged) = known.judged(activity.id, mark.id) else { return day };
     let key = if judged.on_time { "mark-in-time" } else { "mark-late" };
     let due = written::day(judged.term.effective);
     lang.say_with(key, [("day", day.into()), ("due", due.into())])
@@ -164,7 +164,7 @@ pub fn performed(lang: Lang, known: &OfficeState, mark: &Mark) -> String {
 /// «10.07.2023 14:05, позже допустимых 3 раб. дн.».
 pub fn recorded(lang: Lang, known: &OfficeState, activity: &Activity, mark: &Mark) -> String {
     let at = written::moment(mark.recorded_at, known.zone());
-    let late = known.judged(mark.id).is_some_and(|judged| !judged.marked_on_time);
+    let late = known.judged(activity.id, mark.id).is_some_and(|judged| !judged.marked_on_time);
     if !late {
         return at;
     }

@@ -33,13 +33,13 @@ pub fn documents(asked: &Asked, mark: &Mark) -> Vec<Document> {
 }
 
 fn document(asked: &Asked, proof: &Proof) -> Document {
-    let checks: &[(NaiveDate, LinkState)] = &proof.checks;
+    let checks = &proof.checks;
     let state = proof.state();
     // A document that is missing is told with the first day it was missing, any other with the last look.
-    let since = checks.iter().rev().take_while(|(_, s)| Some(*s) == state).last();
+    let since = checks.iter().rev().take_while(|check| Some(check.state) == state).last();
     let day = match state {
-        Some(LinkState::NotFound) => since.map(|(day, _)| *day),
-        _ => checks.last().map(|(day, _)| *day),
+        Some(LinkState::NotFound) => since.map(|check| check.day),
+        _ => checks.last().map(|check| check.day),
     };
     let readable = proof.link.readable();
     let words = readable.strip_prefix("https://").or_else(|| readable.strip_prefix("http://")).unwrap_or(&readable);
@@ -58,7 +58,7 @@ fn document(asked: &Asked, proof: &Proof) -> Document {
             .rev()
             .skip(1)
             .take(LOOKS)
-            .map(|(day, state)| looked(asked, Some(*state), Some(*day)))
+            .map(|check| looked(asked, Some(check.state), Some(check.day)))
             .collect(),
     }
 }

@@ -4,7 +4,7 @@ use crate::web::tests::{ACTIVITY, OFFICE, Town, day};
 use axum::http::StatusCode;
 use serde_json::json;
 use vekha_domain::{
-    event::{Basis, LinkState, Party, Role},
+    event::{Basis, LinkState, Party, ProofLinkChecked, Role},
     ids::MarkId,
 };
 
@@ -47,7 +47,7 @@ async fn a_mark_is_shown_with_readable_links_and_what_the_last_look_found() {
     town.decide(|state| {
         let activity = state.activity(ACTIVITY).unwrap();
         let link = activity.mark(id).unwrap().proofs[0].link.clone();
-        activity.check_proof(id, link, LinkState::NotFound, day("2023-04-03"))
+        activity.check_proof(ProofLinkChecked::of(id, link, LinkState::NotFound), day("2023-04-03"))
     })
     .await;
     let (_, page) = town.page(&token, &path("")).await;

@@ -9,7 +9,10 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 use vekha_domain::{
     activity::Activity,
-    event::{Basis, Change, DeadlineSet, DeadlineStatus, DueKind, LinkState, PlannedOccurrence, Role, Wording},
+    event::{
+        Basis, Change, DeadlineSet, DeadlineStatus, DueKind, LinkState, PlannedOccurrence, ProofLinkChecked, Role,
+        Wording,
+    },
     ids::{ActivityId, MarkId, OrganisationId},
     proof::ProofLink,
     stream::Stream,
@@ -83,7 +86,10 @@ async fn town() -> (Town, String, [OrganisationId; 6]) {
     let back = mark(&town, &token, schools[4], "2023-03-31").await;
     let link = ProofLink::parse(LINK).unwrap();
     let looked = day("2023-04-12");
-    town.decide(|s| s.activity(ACTIVITY).unwrap().check_proof(dead, link.clone(), LinkState::NotFound, looked)).await;
+    town.decide(|s| {
+        s.activity(ACTIVITY).unwrap().check_proof(ProofLinkChecked::of(dead, link.clone(), LinkState::NotFound), looked)
+    })
+    .await;
     town.decide(|s| s.activity(ACTIVITY).unwrap().send_back(back, "Не тот отчёт", day("2023-04-12"))).await;
     let basis = Basis { words: "Приказ № 77".to_owned(), date: day("2023-04-12") };
     town.decide(|s| s.activity(off).unwrap().withdraw(basis.clone())).await;

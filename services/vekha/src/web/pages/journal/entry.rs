@@ -82,7 +82,9 @@ fn roadmap_of(asked: &Asked, event: &Recorded) -> Option<RoadmapId> {
             activity.map(|activity| activity.roadmap)
         }
         Stream::Monitoring(id) => asked.state().monitoring(id).map(|monitoring| monitoring.roadmap),
-        Stream::Office(_) | Stream::Person(_) | Stream::Reminder(_) | Stream::Mornings(_) => asked.only_roadmap(),
+        Stream::Office(_) | Stream::Person(_) | Stream::Reminder(_) | Stream::Mornings(_) | Stream::Audit(_) => {
+            asked.only_roadmap()
+        }
     }
 }
 
@@ -149,6 +151,7 @@ fn about(asked: &Asked, event: &Recorded) -> String {
         },
         Stream::Monitoring(_) => entries(&[("subject", "monitoring")]),
         Stream::Reminder(_) | Stream::Mornings(_) => entries(&[("subject", "letter")]),
+        Stream::Audit(_) => entries(&[("subject", "audit")]),
         Stream::Person(_) => {
             let name = sentence::subject(asked.lang, event, asked.state(), &asked.names);
             entries(&[("subject", "person"), ("q", &name)])

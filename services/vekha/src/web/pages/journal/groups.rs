@@ -1,9 +1,11 @@
 //! What events are about, in the words of those who look for one.
 
-use vekha_domain::{event::Event, of_meeting, of_monitoring, of_office, of_person, of_reminder, stream::Stream};
+use vekha_domain::{
+    event::Event, of_audit, of_meeting, of_monitoring, of_office, of_person, of_reminder, stream::Stream,
+};
 
 /// Subjects of events, as a form lists them.
-pub const SUBJECTS: [&str; 7] = ["activity", "roadmap", "meeting", "monitoring", "letter", "person", "office"];
+pub const SUBJECTS: [&str; 8] = ["activity", "roadmap", "meeting", "monitoring", "letter", "person", "office", "audit"];
 
 /// The subject of a stream, by its code.
 pub fn subject(stream: Stream) -> &'static str {
@@ -15,6 +17,7 @@ pub fn subject(stream: Stream) -> &'static str {
         Stream::Reminder(_) | Stream::Mornings(_) => "letter",
         Stream::Person(_) => "person",
         Stream::Office(_) => "office",
+        Stream::Audit(_) => "audit",
     }
 }
 
@@ -43,11 +46,13 @@ pub enum Group {
     Monitoring,
     /// Письма.
     Letters,
+    /// Отчёты и проверка.
+    Audit,
 }
 
 impl Group {
     /// Every group, as a form lists them.
-    pub const ALL: [Group; 11] = [
+    pub const ALL: [Group; 12] = [
         Group::Marks,
         Group::Review,
         Group::Terms,
@@ -59,6 +64,7 @@ impl Group {
         Group::Meetings,
         Group::Monitoring,
         Group::Letters,
+        Group::Audit,
     ];
 
     /// Its name in addresses, and the key of its words.
@@ -75,6 +81,7 @@ impl Group {
             Group::Meetings => "meetings",
             Group::Monitoring => "monitoring",
             Group::Letters => "letters",
+            Group::Audit => "audit",
         }
     }
 
@@ -92,7 +99,11 @@ impl Group {
             Event::ResponsibleAssigned(_) | Event::ResponsibleReleased(_) | Event::LeadChosen(_) => {
                 Some(Group::Responsible)
             }
-            Event::ProofLinkAdded(_) | Event::ProofLinkRemoved(_) | Event::ProofLinkChecked(_) => Some(Group::Links),
+            Event::ProofLinkAdded(_)
+            | Event::ProofLinkRemoved(_)
+            | Event::ProofLinkChecked(_)
+            | Event::ProofExamined(_) => Some(Group::Links),
+            Event::TermReportIssued(_) | Event::YearAnalysisIssued(_) | of_audit!() => Some(Group::Audit),
             Event::RoadmapDrafted(_)
             | Event::SectionAdded(_)
             | Event::RoadmapAdopted(_)

@@ -145,7 +145,8 @@ impl Ready {
             | Stream::Roadmap(_)
             | Stream::Monitoring(_)
             | Stream::Reminder(_)
-            | Stream::Mornings(_) => false,
+            | Stream::Mornings(_)
+            | Stream::Audit(_) => false,
         }
     }
 

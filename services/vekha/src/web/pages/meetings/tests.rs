@@ -82,7 +82,7 @@ async fn a_row_is_led_as_meetings_dated_moved_cancelled_and_held() {
     let state = town.app.office(OFFICE).await.unwrap();
     let activity = state.activity(ACTIVITY).unwrap();
     assert_eq!(activity.marks.len(), 1, "sent twice it is one mark");
-    assert_eq!(state.series(id).unwrap().meeting(occurrence).held, Some(activity.marks[0].id));
+    assert_eq!(state.series(id).unwrap().meeting(occurrence).held, Some(activity.marks.first().unwrap().id));
 }
 
 #[tokio::test]

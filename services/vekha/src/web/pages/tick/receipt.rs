@@ -88,7 +88,7 @@ fn of_mark(teller: &Teller<'_>, asked: AskedFor, id: MarkId, heading: &str, even
         person => sentence::person(lang, person, known, teller.names),
     };
     let mut facts = vec![
-        (lang.say("mark-performed"), performed(lang, known, mark)),
+        (lang.say("mark-performed"), performed(lang, known, activity, mark)),
         (lang.say("mark-recorded"), recorded(lang, known, activity, mark)),
         (lang.say("tick-by"), written::unbroken(&by)),
     ];

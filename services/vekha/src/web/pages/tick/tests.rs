@@ -106,7 +106,7 @@ async fn a_mark_made_by_the_link_is_its_owners_and_the_link_then_shows_the_recei
     assert_eq!(activity.marks.iter().map(|m| m.entered_by).collect::<Vec<_>>(), [person]);
     assert!(activity.requests.is_empty());
     let used = known.mailbook().letter(id).unwrap().used[&0];
-    assert_eq!(used.1, Some(activity.marks[0].id));
+    assert_eq!(used.1, Some(activity.marks.first().unwrap().id));
 }
 
 #[tokio::test]
@@ -181,7 +181,7 @@ async fn all_links_about_a_row_show_the_receipt_once_one_is_used_and_a_later_let
     assert!(get(&town, &older).await.2.contains("День проведения"), "the older one works too");
     assert_eq!(town.post("", &later, &DONE).await.0, StatusCode::SEE_OTHER);
     assert!(get(&town, &older).await.2.contains("Отметка записана"));
-    let mark = town.app.office(OFFICE).await.unwrap().activity(ACTIVITY).unwrap().marks[0].id;
+    let mark = town.app.office(OFFICE).await.unwrap().activity(ACTIVITY).unwrap().marks.first().unwrap().id;
     town.decide(|state| state.activity(ACTIVITY).unwrap().send_back(mark, "Нет подписи", day("2023-04-03"))).await;
     town.app.clock().advance(Duration::from_secs(60));
     let page = get(&town, &older).await.2;

@@ -54,7 +54,10 @@ async fn whoever_stands_in_marks_by_an_own_letter() {
     })
     .await;
     assert_eq!(town.post("", &path, &DONE).await.0, StatusCode::SEE_OTHER);
-    assert_eq!(town.app.office(OFFICE).await.unwrap().activity(ACTIVITY).unwrap().marks[0].entered_by, other);
+    assert_eq!(
+        town.app.office(OFFICE).await.unwrap().activity(ACTIVITY).unwrap().marks.first().unwrap().entered_by,
+        other
+    );
 }
 
 #[tokio::test]
@@ -77,7 +80,7 @@ async fn the_date_of_a_meeting_is_named_and_its_protocol_closes_it() {
     let (_, path) = letter(&town, Recipient::Person(person), item(MeetingCall::Protocol)).await;
     assert_eq!(town.post("", &path, &DONE).await.0, StatusCode::SEE_OTHER);
     let known = town.app.office(OFFICE).await.unwrap();
-    let mark = known.activity(ACTIVITY).unwrap().marks[0].id;
+    let mark = known.activity(ACTIVITY).unwrap().marks.first().unwrap().id;
     assert_eq!(known.series(series).unwrap().meeting(1).held, Some(mark));
     let positions = |stream| {
         let app = town.app.clone();
