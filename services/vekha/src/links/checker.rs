@@ -24,8 +24,20 @@ const HOPS: usize = 5;
 const NAME: &str = concat!("Vekha/", env!("CARGO_PKG_VERSION"));
 /// Words of addresses at which people sign in: a part of the path, or the first word of the host.
 const DOORS: [&str; 14] = [
-    "login", "signin", "sign-in", "sign_in", "logon", "auth", "authorize", "oauth", "oauth2", "sso", "saml", "esia",
-    "passport", "servicelogin",
+    "login",
+    "signin",
+    "sign-in",
+    "sign_in",
+    "logon",
+    "auth",
+    "authorize",
+    "oauth",
+    "oauth2",
+    "sso",
+    "saml",
+    "esia",
+    "passport",
+    "servicelogin",
 ];
 
 /// Finds the addresses of a name, as the machine does. Asked once for each request.
@@ -123,7 +135,10 @@ impl Checker {
     }
 
     pub(super) fn tls(&self) -> Result<&TlsConnector, rustls::Error> {
-        self.tls.get_or_init(|| connector(&rustls_native_certs::load_native_certs().certs)).as_ref().map_err(Clone::clone)
+        self.tls
+            .get_or_init(|| connector(&rustls_native_certs::load_native_certs().certs))
+            .as_ref()
+            .map_err(Clone::clone)
     }
 }
 
