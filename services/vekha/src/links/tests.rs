@@ -4,10 +4,11 @@ pub(crate) mod rounds;
 mod server;
 
 use super::{
-    Checker, LinkSettings,
+    Checker, Content, LinkSettings,
     checker::{Limits, connector},
+    copies::{self, LARGEST},
 };
-use crate::links::copies::LARGEST;
+use crate::app::App;
 use server::{DOCUMENT, Server, certificate};
 use std::{
     io,
@@ -216,4 +217,15 @@ async fn a_certificate_is_believed_only_when_it_is_the_hosts_and_somebody_vouche
     let plain = Server::start().await;
     let to_plain = parsed(&format!("https://school.example.org:{}/document", plain.port));
     assert_eq!(impatient().look(&to_plain).await.state, LinkState::CouldNotCheck);
+}
+
+/// SHA-256 in hexadecimal, as the log writes it.
+pub(crate) fn sha256_of(content: &str) -> String {
+    copies::sha256(content.as_bytes())
+}
+
+/// Keeps a copy as a look would.
+pub(crate) async fn keep_copy(app: &App, content: &str, kind: &str) {
+    let content = Content { bytes: content.as_bytes().to_vec(), kind: kind.to_owned() };
+    copies::keep(app, &content).await.unwrap();
 }

@@ -36,6 +36,7 @@ mod overview;
 mod parties;
 mod people;
 pub mod plan;
+mod proofs;
 mod public;
 mod reminders;
 mod replies;
@@ -115,6 +116,7 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     table.extend(of_oidc());
     table.extend(of_mail());
     table.extend(of_files());
+    table.extend(of_proofs());
     table
 }
 
@@ -180,6 +182,20 @@ fn of_mail() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     ]
 }
 
+/// Confirming documents: everybody reads them, the auditor and the coordinator check some of them by hand.
+fn of_proofs() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    let (read, copies, examine) = (Need::May(Action::Read), Need::May(Action::ReadCopies), Need::May(Action::Examine));
+    vec![
+        ("/offices/{office}/roadmaps/{roadmap}/proofs", read, get(proofs::page)),
+        ("/offices/{office}/roadmaps/{roadmap}/proofs.xlsx", read, get(export::proofs_excel)),
+        ("/offices/{office}/roadmaps/{roadmap}/proofs/samples", examine, post(proofs::draw)),
+        ("/offices/{office}/proof-samples/{sample}", copies, get(proofs::sample::page)),
+        ("/offices/{office}/proof-samples/{sample}/list.xlsx", copies, get(export::sample_excel)),
+        ("/offices/{office}/proof-samples/{sample}/findings/{row}", examine, post(proofs::sample::examine)),
+        ("/offices/{office}/kept-copies/{sha256}", copies, get(proofs::copy::download)),
+    ]
+}
+
 /// Tables of pages as files.
 fn of_files() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     let read = Need::May(Action::Read);
@@ -215,6 +231,7 @@ fn of_settings() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/settings", read, get(settings::page)),
         ("/offices/{office}/roadmaps/{roadmap}/settings", read, get(settings::of_roadmap)),
         ("/offices/{office}/roadmaps/{roadmap}/settings", configure, post(settings::set_roadmap)),
+        ("/offices/{office}/link-checking", configure, post(settings::set_links)),
         ("/offices/{office}/calendar-days", configure, post(settings::set_day)),
         ("/offices/{office}/school-terms/{year}", configure, post(settings::set_terms)),
     ]
