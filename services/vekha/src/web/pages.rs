@@ -116,7 +116,7 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     table.extend(of_oidc());
     table.extend(of_mail());
     table.extend(of_files());
-    table.extend(of_proofs());
+    table.extend(proofs::routes());
     table
 }
 
@@ -179,20 +179,6 @@ fn of_mail() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     vec![
         ("/offices/{office}/replies", check, get(replies::list)),
         ("/offices/{office}/replies/{reply}", check, post(replies::read)),
-    ]
-}
-
-/// Confirming documents: everybody reads them, the auditor and the coordinator check some of them by hand.
-fn of_proofs() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
-    let (read, copies, examine) = (Need::May(Action::Read), Need::May(Action::ReadCopies), Need::May(Action::Examine));
-    vec![
-        ("/offices/{office}/roadmaps/{roadmap}/proofs", read, get(proofs::page)),
-        ("/offices/{office}/roadmaps/{roadmap}/proofs.xlsx", read, get(export::proofs_excel)),
-        ("/offices/{office}/roadmaps/{roadmap}/proofs/samples", examine, post(proofs::draw)),
-        ("/offices/{office}/proof-samples/{sample}", copies, get(proofs::sample::page)),
-        ("/offices/{office}/proof-samples/{sample}/list.xlsx", copies, get(export::sample_excel)),
-        ("/offices/{office}/proof-samples/{sample}/findings/{row}", examine, post(proofs::sample::examine)),
-        ("/offices/{office}/kept-copies/{sha256}", copies, get(proofs::copy::download)),
     ]
 }
 

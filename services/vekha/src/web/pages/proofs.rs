@@ -8,12 +8,15 @@ mod samples;
 pub use samples::draw;
 
 use super::{
-    super::{access::Action, fault::Fault},
+    super::{
+        Site,
+        access::{Action, Need},
+        fault::Fault,
+    },
     asked::{Asked, with_query},
-    export::{FileKind, FileLink, files},
+    export::{self, FileKind, FileLink, files},
     frame::{Frame, Here},
     overview,
-    people::fields::Wrong,
     plan::{Choice, choice, keep, path_to, sections},
     show, written,
 };
@@ -23,6 +26,7 @@ use axum::{
     extract::{Path, Query},
     http::StatusCode,
     response::Response,
+    routing::{MethodRouter, get, post},
 };
 use rows::{Row, STATES};
 use samples::{DrawForm, Listed};
@@ -84,6 +88,20 @@ struct Counted {
     link: String,
 }
 
+/// Confirming documents: everybody reads them, the auditor and the coordinator check some of them by hand.
+pub fn routes() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    let (read, copies, examine) = (Need::May(Action::Read), Need::May(Action::ReadCopies), Need::May(Action::Examine));
+    vec![
+        ("/offices/{office}/roadmaps/{roadmap}/proofs", read, get(page)),
+        ("/offices/{office}/roadmaps/{roadmap}/proofs.xlsx", read, get(export::proofs_excel)),
+        ("/offices/{office}/roadmaps/{roadmap}/proofs/samples", examine, post(draw)),
+        ("/offices/{office}/proof-samples/{sample}", copies, get(sample::page)),
+        ("/offices/{office}/proof-samples/{sample}/list.xlsx", copies, get(export::sample_excel)),
+        ("/offices/{office}/proof-samples/{sample}/findings/{row}", examine, post(sample::examine)),
+        ("/offices/{office}/kept-copies/{sha256}", copies, get(copy::download)),
+    ]
+}
+
 /// The page.
 pub async fn page(
     Path((_, id)): Path<(OfficeId, RoadmapId)>,
@@ -103,8 +121,7 @@ fn answer(asked: &Asked, id: RoadmapId, wanted: &Wanted, draw: Option<DrawForm>)
     let more = found.len() > at.saturating_add(1).saturating_mul(AT_ONCE);
     let shown = found.iter().skip(at.saturating_mul(AT_ONCE)).take(AT_ONCE);
     let state = |code: &&str| choice(code, lang.say(&format!("proofs-state-{code}")), &wanted.state);
-    let wrong: Vec<Wrong> = Vec::new();
-    let refused = draw.as_ref().is_some_and(|form| !form.wrong.is_empty()) || !wrong.is_empty();
+    let refused = draw.as_ref().is_some_and(|form| !form.wrong.is_empty());
     let page = Page {
         frame: asked.frame(Some(id), Here::Proofs),
         day: written::as_of(lang, asked.as_of),
@@ -157,14 +174,7 @@ pub fn found<'d>(
 fn address(asked: &Asked, wanted: &Wanted, page: usize) -> String {
     let page = page.to_string();
     let fields = wanted.fields().into_iter().filter(|(_, value)| !value.is_empty());
-    asked.link(&with_query(&asked.roadmap_page(), fields.chain([("page", page.as_str())])))
-}
-
-impl Asked {
-    /// The page's own address: a form sent elsewhere answers with it too.
-    fn roadmap_page(&self) -> String {
-        self.path.trim_end_matches("/samples").to_owned()
-    }
+    asked.link(&with_query(&asked.path, fields.chain([("page", page.as_str())])))
 }
 
 fn counts(asked: &Asked, id: RoadmapId, counts: &DocumentCounts) -> Vec<Counted> {
