@@ -36,7 +36,7 @@ proofs-many-wrong = Enter a whole number from 1 to { $most }.
 proofs-draw = Draw documents
 sample-title = Sample of documents of { $day }
 sample-sheet = Sample
-sample-from = { $n } of the { $of } documents that stood at valid marks on { $day } were drawn. Drawn by: { $by }.
+sample-from = Drawn by { $by }: { $n } of the { $of } documents that stood at valid marks on { $day }.
 sample-rule = Rule: the documents stand in the order of the roadmap, then by due day and executor (that order is in the Excel file of the page of documents for the same day) and are shuffled (Fisher–Yates) by SplitMix64 seeded with { $seed }. The same seed and documents give the same sample.
 sample-result = Confirm: { $n } of { $of }{ $left ->
     [0] {""}

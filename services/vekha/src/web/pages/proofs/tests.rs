@@ -104,7 +104,7 @@ async fn a_sample_is_drawn_once_a_form_and_findings_in_it_are_summed_up() {
     let other = town.post(&auditor, &draw, &[("many", "2"), ("command", "2")]).await.1;
     assert_ne!(other, to, "a new form draws anew");
     let (_, page) = town.page(&auditor, &to).await;
-    assert!(page.contains("Отобрано 2 из 3") && page.contains("начальное число"), "{page}");
+    assert!(page.contains("2 из 3 документов") && page.contains("начальное число"), "{page}");
     let finding = format!("{to}/findings/1");
     let (status, _, page) = town.post(&auditor, &finding, &[("finding", "other"), ("note", " ")]).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
