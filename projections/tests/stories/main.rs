@@ -7,5 +7,6 @@ mod figures;
 mod letters;
 mod mailbox;
 mod occasions;
+mod proofs;
 mod properties;
 mod town;

@@ -10,6 +10,7 @@ mod help;
 mod history;
 mod import;
 mod integrity;
+mod links;
 mod mail;
 mod place;
 mod receive;
@@ -68,6 +69,9 @@ enum Command {
     Backup(integrity::Backup),
     /// Looks the installation over
     Doctor(doctor::Doctor),
+    /// Links to confirming documents
+    #[command(subcommand)]
+    Links(Links),
     /// Accounts
     #[command(subcommand)]
     User(User),
@@ -81,6 +85,12 @@ enum Command {
 enum Log {
     /// Writes the log as JSON Lines
     Export(history::Export),
+}
+
+#[derive(Subcommand)]
+enum Links {
+    /// Looks at those whose turn has come
+    Check(links::Check),
 }
 
 #[derive(Subcommand)]
@@ -169,6 +179,7 @@ async fn carry_out(command: Command) -> Outcome {
         Command::Rebuild(rebuild) => rebuild.run().await,
         Command::Backup(backup) => backup.run().await,
         Command::Doctor(doctor) => doctor.run().await,
+        Command::Links(Links::Check(check)) => check.run().await,
         Command::User(User::Add(add)) => add.run().await,
         Command::SendTestMail(mail) => mail.run().await,
         Command::Receive(receive) => receive.run().await,

@@ -1,6 +1,6 @@
 //! Settings of an installation: a flag comes before a `VEKHA_…` variable, a variable before the file.
 
-use crate::{inbox::InboxSettings, mail::MailSettings, oidc::OidcSettings};
+use crate::{inbox::InboxSettings, links::LinkSettings, mail::MailSettings, oidc::OidcSettings};
 use serde::Deserialize;
 use std::{
     fs,
@@ -31,6 +31,9 @@ pub struct Settings {
     /// Sign-in through a provider of OpenID Connect.
     #[serde(default)]
     pub oidc: OidcSettings,
+    /// How proof links are looked at.
+    #[serde(default)]
+    pub links: LinkSettings,
 }
 
 /// The settings cannot be read.
@@ -67,6 +70,7 @@ mod tests {
         assert_eq!(example.mail, MailSettings::default(), "copied as it is, it must start");
         assert_eq!(example.inbox, InboxSettings::default(), "copied as it is, it must start");
         assert_eq!(example.oidc, OidcSettings::default(), "copied as it is, it must start");
+        assert_eq!(example.links, LinkSettings::default(), "copied as it is, it must start");
         let key = |line: &str| {
             let set =
                 line.strip_prefix("# ").filter(|set| set.split_once(" = ").is_some_and(|(k, _)| !k.contains(' ')));
@@ -74,7 +78,7 @@ mod tests {
         };
         let whole: Vec<String> = said.lines().map(key).collect();
         assert!(example.timetable.is_none(), "copied as it is, it must start");
-        let Settings { mail, inbox, oidc, timetable, .. } = toml::from_str(&whole.join("\n")).unwrap();
+        let Settings { mail, inbox, oidc, links, timetable, .. } = toml::from_str(&whole.join("\n")).unwrap();
         assert!(timetable.is_some());
         assert!(mail.host.is_some() && mail.port.is_some() && mail.tls.is_some() && mail.user.is_some());
         assert!(mail.password.is_some() && mail.password_file.is_some() && mail.ca_file.is_some());
@@ -84,6 +88,7 @@ mod tests {
         assert!(inbox.folder.is_some() && inbox.keep.is_some() && inbox.pipe);
         assert!(oidc.issuer.is_some() && oidc.client_id.is_some() && oidc.button.is_some());
         assert!(oidc.client_secret.is_some() && oidc.client_secret_file.is_some());
+        assert!(links.pause.is_some() && links.high_ports);
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod feeds;
 pub mod import_worker;
 pub mod inbox;
 pub mod json;
+pub mod links;
 pub mod mail;
 pub mod oidc;
 pub mod refusals;

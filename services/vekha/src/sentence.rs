@@ -22,7 +22,7 @@ mod words;
 pub use items::{delivery, item, rule};
 use letters::none;
 pub use letters::{cause, letter_kind, outcome};
-pub use words::{ground_code, leave_code, role_code};
+pub use words::{ground_code, leave_code, link_state, role_code};
 use words::{noted, office_day, policy, school_terms, setting, shortened, written};
 
 type Args = Vec<(&'static str, FluentValue<'static>)>;

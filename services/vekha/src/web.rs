@@ -18,6 +18,7 @@ use crate::{
     app::App,
     demo::DemoAccount,
     inbox::Mailbox,
+    links::{Checker, LinkSettings},
     mail::{Folder, Outbox, Sender},
     oidc::{Registered, Way},
 };
@@ -47,6 +48,8 @@ pub struct Outside {
     pub first_run: FirstRun,
     /// The provider of OpenID Connect.
     pub oidc: Option<Registered>,
+    /// How proof links are looked at.
+    pub checking: LinkSettings,
 }
 
 /// What every request shares.
@@ -74,6 +77,8 @@ pub struct Site {
     pub first_run: FirstRun,
     /// The way in through a provider of OpenID Connect, if there is one.
     pub oidc: Option<Arc<Way>>,
+    /// Looks at proof links, in offices that want it.
+    pub checker: Arc<Checker>,
     /// Accounts the sign-in page shows.
     pub demo_accounts: Arc<[DemoAccount]>,
 }
@@ -93,6 +98,7 @@ impl Site {
         let oidc = outside.oidc.map(|registered| Arc::new(Way::new(registered, &base_url)));
         Site {
             app,
+            checker: Arc::new(Checker::new(&outside.checking, &base_url)),
             transport: Transport::of(&base_url),
             base_url: base_url.into(),
             throttle: Throttle::default(),

@@ -2,12 +2,13 @@
 
 use super::{NOT_SO, Outcome, lang, place::Place, say, say_json};
 use crate::app::{App, AppError, OfficeBrief};
-use chrono::{Datelike, Duration};
+use chrono::{Datelike, Duration, NaiveDate};
 use clap::Args;
 use serde::Serialize;
 use std::{collections::BTreeSet, process::ExitCode};
 use vekha_domain::event::Party;
 use vekha_event_log::{LogId, Verdict};
+use vekha_projections::{DocumentCounts, OfficeState, Scope, View};
 
 /// A letter that waits for longer is worth a look.
 const SLOW: Duration = Duration::hours(1);
@@ -128,6 +129,7 @@ async fn of_office(app: &App, office: &OfficeBrief, findings: &mut Vec<Finding>)
         let since = first.with_timezone(&known.zone()).format("%d.%m.%Y %H:%M").to_string();
         note("letters", state, &[("n", queued().count().to_string()), ("since", since)]);
     }
+    of_links(&known, today, &mut note);
     let nobody = activities().filter(|a| a.parties_on(today).next().is_none()).count();
     if nobody > 0 {
         note("nobody", State::Look, &[("n", nobody.to_string())]);
@@ -141,4 +143,21 @@ async fn of_office(app: &App, office: &OfficeBrief, findings: &mut Vec<Finding>)
         note("calendar", State::Look, &[("years", years.join(", "))]);
     }
     Ok(())
+}
+
+/// Whether proof links are looked at, and what was found so far.
+fn of_links(
+    known: &OfficeState,
+    today: NaiveDate,
+    note: &mut impl FnMut(&'static str, State, &[(&'static str, String)]),
+) {
+    let counts = DocumentCounts::of(&View::new(known, today).documents(&Scope::office()));
+    let checking = known.audit().checking_on(today);
+    let (code, state) = match (checking.on, counts.not_found) {
+        (true, 0) => ("links-on", State::Good),
+        (true, _) => ("links-dead", State::Look),
+        (false, _) => ("links-off", State::Good),
+    };
+    let args = [("all", counts.all), ("dead", counts.not_found), ("unchecked", counts.unchecked)];
+    note(code, state, &args.map(|(name, n)| (name, n.to_string())));
 }

@@ -73,6 +73,7 @@ impl Serve {
             proxies,
             first_run,
             oidc,
+            checking: file.links,
             ..Outside::default()
         };
         serve(Site::new(app, outside), Some(timetable), listener).await

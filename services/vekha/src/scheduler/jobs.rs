@@ -4,6 +4,7 @@ use crate::{
     app::AppError,
     ending::Ending,
     inbox,
+    links::{Wish, look_at_due},
     reminders::{self, links},
     web::Site,
 };
@@ -42,6 +43,7 @@ pub(super) const JOBS: &[(&str, Whose, Act)] = &[
     ("invitations", Office, |t| Box::pin(async { reminders::invite(&t.site.app, t.office).await.map(drop) })),
     ("letters", Office, |t| Box::pin(async { reminders::send(t.site, t.office, t.ending).await.map(drop) })),
     ("inbox", Installation, |t| Box::pin(answers(t))),
+    ("links", Office, |t| Box::pin(proofs(t))),
     ("housekeeping", Installation, |t| Box::pin(links::clear(&t.site.app))),
 ];
 
@@ -54,6 +56,15 @@ async fn answers(turn: &Turn<'_>) -> Result<(), AppError> {
             Ok(())
         }
     }
+}
+
+/// Proof links whose turn has come. The demonstration asks nothing of the world outside.
+async fn proofs(turn: &Turn<'_>) -> Result<(), AppError> {
+    let site = turn.site;
+    if site.app.demo().is_none() {
+        look_at_due(&site.app, &site.checker, turn.office, Wish::default(), turn.ending).await?;
+    }
+    Ok(())
 }
 
 /// A morning missed yesterday is made up for by today's, and today's waits for its hour.

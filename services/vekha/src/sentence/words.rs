@@ -68,7 +68,8 @@ pub(super) fn setting(setting: Setting) -> Args {
     vec![("setting", name.into()), ("value", value.into())]
 }
 
-pub(super) fn link_state(state: LinkState) -> &'static str {
+/// The code of what a look at a proof link found.
+pub fn link_state(state: LinkState) -> &'static str {
     match state {
         LinkState::Opens => "opens",
         LinkState::Moved => "moved",

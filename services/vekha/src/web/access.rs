@@ -46,6 +46,10 @@ pub enum Action {
     ManagePeople,
     /// Say how letters remind, remind by hand, lead meetings and monitorings.
     Remind,
+    /// Draw samples of confirming documents and record what was found in them.
+    Examine,
+    /// Read samples, and take kept copies of documents.
+    ReadCopies,
     /// Move the clock of the demonstration.
     MoveClock,
 }
@@ -67,7 +71,10 @@ pub fn allows(role: Role, action: Action) -> bool {
         Action::Read | Action::Subscribe | Action::MoveClock => true,
         Action::Mark => matches!(role, Role::Coordinator | Role::Responsible | Role::Head),
         Action::Review | Action::Adopt | Action::Amend | Action::Remind => role == Role::Coordinator,
-        Action::ReadLetters => matches!(role, Role::Coordinator | Role::Administrator | Role::Auditor),
+        Action::Examine => matches!(role, Role::Coordinator | Role::Auditor),
+        Action::ReadLetters | Action::ReadCopies => {
+            matches!(role, Role::Coordinator | Role::Administrator | Role::Auditor)
+        }
         Action::Configure | Action::ManageAccounts | Action::ManagePeople => {
             matches!(role, Role::Coordinator | Role::Administrator)
         }
@@ -239,7 +246,7 @@ async fn who(site: &Site, headers: &HeaderMap) -> Result<Option<Visitor>, Fault>
 }
 
 /// Parameters of paths that are ids.
-const IDS: [&str; 8] = ["office", "roadmap", "activity", "mark", "draft", "reminder", "series", "monitoring"];
+const IDS: [&str; 9] = ["office", "roadmap", "activity", "mark", "draft", "reminder", "series", "monitoring", "sample"];
 
 /// The gate of one route: nobody passes without what the route needs.
 /// A foreign office answers exactly as one that does not exist.

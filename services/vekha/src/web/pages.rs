@@ -36,6 +36,7 @@ mod overview;
 mod parties;
 mod people;
 pub mod plan;
+mod proofs;
 mod public;
 mod reminders;
 mod replies;
@@ -115,6 +116,7 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     table.extend(of_oidc());
     table.extend(of_mail());
     table.extend(of_files());
+    table.extend(proofs::routes());
     table
 }
 
@@ -215,6 +217,7 @@ fn of_settings() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/settings", read, get(settings::page)),
         ("/offices/{office}/roadmaps/{roadmap}/settings", read, get(settings::of_roadmap)),
         ("/offices/{office}/roadmaps/{roadmap}/settings", configure, post(settings::set_roadmap)),
+        ("/offices/{office}/link-checking", configure, post(settings::set_links)),
         ("/offices/{office}/calendar-days", configure, post(settings::set_day)),
         ("/offices/{office}/school-terms/{year}", configure, post(settings::set_terms)),
     ]

@@ -6,6 +6,7 @@ mod figures;
 mod obligations;
 mod overdue;
 mod plan;
+mod proofs;
 
 pub use plan::tables;
 
@@ -13,6 +14,7 @@ use super::{
     super::fault::Fault,
     asked::{Asked, with_query},
     plan::filter::Wanted,
+    proofs::{Wanted as Documents, sample},
     written,
 };
 use axum::{
@@ -20,7 +22,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use vekha_domain::ids::{OfficeId, RoadmapId};
+use vekha_domain::ids::{OfficeId, RoadmapId, SampleId};
 use vekha_office::{Table, Unwritten, comma, excel, word};
 
 /// A kind of file that a table is written as.
@@ -110,6 +112,20 @@ pub async fn overdue_excel(Path((_, id)): Of, asked: Asked) -> Result<Response, 
 /// What is overdue as CSV.
 pub async fn overdue_csv(Path((_, id)): Of, asked: Asked) -> Result<Response, Fault> {
     overdue_as(FileKind::Csv, id, asked).await
+}
+
+/// Confirming documents as a workbook.
+pub async fn proofs_excel(Path((_, id)): Of, wanted: Query<Documents>, asked: Asked) -> Result<Response, Fault> {
+    understood(&asked)?;
+    let table = proofs::table(&asked, id, &wanted)?;
+    send(FileKind::Excel, "export-file-proofs", vec![table], asked).await
+}
+
+/// A sample of documents as a workbook.
+pub async fn sample_excel(Path((_, id)): Path<(OfficeId, SampleId)>, asked: Asked) -> Result<Response, Fault> {
+    understood(&asked)?;
+    let table = proofs::of_sample(&asked, sample::of(&asked, id)?);
+    send(FileKind::Excel, "export-file-sample", vec![table], asked).await
 }
 
 async fn plan_as(kind: FileKind, id: RoadmapId, wanted: &Wanted, asked: Asked) -> Result<Response, Fault> {

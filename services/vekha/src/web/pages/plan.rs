@@ -24,7 +24,7 @@ use axum::{
 use columns::Columns;
 use filter::Wanted;
 use found::Found;
-pub use found::PAGE;
+pub use found::{PAGE, path_to};
 use rows::Direction;
 use vekha_domain::{
     activity::Activity,
@@ -252,7 +252,8 @@ pub fn keep(asked: &Asked) -> Vec<(&'static str, String)> {
     day.into_iter().chain(moment).collect()
 }
 
-fn sections(lang: Lang, roadmap: &Roadmap, chosen: &str) -> Vec<Choice> {
+/// The directions of a roadmap to choose from.
+pub fn sections(lang: Lang, roadmap: &Roadmap, chosen: &str) -> Vec<Choice> {
     let every = Choice { value: String::new(), words: lang.say("plan-any-section"), chosen: chosen.is_empty() };
     let one = |section: &vekha_domain::event::SectionAdded| {
         let value = section.section.to_string();

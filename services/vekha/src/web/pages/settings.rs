@@ -1,10 +1,12 @@
 //! Settings: how each roadmap is counted, the office's own days, its school terms. Each change is an event.
 
 mod days;
+mod links;
 mod roadmap;
 mod terms;
 
 pub use days::submit as set_day;
+pub use links::submit as set_links;
 pub use roadmap::{page as of_roadmap, submit as set_roadmap};
 pub use terms::submit as set_terms;
 
@@ -30,6 +32,7 @@ use axum::{
     response::Response,
 };
 use days::OwnDay;
+use links::Links;
 use roadmap::InForce;
 use terms::Year;
 use vekha_domain::{event::Change, ids::OfficeId, refusal::Refusal};
@@ -45,6 +48,7 @@ struct Page {
     days: Vec<OwnDay>,
     day_action: String,
     years: Vec<Year>,
+    links: Links,
     wrong: Vec<Wrong>,
     summary: String,
     typed: Fields,
@@ -79,6 +83,7 @@ fn answer(asked: &Asked, typed: Fields, wrong: Vec<Wrong>) -> Result<Response, F
         days: days::own(asked),
         day_action: format!("/offices/{}/calendar-days", asked.office),
         years: terms::years(asked, &typed),
+        links: links::links(asked, &typed),
         summary: lang.say_with("change-refused", [("n", wrong.len().into())]),
         typed,
         wrong,

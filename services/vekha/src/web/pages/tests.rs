@@ -43,6 +43,7 @@ fn pages() -> Vec<String> {
         "/meetings",
         "/monitorings",
         "/reminders",
+        "/proofs",
     ];
     pages.extend(of_it.map(|page| format!("{of_roadmap}{page}")));
     pages

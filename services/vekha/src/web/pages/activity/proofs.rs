@@ -1,7 +1,16 @@
 //! Confirming documents and the fate of a mark, as the activity's page shows them.
 
-use super::super::{asked::Asked, states::Mark as Sign, written};
-use crate::wording::Lang;
+use super::super::{
+    asked::Asked,
+    proofs::{
+        reads_samples,
+        rows::{self, Address},
+        sample,
+    },
+    states::Mark as Sign,
+    written,
+};
+use crate::{sentence, wording::Lang};
 use chrono::NaiveDate;
 use vekha_domain::{
     activity::{Mark, Proof},
@@ -25,6 +34,14 @@ pub struct Document {
     pub dead: bool,
     /// The last of the earlier looks, the newest first.
     pub looks: Vec<String>,
+    /// Where it leads now.
+    pub leads_to: Option<Address>,
+    /// SHA-256 of what was there, in words.
+    pub hash: Option<String>,
+    /// Where the kept copy can be had.
+    pub copy: Option<String>,
+    /// What people found in it.
+    pub findings: Vec<String>,
 }
 
 /// The documents that stand at a mark, as far as was known.
@@ -41,11 +58,11 @@ fn document(asked: &Asked, proof: &Proof) -> Document {
         Some(LinkState::NotFound) => since.map(|check| check.day),
         _ => checks.last().map(|check| check.day),
     };
-    let readable = proof.link.readable();
-    let words = readable.strip_prefix("https://").or_else(|| readable.strip_prefix("http://")).unwrap_or(&readable);
+    let (address, look) = (rows::address(&proof.link), rows::look(asked, proof));
+    let findings = proof.examined.iter().filter(|e| e.day <= asked.as_of && reads_samples(asked));
     Document {
-        address: proof.link.as_str().to_owned(),
-        words: words.trim_end_matches('/').to_owned(),
+        address: address.link,
+        words: address.words,
         state: looked(asked, state, day),
         sign: match state {
             Some(LinkState::NotFound) => Some(Sign { sign: "!", class: "back" }),
@@ -60,18 +77,15 @@ fn document(asked: &Asked, proof: &Proof) -> Document {
             .take(LOOKS)
             .map(|check| looked(asked, Some(check.state), Some(check.day)))
             .collect(),
+        leads_to: look.leads_to,
+        hash: look.sha256.map(|sha256| asked.lang.say_with("proof-hash", [("sha256", sha256.into())])),
+        copy: look.copy,
+        findings: findings.map(|e| sample::told(asked, e)).collect(),
     }
 }
 
 fn looked(asked: &Asked, state: Option<LinkState>, day: Option<NaiveDate>) -> String {
-    let code = match state {
-        None => "unchecked",
-        Some(LinkState::Opens) => "opens",
-        Some(LinkState::Moved) => "moved",
-        Some(LinkState::NotFound) => "not-found",
-        Some(LinkState::NeedsSignIn) => "needs-sign-in",
-        Some(LinkState::CouldNotCheck) => "could-not-check",
-    };
+    let code = state.map_or("unchecked", sentence::link_state);
     let day = day.map(written::day).unwrap_or_default();
     asked.lang.say_with("proof-state", [("state", code.into()), ("day", day.into())])
 }

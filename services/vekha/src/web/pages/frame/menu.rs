@@ -48,6 +48,8 @@ pub enum Here {
     Meetings,
     /// Windows in which schools answer.
     Monitorings,
+    /// Documents that prove the work.
+    Proofs,
     /// How things are counted.
     Settings,
     /// Every event of the office.
@@ -156,6 +158,7 @@ impl Teller<'_> {
                 page("menu-changes", "/changes", Here::Changes),
                 page("menu-meetings", "/meetings", Here::Meetings),
                 page("menu-monitorings", "/monitorings", Here::Monitorings),
+                page("menu-proofs", "/proofs", Here::Proofs),
             ]
         };
         let mut items: Vec<Item> = roadmap.map(of).into_iter().flatten().collect();

@@ -18,8 +18,19 @@ pub fn address(route: &str, office: Uuid) -> String {
     let known = [("office", office), ("roadmap", ROADMAP.0), ("activity", ACTIVITY.0)];
     let path =
         known.iter().fold(route.to_owned(), |path, (name, id)| path.replace(&format!("{{{name}}}"), &id.to_string()));
-    let nobody =
-        ["series", "monitoring", "mark", "person", "group", "organisation", "draft", "account", "reminder", "reply"];
+    let nobody = [
+        "series",
+        "monitoring",
+        "mark",
+        "person",
+        "group",
+        "organisation",
+        "draft",
+        "account",
+        "reminder",
+        "reply",
+        "sample",
+    ];
     let path = nobody.iter().fold(path, |path, name| path.replace(&format!("{{{name}}}"), &Uuid::nil().to_string()));
     let one = ["position", "occurrence", "window"].map(|name| (name, "1"));
     let path = one.iter().fold(path, |path, (name, value)| path.replace(&format!("{{{name}}}"), value));
