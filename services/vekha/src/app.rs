@@ -28,7 +28,7 @@ pub use roster::{Doubt, Line, Listed, Roll, enter, roll};
 use chrono::{DateTime, NaiveDate, Utc};
 use known::Loaded;
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
-use tokio::sync::RwLock;
+use tokio::sync::{Mutex, RwLock};
 use uuid::Uuid;
 use vekha_domain::{
     event::{Change, OfficeRegistered},
@@ -37,7 +37,9 @@ use vekha_domain::{
     refusal::Refusal,
     stream::Stream,
 };
-use vekha_event_log::{Append, AppendError, Clock, EventLog, Expected, Ids, LogId, NewEvent, OpenOptions, Write};
+use vekha_event_log::{
+    Append, AppendError, Clock, EventLog, Expected, Ids, LogId, NewEvent, OpenOptions, Tree, Write,
+};
 use vekha_projections::OfficeState;
 
 /// How often a decision is taken anew when somebody else's command came first.
@@ -77,6 +79,7 @@ struct Inner {
     secret: Secret,
     demo: Option<Demo>,
     offices: RwLock<BTreeMap<OfficeId, Arc<Loaded>>>,
+    trees: Mutex<BTreeMap<OfficeId, Tree>>,
 }
 
 /// Who does what, once: the same `id` again has one effect and the same answer.
@@ -121,7 +124,8 @@ impl App {
                 .await
                 .map_err(|e| AppError::broken("open the database", &e))?;
         let secret = Secret::beside(&log).await?;
-        let inner = Inner { log, clock: options.clock, secret, demo: options.demo, offices: RwLock::default() };
+        let (clock, demo, offices, trees) = (options.clock, options.demo, RwLock::default(), Mutex::default());
+        let inner = Inner { log, clock, secret, demo, offices, trees };
         Ok(App { inner: Arc::new(inner), ids: options.ids })
     }
 
@@ -212,6 +216,21 @@ impl App {
             kept.forget();
             positions
         }))
+    }
+
+    /// The tree over the log's events up to a position. The newest one is kept, so that the next costs only what came since.
+    ///
+    /// # Errors
+    /// The log cannot be read, or is shorter.
+    pub async fn tree_at(&self, id: OfficeId, position: u64) -> Result<Tree, AppError> {
+        let mut kept = self.inner.trees.lock().await;
+        let mut tree = kept.get(&id).filter(|tree| tree.size() <= position).cloned().unwrap_or_default();
+        let grown = self.inner.log.grow(LogId(id.0), &mut tree, position).await;
+        grown.map_err(|e| AppError::broken("read the log", &e))?;
+        if kept.get(&id).is_none_or(|kept| kept.size() < position) {
+            kept.insert(id, tree.clone());
+        }
+        Ok(tree)
     }
 
     /// The fold from the first event up to a position, kept nowhere: what `rebuild` compares the live one with.

@@ -34,7 +34,7 @@ struct Entry {
 pub struct Proven {
     /// The head whose log holds the entries.
     pub head: Checkpoint,
-    /// The stream they are of: its first entries up to the head.
+    /// The stream they are of. Others of it may be left out: a school proves its own.
     pub stream: String,
     /// The entries.
     pub events: Vec<Line>,
@@ -69,7 +69,7 @@ impl Entry {
         if event.log_id != head.log || event.stream_id != stream {
             return Err(at(Kind::Stream));
         }
-        if event.version != before.map_or(1, |before| before.version + 1) {
+        if before.is_some_and(|before| (event.version, event.position) <= (before.version, before.position)) {
             return Err(at(Kind::Stream));
         }
         let path: Option<Vec<_>> = self.path.iter().map(|hash| of_hex(hash)).collect();

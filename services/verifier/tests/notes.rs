@@ -44,13 +44,14 @@ fn a_school_proves_its_entries_without_the_log() {
 }
 
 #[test]
-fn an_entry_that_is_changed_left_out_or_of_another_log_proves_nothing() {
+fn an_entry_that_is_changed_moved_or_of_another_log_proves_nothing() {
     let lines = events(20);
     let honest = proof(&lines, "activity-1");
     let kind = |text: &str| vekha_verifier::proof(text, &key()).unwrap_err().found().unwrap().kind;
     assert_eq!(kind(&honest.replacen("2023-07-05", "2023-07-04", 1)), Kind::Leaf);
-    let without: Vec<&str> = honest.lines().enumerate().filter(|(n, _)| *n != 2).map(|(_, line)| line).collect();
-    assert_eq!(kind(&format!("{}\n", without.join("\n"))), Kind::Stream);
+    let mut lines_of: Vec<&str> = honest.lines().collect();
+    lines_of.swap(2, 3);
+    assert_eq!(kind(&format!("{}\n", lines_of.join("\n"))), Kind::Stream);
     let mut forged = lines.clone();
     forged[3].payload = "{}".to_owned();
     forged[3].leaf_hash = hex(&forged[3].leaf().unwrap());

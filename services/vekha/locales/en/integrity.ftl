@@ -1,0 +1,47 @@
+# Checking the log from outside: signed notes, proofs, the auditor's package.
+help-vekha-key = Prints the public key that notes of the log are signed with
+help-vekha-prove = Writes the proof that an activity's entries are in the log
+help-vekha-prove-activity = Id of the activity
+help-vekha-package = Writes the auditor's package: log, revisions of the plan, documents, notes and a signed manifest
+help-vekha-package-roadmap = Id, number of the order, or words of the title or territory; the whole office unless given
+cli-no-activity = There is no such activity. Take the id from the address of its page.
+cli-package-nothing = On that day nothing was in the log yet. Name a later day: --as-of.
+cli-bad-note = the file has to hold a note signed with this installation's key (vekha key). Take it whole from a letter or from the page "Integrity", with its signature.
+package-proof-number = No.
+package-proof-link = Confirming document
+package-proof-added = Named on
+package-proof-removed = Removed on
+package-proof-state = At the last look
+package-proof-checked = Looked at on
+package-proof-sha256 = SHA-256
+package-link-opens = opens
+package-link-moved = moved
+package-link-not-found = not found
+package-link-needs-sign-in = asks to sign in
+package-link-could-not-check = could not be checked
+package-link-unchecked = not looked at
+package-readme =
+    AUDITOR'S PACKAGE
+    As of { $day }.
+
+    What is in here
+    – log.jsonl: the office's whole log, an event a line, with its hashes;
+    – heads: signed notes of the log, a file each; the last one is of the end of this log;
+    – key.txt: the public key that notes and manifest are signed with;
+    – plan: the plan on the day of its order, of each amending order and of the package, as a table (csv) and for programs (json);
+    – proofs.csv and proofs.json: confirming documents, what the last look found, hashes of what was found;
+    – reports.json: reports and yearly analyses as issued, with their figures;
+    – manifest.json: the files with sizes and hashes; manifest.note: its signature.
+
+    Personal data
+    Names, addresses and telephone numbers are sealed in the log: this file does not open them. The files under plan name the responsible as the order and the pages do. Grounds, notes and results are in the words of those who wrote them. Treat the package as a document with names in it.
+
+    How to check it
+    1. Take the program vekha-verify from Vekha's public sources (services/verifier). It needs neither Vekha nor a network.
+    2. Run: vekha-verify package FILE.zip --lang en
+    3. Compare the key it prints with one that came another way: from a letter to an outside keeper, from a report.
+    4. If you or an outside keeper hold an earlier note, run: vekha-verify package FILE.zip --note NOTE.txt --key KEY
+
+    What this proves
+    No byte of the package was changed since it was made. The log is whole: no event was changed, removed or moved. All that was in the log before a note kept outside is as it was. Later entries could be rewritten unseen by whoever has the database and the key, which is why notes are sent out.
+    Do not unpack the package to pack it again: the file itself is what is checked.
