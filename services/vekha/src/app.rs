@@ -37,9 +37,7 @@ use vekha_domain::{
     refusal::Refusal,
     stream::Stream,
 };
-use vekha_event_log::{
-    Append, AppendError, Clock, EventLog, Expected, Ids, LogId, NewEvent, OpenOptions, Tree, Write,
-};
+use vekha_event_log::{Append, AppendError, Clock, EventLog, Expected, Ids, LogId, NewEvent, OpenOptions, Tree, Write};
 use vekha_projections::OfficeState;
 
 /// How often a decision is taken anew when somebody else's command came first.

@@ -8,9 +8,11 @@ mod key;
 mod note;
 mod package;
 mod proof;
+mod qr;
 
 pub use head::{sign_head, signed_note};
 pub use key::{SigningKey, signing_key};
 pub use note::{Told, told};
 pub use package::package;
 pub use proof::proof_of;
+pub use qr::{Qr, qr};

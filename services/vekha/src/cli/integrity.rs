@@ -87,7 +87,8 @@ impl Verify {
         let key = integrity::signing_key(app)?;
         let mut heads = Vec::new();
         for note in notes_in(text) {
-            let Told { head, root } = key.signed(&note).and_then(told).ok_or_else(|| file::wrong(file, &lang().say("cli-bad-note")))?;
+            let Told { head, root } =
+                key.signed(&note).and_then(told).ok_or_else(|| file::wrong(file, &lang().say("cli-bad-note")))?;
             let held = app.log().head(head.log).await.map_err(|e| AppError::broken("read the head", &e))?;
             // A log that is damaged or too short has no such tree; the check of the chain names the place.
             let tree = app.tree_at(vekha_domain::ids::OfficeId(head.log.0), head.position).await;

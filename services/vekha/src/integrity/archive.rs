@@ -84,7 +84,12 @@ impl Archive {
     pub(super) fn add_packed(&mut self, name: &str, packing: Packing) -> io::Result<()> {
         let (packed, sum, crc, size) = (packing.to.finish()?, packing.sum, packing.crc.sum(), packing.size);
         let packed_sum = Hash(Sha256::digest(&packed).into());
-        self.listed.push(Listed { name: name.to_owned(), size, sha256: Hash(sum.finalize().into()), packed: packed_sum });
+        self.listed.push(Listed {
+            name: name.to_owned(),
+            size,
+            sha256: Hash(sum.finalize().into()),
+            packed: packed_sum,
+        });
         self.entry(name, &packed, true, crc, size)
     }
 

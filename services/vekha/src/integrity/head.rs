@@ -33,7 +33,8 @@ pub async fn sign_head(app: &App, office: OfficeId) -> Result<Option<Done>, AppE
     let signed = known.audit().heads.last().map_or(0, |head| head.position);
     drop(known);
     let mut grew = false;
-    let read = app.log().read(LogId(office.0), signed, Some(position), |event| grew |= event.kind != "head_signed").await;
+    let read =
+        app.log().read(LogId(office.0), signed, Some(position), |event| grew |= event.kind != "head_signed").await;
     read.map_err(|e| AppError::broken("read the log", &e))?;
     if !grew {
         return Ok(None);

@@ -62,7 +62,8 @@ impl SigningKey {
     }
 
     fn number(&self) -> [u8; 4] {
-        let hash: [u8; 32] = Sha256::new().chain_update(NAME).chain_update(b"\n").chain_update(self.numbered()).finalize().into();
+        let hash: [u8; 32] =
+            Sha256::new().chain_update(NAME).chain_update(b"\n").chain_update(self.numbered()).finalize().into();
         let [a, b, c, d, ..] = hash;
         [a, b, c, d]
     }

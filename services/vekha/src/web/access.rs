@@ -46,6 +46,10 @@ pub enum Action {
     ManagePeople,
     /// Say how letters remind, remind by hand, lead meetings and monitorings.
     Remind,
+    /// Take the whole log away.
+    TakeLog,
+    /// Take the auditor's package away.
+    TakePackage,
     /// Move the clock of the demonstration.
     MoveClock,
 }
@@ -67,6 +71,8 @@ pub fn allows(role: Role, action: Action) -> bool {
         Action::Read | Action::Subscribe | Action::MoveClock => true,
         Action::Mark => matches!(role, Role::Coordinator | Role::Responsible | Role::Head),
         Action::Review | Action::Adopt | Action::Amend | Action::Remind => role == Role::Coordinator,
+        Action::TakeLog => matches!(role, Role::Administrator | Role::Auditor),
+        Action::TakePackage => matches!(role, Role::Coordinator | Role::Administrator | Role::Auditor),
         Action::ReadLetters => matches!(role, Role::Coordinator | Role::Administrator | Role::Auditor),
         Action::Configure | Action::ManageAccounts | Action::ManagePeople => {
             matches!(role, Role::Coordinator | Role::Administrator)
