@@ -216,21 +216,6 @@ impl App {
         }))
     }
 
-    /// The tree over the log's events up to a position. The newest one is kept, so that the next costs only what came since.
-    ///
-    /// # Errors
-    /// The log cannot be read, or is shorter.
-    pub async fn tree_at(&self, id: OfficeId, position: u64) -> Result<Tree, AppError> {
-        let mut kept = self.inner.trees.lock().await;
-        let mut tree = kept.get(&id).filter(|tree| tree.size() <= position).cloned().unwrap_or_default();
-        let grown = self.inner.log.grow(LogId(id.0), &mut tree, position).await;
-        grown.map_err(|e| AppError::broken("read the log", &e))?;
-        if kept.get(&id).is_none_or(|kept| kept.size() < position) {
-            kept.insert(id, tree.clone());
-        }
-        Ok(tree)
-    }
-
     /// The fold from the first event up to a position, kept nowhere: what `rebuild` compares the live one with.
     ///
     /// # Errors

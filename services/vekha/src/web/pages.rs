@@ -116,7 +116,7 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     table.extend(of_oidc());
     table.extend(of_mail());
     table.extend(of_files());
-    table.extend(of_integrity());
+    table.extend(integrity::table());
     table
 }
 
@@ -179,21 +179,6 @@ fn of_mail() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     vec![
         ("/offices/{office}/replies", check, get(replies::list)),
         ("/offices/{office}/replies/{reply}", check, post(replies::read)),
-    ]
-}
-
-/// What makes the log checkable, and what is taken away to check it elsewhere.
-fn of_integrity() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
-    let (read, keep) = (Need::May(Action::Read), Need::May(Action::ManagePeople));
-    let (take_log, take_package) = (Need::May(Action::TakeLog), Need::May(Action::TakePackage));
-    vec![
-        ("/offices/{office}/integrity", read, get(integrity::page)),
-        ("/offices/{office}/integrity/heads/{position}", read, get(integrity::note)),
-        ("/offices/{office}/integrity/log.jsonl", take_log, get(integrity::log)),
-        ("/offices/{office}/integrity/package.zip", take_package, get(integrity::package)),
-        ("/offices/{office}/integrity/keepers", keep, post(integrity::name)),
-        ("/offices/{office}/integrity/keepers/{organisation}/dismissal", keep, post(integrity::dismiss)),
-        ("/offices/{office}/activities/{activity}/proof", read, get(integrity::proof)),
     ]
 }
 

@@ -3,12 +3,13 @@
 mod files;
 mod keepers;
 
-pub use files::{log, note, package, proof};
-pub use keepers::{dismiss, name};
+use files::{log, note, package, proof};
+use keepers::{dismiss, name};
 
 use super::{
     super::{
-        access::Action,
+        Site,
+        access::{Action, Need},
         fault::{Fault, Worded},
     },
     asked::Asked,
@@ -21,12 +22,32 @@ use crate::{
     wording::Lang,
 };
 use askama::Template;
-use axum::{extract::Path, http::StatusCode, response::Response};
+use axum::{
+    extract::Path,
+    http::StatusCode,
+    response::Response,
+    routing::{MethodRouter, get, post},
+};
 use vekha_domain::{audit::SignedHead, ids::OfficeId};
 use vekha_event_log::{Head, LogId, Verdict};
 
 /// Signed heads on the page; the package has all.
 const SHOWN: usize = 30;
+
+/// What makes the log checkable, and what is taken away to check it elsewhere.
+pub fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
+    let (read, keep) = (Need::May(Action::Read), Need::May(Action::ManagePeople));
+    let (take_log, take_package) = (Need::May(Action::TakeLog), Need::May(Action::TakePackage));
+    vec![
+        ("/offices/{office}/integrity", read, get(page)),
+        ("/offices/{office}/integrity/heads/{position}", read, get(note)),
+        ("/offices/{office}/integrity/log.jsonl", take_log, get(log)),
+        ("/offices/{office}/integrity/package.zip", take_package, get(package)),
+        ("/offices/{office}/integrity/keepers", keep, post(name)),
+        ("/offices/{office}/integrity/keepers/{organisation}/dismissal", keep, post(dismiss)),
+        ("/offices/{office}/activities/{activity}/proof", read, get(proof)),
+    ]
+}
 
 #[derive(Template)]
 #[template(path = "integrity.html")]
