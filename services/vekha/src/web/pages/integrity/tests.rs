@@ -134,6 +134,21 @@ async fn an_organisation_with_a_mailbox_becomes_a_keeper_and_is_dismissed_on_a_g
     town.decide(|state| state.office().set_mailbox(school, mailbox.clone(), day("2023-04-03"))).await;
     assert_eq!(town.post(&token, &path("/integrity/keepers"), &fields).await.0, StatusCode::SEE_OTHER);
     assert!(town.app.office(OFFICE).await.unwrap().audit().witnesses.contains_key(&school));
+    // Each signed head goes to it once, word for word, and the sending is no growth that calls for another.
+    integrity::sign_head(&town.app, OFFICE).await.unwrap().unwrap();
+    assert_eq!(integrity::sign_head(&town.app, OFFICE).await.unwrap(), None);
+    let known = town.app.office(OFFICE).await.unwrap();
+    let (letter, note) =
+        (known.mailbook().letters().next().unwrap().id, known.audit().heads.last().unwrap().note.clone());
+    assert_eq!(known.mailbook().letters().count(), 1);
+    drop(known);
+    let site = crate::web::Site::new(town.app.clone(), crate::web::Outside::default());
+    let crate::reminders::Composed::Letter(letter) = crate::reminders::compose(&site, OFFICE, letter).await.unwrap()
+    else {
+        unreachable!("the letter was not written")
+    };
+    assert_eq!((letter.to.as_str(), letter.files[0].text.as_str()), ("school@example.org", note.as_str()));
+    assert!(Note::all_in(&letter.text)[0].is_by(&key(&town)), "{}", letter.text);
     let dismissal = path(&format!("/integrity/keepers/{school}/dismissal"));
     assert_eq!(town.post(&token, &dismissal, &[("basis", "")]).await.0, StatusCode::UNPROCESSABLE_ENTITY);
     let ground = Basis { words: "Письмо № 3".to_owned(), date: day("2023-04-03") };
