@@ -10,7 +10,7 @@ mod package;
 mod proof;
 mod qr;
 
-pub use head::{sign_head, signed_note};
+pub use head::{sign_all, sign_head, signed_note};
 pub use key::{SigningKey, signing_key};
 pub use note::{Told, told};
 pub use package::package;

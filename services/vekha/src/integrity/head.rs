@@ -61,6 +61,17 @@ pub async fn sign_head(app: &App, office: OfficeId) -> Result<Option<Done>, AppE
     Ok(Some(done.await?).filter(|done| done.events > 0))
 }
 
+/// Signs where each log of the demonstration ends, which has no timetable.
+///
+/// # Errors
+/// As [`sign_head`].
+pub async fn sign_all(app: &App) -> Result<(), AppError> {
+    for office in app.offices().await? {
+        sign_head(app, office.id).await?;
+    }
+    Ok(())
+}
+
 /// A letter with the head to each keeper that has a mailbox: once, for its id is made of what it tells.
 fn letters_of(state: &OfficeState, position: u64, day: NaiveDate) -> Vec<Change> {
     let keepers = state

@@ -94,8 +94,8 @@ async fn answer(asked: Asked, form: Typed) -> Result<Response, Fault> {
     let (site, log, position) = (asked.site.clone(), LogId(asked.office.0), asked.state().position());
     let anchor = asked.state().audit().heads.last().and_then(|head| signed(head)).map(|told| told.head);
     let wants = asked.others.iter().any(|(name, _)| name == "check");
-    let (lang, status) =
-        (asked.lang, if form.wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY });
+    let refused = asked.times.wrong() || !form.wrong.is_empty();
+    let (lang, status) = (asked.lang, if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK });
     let zone = asked.state().zone();
     let mut page = page_of(&asked, form);
     // Nobody has to wait for the check but who asked for it.
