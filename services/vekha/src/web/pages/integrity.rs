@@ -92,7 +92,7 @@ pub async fn page(Path(_): Path<OfficeId>, asked: Asked) -> Result<Response, Fau
 /// The page, with what is wrong with the form.
 async fn answer(asked: Asked, form: Typed) -> Result<Response, Fault> {
     let (site, log, position) = (asked.site.clone(), LogId(asked.office.0), asked.state().position());
-    let anchor = asked.state().audit().heads.last().and_then(|head| signed(head)).map(|told| told.head);
+    let anchor = asked.state().audit().heads.last().and_then(signed).map(|told| told.head);
     let wants = asked.others.iter().any(|(name, _)| name == "check");
     let refused = asked.times.wrong() || !form.wrong.is_empty();
     let (lang, status) = (asked.lang, if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK });
