@@ -141,7 +141,7 @@ impl Audit {
         self.checking.iter().rfind(|(since, _)| *since <= day).map(|(_, checking)| *checking).unwrap_or_default()
     }
 
-    /// So many of the documents, chosen by chance that begins with `seed`: the same documents and seed give the same sample.
+    /// So many of the documents that stand today, chosen by chance that begins with `seed`: the same documents and seed give the same sample.
     ///
     /// # Errors
     /// [`Refusal::SampleEmpty`]: nothing to draw from, or nothing to draw.
@@ -152,7 +152,6 @@ impl Audit {
         documents: &[Sampled],
         many: usize,
         seed: u64,
-        as_of: NaiveDate,
         today: NaiveDate,
     ) -> Result<Vec<Change>, Refusal> {
         if self.sample(sample).is_some() {
@@ -163,7 +162,7 @@ impl Audit {
             return Err(Refusal::SampleEmpty);
         }
         let population = u32::try_from(documents.len()).unwrap_or(u32::MAX);
-        self.say(today, ProofSampleDrawn { sample, roadmap, as_of, seed, population, drawn })
+        self.say(today, ProofSampleDrawn { sample, roadmap, as_of: today, seed, population, drawn })
     }
 
     /// A sample.
@@ -277,7 +276,7 @@ mod tests {
         assert_eq!(different.len(), 10);
         assert_eq!(drawn(&documents(3), 10, 7).len(), 3);
         let id = SampleId(uuid::Uuid::from_u128(5));
-        let none = given(&[]).draw(id, None, &[], 10, 7, day("2023-07-05"), day("2023-07-05"));
+        let none = given(&[]).draw(id, None, &[], 10, 7, day("2023-07-05"));
         assert_eq!(none, Err(Refusal::SampleEmpty));
     }
 

@@ -319,8 +319,11 @@ pub fn activity_of(item: &Item) -> Option<ActivityId> {
         | Item::Asked { activity, .. }
         | Item::Appointed { activity, .. }
         | Item::ByHand { activity, .. } => Some(*activity),
-        Item::Meeting { .. } | Item::Window { .. } | Item::Report { .. } | Item::Week { .. } | Item::Digest { .. } => {
-            None
-        }
+        Item::Meeting { .. }
+        | Item::Window { .. }
+        | Item::Report { .. }
+        | Item::Week { .. }
+        | Item::Digest { .. }
+        | Item::Head { .. } => None,
     }
 }

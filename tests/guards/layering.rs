@@ -31,7 +31,11 @@ fn nothing_lower_knows_what_is_above_it() {
             "services/office/Cargo.toml",
             &["vekha", "vekha-event-log", "vekha-projections", "vekha-tests", "tokio", "sqlx"],
         ),
-        ("services/vekha/Cargo.toml", &["vekha-tests"]),
+        ("services/vekha/Cargo.toml", &["vekha-tests", "vekha-verifier"]),
+        (
+            "services/verifier/Cargo.toml",
+            &["vekha", "vekha-domain", "vekha-event-log", "vekha-office", "vekha-projections", "vekha-tests"],
+        ),
     ] {
         let needs = dependencies(manifest);
         let wrong: Vec<_> = above.iter().filter(|name| needs.contains(**name)).collect();

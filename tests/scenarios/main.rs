@@ -5,6 +5,7 @@ mod demonstration;
 mod exports;
 mod letters;
 mod orders;
+mod outsider;
 mod people;
 mod terms;
 mod upload;

@@ -9,4 +9,4 @@ pub mod smtp;
 pub mod tree;
 
 pub use folder::Folder;
-pub use program::{Demo, Ran, vekha, vekha_reading, while_serving};
+pub use program::{Demo, Ran, vekha, vekha_reading, verifier, while_serving};

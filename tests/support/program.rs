@@ -23,7 +23,7 @@ pub fn binary() -> &'static Path {
         let test = env::current_exe().unwrap_or_else(|e| panic!("own path: {e}"));
         let profile = test.parent().and_then(Path::parent).unwrap_or_else(|| panic!("{}", test.display()));
         let mut build = Command::new(env!("CARGO"));
-        build.args(["build", "--quiet", "--locked", "-p", "vekha"]).current_dir(tree::root());
+        build.args(["build", "--quiet", "--locked", "-p", "vekha", "-p", "vekha-verifier"]).current_dir(tree::root());
         build.arg("--target-dir").arg(profile.parent().unwrap_or(profile));
         if profile.ends_with("release") {
             build.arg("--release");
@@ -74,6 +74,13 @@ fn command(args: &[&str]) -> Command {
 /// Runs a command to its end.
 pub fn vekha(args: &[&str]) -> Ran {
     let output = command(args).stdin(Stdio::null()).output();
+    Ran::of(&output.unwrap_or_else(|e| panic!("{args:?}: {e}")))
+}
+
+/// Runs the verifier in a folder, without anything of the environment.
+pub fn verifier(folder: &Path, args: &[&str]) -> Ran {
+    let mut program = Command::new(binary().with_file_name("vekha-verify"));
+    let output = program.args(args).current_dir(folder).env_clear().stdin(Stdio::null()).output();
     Ran::of(&output.unwrap_or_else(|e| panic!("{args:?}: {e}")))
 }
 

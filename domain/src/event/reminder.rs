@@ -34,6 +34,8 @@ pub enum LetterKind {
     Invitation,
     /// The answer to what somebody did by mail.
     Receipt,
+    /// A signed head for an outside keeper.
+    Head,
     /// What a person sent by hand: «Напомнить всем».
     ByHand,
 }

@@ -106,6 +106,11 @@ pub enum Item {
         /// The Monday.
         monday: NaiveDate,
     },
+    /// A head of the log that was signed, for a keeper.
+    Head {
+        /// Position of the last event covered.
+        position: u64,
+    },
     /// Reminded by hand of what is overdue.
     ByHand {
         /// The activity.

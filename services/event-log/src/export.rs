@@ -30,7 +30,8 @@ struct Line<'a> {
     causation_id: Option<Uuid>,
     payload: &'a str,
     leaf_hash: Hash,
-    chain_hash: Hash,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chain_hash: Option<Hash>,
 }
 
 impl EventLog {
@@ -39,7 +40,20 @@ impl EventLog {
     /// # Errors
     /// The log cannot be read, or the writer fails.
     pub async fn export(&self, log: LogId, to: &mut (impl AsyncWrite + Unpin)) -> Result<u64, LogError> {
-        let mut pages = Pages::new(&self.direct, log, None, 0, None);
+        self.export_up_to(log, None, to).await
+    }
+
+    /// The same up to a position, or to the end.
+    ///
+    /// # Errors
+    /// As [`EventLog::export`].
+    pub async fn export_up_to(
+        &self,
+        log: LogId,
+        up_to: Option<u64>,
+        to: &mut (impl AsyncWrite + Unpin),
+    ) -> Result<u64, LogError> {
+        let mut pages = Pages::new(&self.direct, log, None, 0, up_to);
         let mut events = 0;
         loop {
             let mut lines = Vec::new();
@@ -47,7 +61,9 @@ impl EventLog {
             let more = pages
                 .next(|linked| {
                     events += 1;
-                    failed = failed.take().or(write_line(&mut lines, log, &linked).err());
+                    let line = Line::of(log, &linked);
+                    failed = failed.take().or(serde_json::to_writer(&mut lines, &line).err());
+                    lines.push(b'\n');
                 })
                 .await?;
             if let Some(e) = failed {
@@ -61,29 +77,48 @@ impl EventLog {
         to.flush().await?;
         Ok(events)
     }
+
+    /// The lines of one stream's events up to a position, each with its own: without the chain, which only the whole log shows.
+    ///
+    /// # Errors
+    /// As [`EventLog::export`].
+    pub async fn export_stream(&self, log: LogId, stream: &str, up_to: u64) -> Result<Vec<(u64, String)>, LogError> {
+        let mut pages = Pages::new(&self.direct, log, Some(stream), 0, Some(up_to));
+        let (mut lines, mut failed) = (Vec::new(), None);
+        while pages
+            .next(|linked| match serde_json::to_string(&Line { chain_hash: None, ..Line::of(log, &linked) }) {
+                Ok(line) => lines.push((linked.event.position, line)),
+                Err(e) => failed = Some(e),
+            })
+            .await?
+        {}
+        match failed {
+            Some(e) => Err(LogError::Export(e.into())),
+            None => Ok(lines),
+        }
+    }
 }
 
-fn write_line(lines: &mut Vec<u8>, log: LogId, linked: &Linked<'_>) -> Result<(), serde_json::Error> {
-    let event = &linked.event;
-    let line = Line {
-        log_id: log.0,
-        position: event.position,
-        event_id: event.event_id,
-        stream_id: event.stream,
-        version: event.version,
-        kind: event.kind,
-        schema_version: event.schema_version,
-        occurred_on: linked.occurred_on,
-        recorded_at: event.recorded_at.timestamp_micros(),
-        actor_id: event.actor,
-        command_id: event.command_id,
-        correlation_id: event.correlation,
-        causation_id: event.causation,
-        payload: event.payload,
-        leaf_hash: linked.leaf_hash,
-        chain_hash: linked.chain_hash,
-    };
-    serde_json::to_writer(&mut *lines, &line)?;
-    lines.push(b'\n');
-    Ok(())
+impl<'a> Line<'a> {
+    fn of(log: LogId, linked: &Linked<'a>) -> Line<'a> {
+        let event = &linked.event;
+        Line {
+            log_id: log.0,
+            position: event.position,
+            event_id: event.event_id,
+            stream_id: event.stream,
+            version: event.version,
+            kind: event.kind,
+            schema_version: event.schema_version,
+            occurred_on: linked.occurred_on,
+            recorded_at: event.recorded_at.timestamp_micros(),
+            actor_id: event.actor,
+            command_id: event.command_id,
+            correlation_id: event.correlation,
+            causation_id: event.causation,
+            payload: event.payload,
+            leaf_hash: linked.leaf_hash,
+            chain_hash: Some(linked.chain_hash),
+        }
+    }
 }

@@ -12,6 +12,7 @@ mod handles;
 mod judge;
 mod open;
 mod read;
+mod tree;
 mod verify;
 mod writer;
 
@@ -21,6 +22,7 @@ pub use event::{Append, Appended, Expected, Head, LogId, NewEvent, StoredEvent, 
 pub use handles::{Clock, Ids, random_bytes};
 pub use open::OpenOptions;
 pub use read::Hashes;
+pub use tree::Tree;
 pub use verify::{BreakKind, Verdict};
 
 use sqlx::SqlitePool;

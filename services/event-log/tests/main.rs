@@ -12,3 +12,4 @@ mod outsider;
 mod race;
 mod support;
 mod tamper;
+mod vectors;

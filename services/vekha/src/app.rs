@@ -28,7 +28,7 @@ pub use roster::{Doubt, Line, Listed, Roll, enter, roll};
 use chrono::{DateTime, NaiveDate, Utc};
 use known::Loaded;
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
-use tokio::sync::RwLock;
+use tokio::sync::{Mutex, RwLock};
 use uuid::Uuid;
 use vekha_domain::{
     event::{Change, OfficeRegistered},
@@ -37,7 +37,7 @@ use vekha_domain::{
     refusal::Refusal,
     stream::Stream,
 };
-use vekha_event_log::{Append, AppendError, Clock, EventLog, Expected, Ids, LogId, NewEvent, OpenOptions, Write};
+use vekha_event_log::{Append, AppendError, Clock, EventLog, Expected, Ids, LogId, NewEvent, OpenOptions, Tree, Write};
 use vekha_projections::OfficeState;
 
 /// How often a decision is taken anew when somebody else's command came first.
@@ -77,6 +77,7 @@ struct Inner {
     secret: Secret,
     demo: Option<Demo>,
     offices: RwLock<BTreeMap<OfficeId, Arc<Loaded>>>,
+    trees: Mutex<BTreeMap<OfficeId, Tree>>,
 }
 
 /// Who does what, once: the same `id` again has one effect and the same answer.
@@ -121,7 +122,8 @@ impl App {
                 .await
                 .map_err(|e| AppError::broken("open the database", &e))?;
         let secret = Secret::beside(&log).await?;
-        let inner = Inner { log, clock: options.clock, secret, demo: options.demo, offices: RwLock::default() };
+        let (clock, demo, offices, trees) = (options.clock, options.demo, RwLock::default(), Mutex::default());
+        let inner = Inner { log, clock, secret, demo, offices, trees };
         Ok(App { inner: Arc::new(inner), ids: options.ids })
     }
 

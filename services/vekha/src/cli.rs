@@ -12,6 +12,7 @@ mod import;
 mod integrity;
 mod links;
 mod mail;
+mod outsiders;
 mod place;
 mod receive;
 mod remind;
@@ -63,6 +64,12 @@ enum Command {
     /// Carries the log out
     #[command(subcommand)]
     Log(Log),
+    /// Prints the public key that heads of the log are signed with
+    Key(outsiders::Key),
+    /// Writes the proof that an activity's entries are in the log
+    Prove(outsiders::Prove),
+    /// Writes the auditor's package
+    Package(outsiders::Package),
     /// Folds everything anew and compares
     Rebuild(integrity::Rebuild),
     /// Copies the database while it is in use
@@ -176,6 +183,9 @@ async fn carry_out(command: Command) -> Outcome {
         Command::History(history) => history.run().await,
         Command::Verify(verify) => verify.run().await,
         Command::Log(Log::Export(export)) => export.run().await,
+        Command::Key(key) => key.run().await,
+        Command::Prove(prove) => prove.run().await,
+        Command::Package(package) => package.run().await,
         Command::Rebuild(rebuild) => rebuild.run().await,
         Command::Backup(backup) => backup.run().await,
         Command::Doctor(doctor) => doctor.run().await,

@@ -10,6 +10,7 @@ pub mod ending;
 pub mod feeds;
 pub mod import_worker;
 pub mod inbox;
+pub mod integrity;
 pub mod json;
 pub mod links;
 pub mod mail;

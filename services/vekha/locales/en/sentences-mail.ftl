@@ -31,6 +31,7 @@ event-reminders_planned = reminders for { $day }: { $letters } letters
 event-reminder_queued = { $kind ->
     [invitation] invitation queued for { $to }
     [receipt] answer queued for { $to }
+    [head] note of the log queued for { $to }
     [by-hand] coordinator’s reminder queued for { $to }
    *[daily] letter queued for { $to }
 }, messages: { $items }

@@ -8,7 +8,7 @@ use vekha_domain::{
     ids::OfficeId,
     stream::Stream,
 };
-use vekha_event_log::{Hash, Hashes, LogId, StoredEvent};
+use vekha_event_log::{Hash, Hashes, LogId, StoredEvent, Tree};
 
 /// An event with what the log keeps beside it.
 pub struct Entry {
@@ -49,6 +49,21 @@ impl Gathered {
 }
 
 impl App {
+    /// The tree over the log's events up to a position. The newest one is kept, so that the next costs only what came since.
+    ///
+    /// # Errors
+    /// The log cannot be read, or is shorter.
+    pub async fn tree_at(&self, id: OfficeId, position: u64) -> Result<Tree, AppError> {
+        let mut kept = self.inner.trees.lock().await;
+        let mut tree = kept.get(&id).filter(|tree| tree.size() <= position).cloned().unwrap_or_default();
+        let grown = self.inner.log.grow(LogId(id.0), &mut tree, position).await;
+        grown.map_err(|e| AppError::broken("read the log", &e))?;
+        if kept.get(&id).is_none_or(|kept| kept.size() < position) {
+            kept.insert(id, tree.clone());
+        }
+        Ok(tree)
+    }
+
     /// Events of one stream, or of the whole log, oldest first, up to a position.
     ///
     /// # Errors

@@ -33,14 +33,14 @@ impl Snapshots {
     /// Keeps a state that is where a snapshot belongs.
     pub(super) fn keep(&mut self, state: &OfficeState) {
         let position = state.position();
-        if position % self.spacing != 0 || self.kept.last().is_some_and(|last| last.position() >= position) {
+        if !position.is_multiple_of(self.spacing) || self.kept.last().is_some_and(|last| last.position() >= position) {
             return;
         }
         self.kept.push(Arc::new(state.clone()));
         if self.kept.len() > MOST {
             self.spacing = self.spacing.saturating_mul(2);
             let spacing = self.spacing;
-            self.kept.retain(|state| state.position() % spacing == 0);
+            self.kept.retain(|state| state.position().is_multiple_of(spacing));
         }
     }
 

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::App,
-    demo, reminders, sentence,
+    demo, integrity, reminders, sentence,
     web::{Outside, Site},
 };
 use chrono::{DateTime, FixedOffset, Utc};
@@ -44,6 +44,7 @@ impl Demo {
         // Letters lie in the folder's `mail`, and a page shows them.
         let outside = Outside { base_url: Some(url), demo_accounts, ..Outside::default() };
         let site = Site::new(app, outside);
+        integrity::sign_all(&site.app).await?;
         reminders::run_due(&site).await?;
         serve(site, None, listener).await
     }

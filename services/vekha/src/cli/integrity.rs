@@ -1,17 +1,24 @@
 //! `vekha verify`, `rebuild` and `backup`: is the log whole, does it fold to what is shown, is there a copy of it.
 
 use super::{Failure, NOT_SO, Outcome, file, lang, place::Place, say, say_json};
-use crate::app::{App, AppError};
+use crate::{
+    app::{App, AppError},
+    integrity::{self, Told, told},
+};
 use chrono::DateTime;
 use clap::Args;
 use serde::Serialize;
-use std::{fs, path::PathBuf, process::ExitCode};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 use vekha_event_log::{Hash, Head, LogError, LogId, Verdict};
 
 /// Arguments of `vekha verify`.
 #[derive(Args)]
 pub struct Verify {
-    /// Heads noted earlier, a line each: log, position, hash
+    /// Signed notes, or heads noted earlier, a line each: log, position, hash
     #[arg(long, value_name = "FILE")]
     anchor: Option<PathBuf>,
     #[command(flatten)]
@@ -40,8 +47,12 @@ struct All {
 impl Verify {
     /// Checks every log; 1 when one of them is broken.
     pub async fn run(self) -> Outcome {
-        let anchors = self.anchors()?;
+        let text = self.noted_text()?;
         let app = self.place.open().await?;
+        let anchors = match &text {
+            Some(text) if text.contains(NOTE) => self.notes(&app, text).await?,
+            text => self.anchors(text.as_deref())?,
+        };
         let mut logs = checked(&app, &anchors).await?;
         for anchor in anchors.iter().filter(|a| logs.iter().all(|l| l.log != a.log)).collect::<Vec<_>>() {
             // The whole log is gone: its anchor still says that it was there.
@@ -58,12 +69,58 @@ impl Verify {
         Ok(if whole { ExitCode::SUCCESS } else { ExitCode::from(NOT_SO) })
     }
 
-    fn anchors(&self) -> Result<Vec<Head>, Failure> {
-        let Some(file) = &self.anchor else { return Ok(Vec::new()) };
-        let text = fs::read_to_string(file).map_err(|e| file::unusable(file, &e))?;
+    fn noted_text(&self) -> Result<Option<String>, Failure> {
+        let read = |file: &PathBuf| fs::read_to_string(file).map_err(|e| file::unusable(file, &e));
+        self.anchor.as_ref().map(read).transpose()
+    }
+
+    fn anchors(&self, text: Option<&str>) -> Result<Vec<Head>, Failure> {
+        let (Some(file), Some(text)) = (&self.anchor, text) else { return Ok(Vec::new()) };
         let heads: Option<Vec<Head>> = text.lines().filter(|line| !line.trim().is_empty()).map(noted).collect();
         heads.filter(|heads| !heads.is_empty()).ok_or_else(|| file::wrong(file, &lang().say("cli-bad-anchor")))
     }
+
+    /// The heads of signed notes: each is signed by this installation, and the tree has the root it says. Whether the chain has what
+    /// it says, the check itself finds.
+    async fn notes(&self, app: &App, text: &str) -> Result<Vec<Head>, Failure> {
+        let file = self.anchor.as_deref().unwrap_or(Path::new("-"));
+        let key = integrity::signing_key(app)?;
+        let mut heads = Vec::new();
+        for note in notes_in(text) {
+            let Told { head, root } =
+                key.signed(&note).and_then(told).ok_or_else(|| file::wrong(file, &lang().say("cli-bad-note")))?;
+            let held = app.log().head(head.log).await.map_err(|e| AppError::broken("read the head", &e))?;
+            // A log that is damaged or too short has no such tree; the check of the chain names the place.
+            let tree = app.tree_at(vekha_domain::ids::OfficeId(head.log.0), head.position).await;
+            if held.position >= head.position && tree.is_ok_and(|tree| tree.root() != root) {
+                heads.push(Head { chain_hash: Hash::GENESIS, ..head });
+            } else {
+                heads.push(head);
+            }
+        }
+        Ok(heads)
+    }
+}
+
+/// What a line of signature begins with.
+const NOTE: &str = "\u{2014} vekha ";
+
+/// The notes in a text, such as a letter saved: from the line of origin to the signature.
+fn notes_in(text: &str) -> Vec<String> {
+    let mut notes = Vec::new();
+    let mut open: Option<String> = None;
+    for line in text.lines() {
+        if line.starts_with("vekha/") {
+            open = Some(String::new());
+        }
+        let Some(note) = &mut open else { continue };
+        note.push_str(line);
+        note.push('\n');
+        if line.starts_with(NOTE) {
+            notes.extend(open.take());
+        }
+    }
+    notes
 }
 
 /// A noted head: log, position and hash, in this order, among whatever words stand around them.

@@ -93,7 +93,8 @@ fn told(known: &OfficeState, item: &Item) -> RemindingItem {
         | Item::Asked { .. }
         | Item::Appointed { .. }
         | Item::Week { .. }
-        | Item::Digest { .. } => (activity_of(item), None, None),
+        | Item::Digest { .. }
+        | Item::Head { .. } => (activity_of(item), None, None),
     };
     RemindingItem { activity, occurrence, due, rule: rule(item) }
 }

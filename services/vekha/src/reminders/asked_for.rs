@@ -77,7 +77,8 @@ pub fn asked_for(state: &OfficeState, item: &Item) -> Option<AskedFor> {
         | Item::Appointed { .. }
         | Item::Report { .. }
         | Item::Week { .. }
-        | Item::Digest { .. } => None,
+        | Item::Digest { .. }
+        | Item::Head { .. } => None,
     }
 }
 

@@ -4,6 +4,7 @@ mod above;
 mod appointed;
 mod desk;
 mod foot;
+mod head;
 mod meetings;
 mod monday;
 mod page;
@@ -118,6 +119,10 @@ impl Desk<'_> {
             LetterKind::Invitation => {
                 let (section, invitation) = self.invitation(name, to)?;
                 (vec![section], Vec::new(), Some(invitation))
+            }
+            LetterKind::Head => {
+                let (section, file) = self.signed_head()?;
+                (vec![section], vec![file], None)
             }
             LetterKind::Receipt => (vec![self.receipt()?], Vec::new(), None),
             LetterKind::Daily | LetterKind::ByHand => (self.sections(), Vec::from_iter(self.calendar_file()), None),

@@ -3,7 +3,7 @@
 use crate::{
     app::AppError,
     ending::Ending,
-    inbox,
+    inbox, integrity,
     links::{Wish, look_at_due},
     reminders::{self, links},
     web::Site,
@@ -42,6 +42,7 @@ pub(super) const JOBS: &[(&str, Whose, Act)] = &[
     ("morning", Office, |t| Box::pin(morning(t))),
     ("invitations", Office, |t| Box::pin(async { reminders::invite(&t.site.app, t.office).await.map(drop) })),
     ("letters", Office, |t| Box::pin(async { reminders::send(t.site, t.office, t.ending).await.map(drop) })),
+    ("heads", Office, |t| Box::pin(async { integrity::sign_head(&t.site.app, t.office).await.map(drop) })),
     ("inbox", Installation, |t| Box::pin(answers(t))),
     ("links", Office, |t| Box::pin(proofs(t))),
     ("housekeeping", Installation, |t| Box::pin(links::clear(&t.site.app))),

@@ -42,6 +42,7 @@ pub fn rule(lang: Lang, item: &Item) -> String {
         Item::Appointed { from, .. } => lang.say_with("item-appointed", [("day", written(*from).into())]),
         Item::Week { monday } => lang.say_with("item-week", [("day", written(*monday).into())]),
         Item::Digest { monday } => lang.say_with("item-digest", [("day", written(*monday).into())]),
+        Item::Head { position } => lang.say_with("item-head", [("position", position.to_string().into())]),
         Item::ByHand { day, .. } => lang.say_with("item-by-hand", [("day", written(*day).into())]),
     }
 }
@@ -59,7 +60,7 @@ pub fn item(lang: Lang, item: &Item, known: &OfficeState, names: &Names) -> Stri
         Item::Meeting { series, .. } => teller.series(*series),
         Item::Window { monitoring, .. } => teller.monitoring(*monitoring),
         Item::Report { roadmap, .. } => teller.roadmap(*roadmap),
-        Item::Week { .. } | Item::Digest { .. } => String::new(),
+        Item::Week { .. } | Item::Digest { .. } | Item::Head { .. } => String::new(),
     };
     let rule = rule(lang, item);
     if about.is_empty() { rule } else { lang.say_with("item-of", [("about", about.into()), ("rule", rule.into())]) }

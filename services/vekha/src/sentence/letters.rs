@@ -113,6 +113,7 @@ pub fn letter_kind(kind: LetterKind) -> &'static str {
         LetterKind::Daily => "daily",
         LetterKind::Invitation => "invitation",
         LetterKind::Receipt => "receipt",
+        LetterKind::Head => "head",
         LetterKind::ByHand => "by-hand",
     }
 }

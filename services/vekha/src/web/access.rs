@@ -50,6 +50,10 @@ pub enum Action {
     Examine,
     /// Read samples, and take kept copies of documents.
     ReadCopies,
+    /// Take the whole log away.
+    TakeLog,
+    /// Take the auditor's package away.
+    TakePackage,
     /// Move the clock of the demonstration.
     MoveClock,
 }
@@ -75,6 +79,8 @@ pub fn allows(role: Role, action: Action) -> bool {
         Action::ReadLetters | Action::ReadCopies => {
             matches!(role, Role::Coordinator | Role::Administrator | Role::Auditor)
         }
+        Action::TakeLog => matches!(role, Role::Administrator | Role::Auditor),
+        Action::TakePackage => matches!(role, Role::Coordinator | Role::Administrator | Role::Auditor),
         Action::Configure | Action::ManageAccounts | Action::ManagePeople => {
             matches!(role, Role::Coordinator | Role::Administrator)
         }

@@ -20,6 +20,7 @@ mod frame;
 mod fresh;
 mod help;
 mod home;
+mod integrity;
 mod journal;
 mod letters;
 mod link;
@@ -101,22 +102,13 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/letters", Need::May(Action::ReadLetters), get(letters::list)),
         ("/offices/{office}/letters/{reminder}", Need::May(Action::ReadLetters), get(letters::one)),
     ];
-    table.extend(of_one_person());
-    table.extend(of_activities());
-    table.extend(of_changes());
-    table.extend(of_settings());
-    table.extend(of_reminders());
-    table.extend(of_meetings());
-    table.extend(of_monitorings());
-    table.extend(of_orders());
-    table.extend(of_accounts());
-    table.extend(of_people());
-    table.extend(of_groups());
     #[cfg(feature = "oidc")]
     table.extend(of_oidc());
-    table.extend(of_mail());
-    table.extend(of_files());
-    table.extend(proofs::routes());
+    table.extend(
+        [of_one_person(), of_activities(), of_changes(), of_settings(), of_reminders(), of_meetings()].concat(),
+    );
+    table.extend([of_monitorings(), of_orders(), of_accounts(), of_people(), of_groups(), of_mail()].concat());
+    table.extend([of_files(), proofs::routes(), integrity::table()].concat());
     table
 }
 

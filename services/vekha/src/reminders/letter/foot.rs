@@ -41,7 +41,7 @@ impl Desk<'_> {
         let to = self.recipient();
         let greeting = match (self.reminder.letter, self.reminder.to) {
             (LetterKind::Receipt, _) => self.say("letters-hello-receipt"),
-            (LetterKind::Invitation, _) => self.say("letters-hello"),
+            (LetterKind::Invitation | LetterKind::Head, _) => self.say("letters-hello"),
             (LetterKind::Daily | LetterKind::ByHand, Recipient::Organisation(_)) => {
                 self.say_with("letters-hello-organisation", [("who", to.into())])
             }
@@ -111,6 +111,7 @@ impl Desk<'_> {
         match (self.reminder.letter, self.reminder.to) {
             (LetterKind::Receipt, _) => "letters-why-receipt",
             (LetterKind::Invitation, _) => "letters-why-invited",
+            (LetterKind::Head, _) => "letters-why-keeper",
             (LetterKind::ByHand, _) => "letters-why-by-hand",
             (LetterKind::Daily, Recipient::Organisation(_)) => "letters-why-organisation",
             (LetterKind::Daily, Recipient::Person(_)) if own => "letters-why-responsible",
@@ -135,7 +136,9 @@ impl Desk<'_> {
 /// Is it the work of the coordinator or a head, and not one's own?
 fn office_work(item: &Item) -> bool {
     match item {
-        Item::Report { .. } | Item::Escalated { .. } | Item::Asked { .. } | Item::Digest { .. } => true,
+        Item::Report { .. } | Item::Escalated { .. } | Item::Asked { .. } | Item::Digest { .. } | Item::Head { .. } => {
+            true
+        }
         Item::Window { organisation, .. } => organisation.is_none(),
         Item::Returned { .. }
         | Item::Due { .. }

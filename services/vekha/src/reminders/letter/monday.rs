@@ -86,7 +86,8 @@ impl Desk<'_> {
                 | Item::Asked { .. }
                 | Item::Appointed { .. }
                 | Item::Week { .. }
-                | Item::Digest { .. } => {}
+                | Item::Digest { .. }
+                | Item::Head { .. } => {}
             }
         }
         told

@@ -75,6 +75,8 @@ pub(super) struct Section {
     pub lead: Vec<String>,
     pub rows: Vec<Row>,
     pub table: Option<Table>,
+    /// What has to stay as it is, byte for byte.
+    pub verbatim: Option<String>,
     pub links: Vec<Link>,
 }
 

@@ -90,7 +90,8 @@ impl<'a> Desk<'a> {
             | Item::Report { .. }
             | Item::Appointed { .. }
             | Item::Week { .. }
-            | Item::Digest { .. } => return None,
+            | Item::Digest { .. }
+            | Item::Head { .. } => return None,
         };
         Some(Answered { item, activity: self.state.activity(activity)?, occurrence, executor })
     }

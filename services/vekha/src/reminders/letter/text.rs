@@ -26,6 +26,7 @@ impl Page {
         blocks.extend(section.lead.iter().map(|line| wrapped(line, "")));
         blocks.extend(section.rows.iter().map(row));
         blocks.extend(section.table.as_ref().map(table));
+        blocks.extend(section.verbatim.as_ref().map(|text| text.trim_end().to_owned()));
         blocks.extend(section.links.iter().map(|link| format!("{}:\n{}", wrapped(&link.words, ""), link.url)));
     }
 }

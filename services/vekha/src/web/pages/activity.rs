@@ -74,6 +74,8 @@ struct Page {
     requests: Vec<Request>,
     history: Vec<Told>,
     older: Option<(String, String)>,
+    /// Where the proof of the entries is.
+    proof: String,
 }
 
 /// An occurrence to choose.
@@ -172,6 +174,7 @@ fn put_together(
     let more_letters = if letters.len() > LETTERS { letters.split_off(LETTERS) } else { Vec::new() };
     let older = (history.len() < all).then(|| older(asked, all));
     Ok(Page {
+        proof: asked.link(&format!("/offices/{}/activities/{}/proof", asked.office, activity.id)),
         frame: asked.frame(Some(activity.roadmap), Here::Plan),
         plan: asked.link(&format!("{}#r{}", asked.roadmap_path(activity.roadmap, "/plan"), activity.ordinal)),
         crumbs: crumbs(asked, activity),

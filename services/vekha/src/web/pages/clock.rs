@@ -8,7 +8,7 @@ use super::{
     signin::within,
     written,
 };
-use crate::{demo, reminders, wording::Lang};
+use crate::{demo, integrity, reminders, wording::Lang};
 use askama::Template;
 use axum::{
     Extension, Form,
@@ -85,6 +85,7 @@ async fn move_to(site: &Site, moment: DateTime<Utc>) -> Result<(), Fault> {
         let from = site.app.now();
         let lived = demo::live_to(&site.app, moment).await;
         session::shift(&site.app, from, site.app.now()).await?;
+        integrity::sign_all(&site.app).await?;
         reminders::run_due(&site).await?;
         lived.map_err(|e| {
             tracing::error!(error = %e, "the demonstration could not go on");

@@ -31,7 +31,7 @@ fn pages() -> Vec<String> {
     let (of_roadmap, activity) = (overview(), format!("/offices/{OFFICE}/activities/{ACTIVITY}"));
     let (made_of, journal) = (format!("{of_roadmap}/fulfilment"), format!("/offices/{OFFICE}/journal"));
     let mut pages = vec![made_of, activity, journal];
-    pages.extend(["mine", "people", "settings"].map(|page| format!("/offices/{OFFICE}/{page}")));
+    pages.extend(["integrity", "mine", "people", "settings"].map(|page| format!("/offices/{OFFICE}/{page}")));
     let of_it = [
         "",
         "/calendar",

@@ -54,6 +54,8 @@ pub enum Here {
     Settings,
     /// Every event of the office.
     Journal,
+    /// Whether the log is whole, and how to check it.
+    Integrity,
     /// Letters of the office.
     Letters,
     /// An order on its way to a roadmap.
@@ -170,6 +172,7 @@ impl Teller<'_> {
         if self.at_home() && asked.visitor.may(Action::ReadLetters) {
             items.push(self.of_office("menu-letters", "/letters", Here::Letters));
         }
+        items.push(self.of_office("menu-integrity", "/integrity", Here::Integrity));
         items.push(self.of_office("menu-settings", "/settings", Here::Settings));
         if self.writes(Action::Adopt) {
             items.push(self.of_office("menu-upload", "/orders/new", Here::Upload));

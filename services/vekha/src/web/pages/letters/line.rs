@@ -53,7 +53,8 @@ pub fn last_about(asked: &Asked, activity: &Activity, occurrence: u16, executor:
         | Item::Asked { .. }
         | Item::Appointed { .. }
         | Item::Week { .. }
-        | Item::Digest { .. } => false,
+        | Item::Digest { .. }
+        | Item::Head { .. } => false,
     };
     let mut letters = asked.state().mailbook().letters_about(activity.id);
     let last = letters.find(|letter| shown(asked, letter) && letter.items.iter().any(of_this))?;

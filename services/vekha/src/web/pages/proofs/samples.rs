@@ -111,7 +111,7 @@ pub async fn draw(
             .map(|d| Sampled { activity: d.activity.id, mark: d.mark.id, link: d.proof.link.clone() })
             .collect();
         let seed = u64::from_be_bytes(ids.bytes());
-        state.audit().draw(sample, Some(id), &all, many, seed, today, today)
+        state.audit().draw(sample, Some(id), &all, many, seed, today)
     });
     match drawn.await? {
         Ok(_) => Ok(Redirect::to(&format!("/offices/{office}/proof-samples/{sample}")).into_response()),

@@ -136,6 +136,8 @@ fn about(item: &Item) -> (&'static str, u16) {
         Item::Asked { .. } => ("asked", 0),
         Item::Appointed { .. } => ("appointed", 0),
         Item::Week { .. } | Item::Digest { .. } => ("monday", 0),
+        // Keepers get heads whatever a roadmap's rules are.
+        Item::Head { .. } => ("head", 0),
         Item::ByHand { .. } => ("overdue", 0),
     }
 }
