@@ -70,16 +70,18 @@ impl BreakKind {
 }
 
 impl EventLog {
-    /// Checks a log, and that it still holds what a head noted earlier says. Without an anchor, a log whose end was cut
+    /// Checks a log, and that it still holds what every head noted earlier says. Without an anchor, a log whose end was cut
     /// off together with its head, or that was written anew from some event on, is whole: only an anchor tells.
     ///
     /// # Errors
     /// The database cannot be read. A damaged log is not an error but a [`Verdict::Broken`].
-    pub async fn verify(&self, log: LogId, anchor: Option<Head>) -> Result<Verdict, LogError> {
+    pub async fn verify(&self, log: LogId, anchors: impl IntoIterator<Item = Head>) -> Result<Verdict, LogError> {
         // The head first: events that come meanwhile stay out of the check.
         let stated = self.head(log).await?;
-        let mut check = Check { end: Head::empty(log), versions: HashMap::new(), anchor, broken: None };
-        check.meet_anchor();
+        let mut anchors: Vec<Head> = anchors.into_iter().filter(|anchor| anchor.log == log).collect();
+        anchors.sort_by_key(|anchor| std::cmp::Reverse(anchor.position));
+        let mut check = Check { end: Head::empty(log), versions: HashMap::new(), anchors, broken: None };
+        check.meet_anchors();
         let mut pages = Pages::new(&self.direct, log, None, 0, None);
         while check.broken.is_none() && check.end.position < stated.position.max(1) {
             match pages.next(|linked| check.event(&linked, stated.position)).await {
@@ -95,8 +97,9 @@ impl EventLog {
         if check.end != stated || self.head_moved_back(&stated).await? {
             return Ok(broken(check.end.position.min(stated.position) + 1, BreakKind::Head));
         }
-        if let Some(anchor) = check.anchor.filter(|anchor| anchor.position > stated.position) {
-            return Ok(broken(anchor.position, BreakKind::Anchor));
+        // What was met is taken out: the next one left speaks of an event that is not there.
+        if let Some(missed) = check.anchors.last() {
+            return Ok(broken(missed.position, BreakKind::Anchor));
         }
         Ok(Verdict::Whole { events: stated.position, head: stated })
     }
@@ -116,7 +119,8 @@ fn broken(position: u64, kind: BreakKind) -> Verdict {
 struct Check {
     end: Head,
     versions: HashMap<Box<str>, u64>,
-    anchor: Option<Head>,
+    /// Those not met yet, the latest first.
+    anchors: Vec<Head>,
     broken: Option<(u64, BreakKind)>,
 }
 
@@ -149,7 +153,7 @@ impl Check {
         self.end = Head { log: self.end.log, position, chain_hash, recorded_at: event.recorded_at };
         self.broken = kind.map(|kind| (position, kind));
         if self.broken.is_none() {
-            self.meet_anchor();
+            self.meet_anchors();
         }
     }
 
@@ -174,10 +178,11 @@ impl Check {
         .hash()
     }
 
-    fn meet_anchor(&mut self) {
-        let met = self.anchor.as_ref().filter(|anchor| anchor.position == self.end.position);
-        if met.is_some_and(|anchor| anchor.chain_hash != self.end.chain_hash) {
-            self.broken = Some((self.end.position, BreakKind::Anchor));
+    fn meet_anchors(&mut self) {
+        while let Some(anchor) = self.anchors.pop_if(|anchor| anchor.position == self.end.position) {
+            if anchor.chain_hash != self.end.chain_hash {
+                self.broken = Some((self.end.position, BreakKind::Anchor));
+            }
         }
     }
 }

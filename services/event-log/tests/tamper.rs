@@ -123,6 +123,23 @@ async fn an_anchor_of_the_present_or_the_past_is_met_by_an_honest_log() {
     assert_eq!(serde_json::from_str::<Head>(&text).unwrap(), anchor, "an anchor can be kept as text");
 }
 
+#[tokio::test]
+async fn a_log_written_anew_agrees_with_its_new_head_and_not_with_an_earlier_one() {
+    let fresh = six().await;
+    let earlier = fresh.log.head(OFFICE).await.unwrap();
+    forge(&fresh, |line| {
+        if line["position"] == 2 {
+            line["payload"] = "{}".into();
+        }
+    })
+    .await;
+    fresh.log.append(command(8, "odd", Expected::Exact(3), [8])).await.unwrap();
+    let later = fresh.log.head(OFFICE).await.unwrap();
+    assert_eq!(found(&fresh, Some(later.clone())).await, None);
+    let verdict = fresh.log.verify(OFFICE, [later, earlier.clone()]).await.unwrap();
+    assert_eq!(verdict, Verdict::Broken { position: earlier.position, kind: BreakKind::Anchor });
+}
+
 #[test]
 fn breaks_have_stable_names() {
     let kinds =

@@ -56,7 +56,7 @@ impl Verify {
         let mut logs = checked(&app, &anchors).await?;
         for anchor in anchors.iter().filter(|a| logs.iter().all(|l| l.log != a.log)).collect::<Vec<_>>() {
             // The whole log is gone: its anchor still says that it was there.
-            let verdict = verified(&app, anchor.log, Some(anchor.clone())).await?;
+            let verdict = verified(&app, anchor.log, &anchors).await?;
             logs.push(Checked { log: anchor.log, office: String::new(), verdict });
         }
         let whole = logs.iter().all(|l| l.verdict.is_whole());
@@ -86,7 +86,12 @@ impl Verify {
         let file = self.anchor.as_deref().unwrap_or(Path::new("-"));
         let key = integrity::signing_key(app)?;
         let mut heads = Vec::new();
-        for note in notes_in(text) {
+        let notes = notes_in(text);
+        // A note whose first line was lost on the way must not pass for one that was met.
+        if notes.len() != text.matches(NOTE).count() {
+            return Err(file::wrong(file, &lang().say("cli-bad-note")));
+        }
+        for note in notes {
             let Told { head, root } =
                 key.signed(&note).and_then(told).ok_or_else(|| file::wrong(file, &lang().say("cli-bad-note")))?;
             let held = app.log().head(head.log).await.map_err(|e| AppError::broken("read the head", &e))?;
@@ -135,8 +140,7 @@ fn noted(line: &str) -> Option<Head> {
 async fn checked(app: &App, anchors: &[Head]) -> Result<Vec<Checked>, Failure> {
     let mut all = Vec::new();
     for log in app.log().logs().await.map_err(|e| AppError::broken("list the logs", &e))? {
-        let anchor = anchors.iter().filter(|a| a.log == log).max_by_key(|a| a.position).cloned();
-        let verdict = verified(app, log, anchor).await?;
+        let verdict = verified(app, log, anchors).await?;
         // A broken log may not fold: its office then has no name.
         let office = match &verdict {
             Verdict::Whole { .. } => app.office(vekha_domain::ids::OfficeId(log.0)).await?.office().territory.clone(),
@@ -147,8 +151,8 @@ async fn checked(app: &App, anchors: &[Head]) -> Result<Vec<Checked>, Failure> {
     Ok(all)
 }
 
-async fn verified(app: &App, log: LogId, anchor: Option<Head>) -> Result<Verdict, Failure> {
-    Ok(app.log().verify(log, anchor).await.map_err(|e| AppError::broken("check the log", &e))?)
+async fn verified(app: &App, log: LogId, anchors: &[Head]) -> Result<Verdict, Failure> {
+    Ok(app.log().verify(log, anchors.iter().cloned()).await.map_err(|e| AppError::broken("check the log", &e))?)
 }
 
 impl Checked {
