@@ -3,7 +3,7 @@
 use super::Activity;
 use crate::{
     event::{Change, Finding, LinkState, ProofExamined, ProofLinkChecked},
-    ids::{PersonId, SampleId},
+    ids::{MarkId, PersonId, SampleId},
     proof::ProofLink,
     refusal::{LONGEST, Refusal},
 };
@@ -69,16 +69,16 @@ impl Activity {
     /// # Errors
     /// The link does not stand at the mark.
     pub fn check_proof(&self, found: ProofLinkChecked, today: NaiveDate) -> Result<Vec<Change>, Refusal> {
-        self.has_proof(found.mark, &found.link)?;
+        self.proof(found.mark, &found.link)?;
         self.say(today, found)
     }
 
-    /// What a person found in a document.
+    /// What a person found in a document. The same again from the same person is no second finding.
     ///
     /// # Errors
     /// The link does not stand at the mark; another finding than [`Finding::Confirms`] without a note; the note is too long.
-    pub fn examine_proof(&self, found: ProofExamined, today: NaiveDate) -> Result<Vec<Change>, Refusal> {
-        self.has_proof(found.mark, &found.link)?;
+    pub fn examine_proof(&self, found: ProofExamined, by: PersonId, today: NaiveDate) -> Result<Vec<Change>, Refusal> {
+        let proof = self.proof(found.mark, &found.link)?;
         let note = found.note.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         if note.is_none() && found.finding != Finding::Confirms {
             return Err(Refusal::FindingUnexplained);
@@ -86,11 +86,15 @@ impl Activity {
         if note.as_ref().is_some_and(|text| text.chars().count() > LONGEST) {
             return Err(Refusal::NoteTooLong);
         }
+        let known = proof.examined.iter().rfind(|e| e.by == by && e.sample == found.sample);
+        if known.is_some_and(|e| (e.finding, &e.note) == (found.finding, &note)) {
+            return Ok(Vec::new());
+        }
         self.say(today, ProofExamined { note, ..found })
     }
 
-    fn has_proof(&self, mark: crate::ids::MarkId, link: &ProofLink) -> Result<(), Refusal> {
+    fn proof(&self, mark: MarkId, link: &ProofLink) -> Result<&Proof, Refusal> {
         let known = self.mark(mark).ok_or(Refusal::MarkUnknown)?;
-        if known.proofs.iter().any(|proof| proof.link == *link) { Ok(()) } else { Err(Refusal::LinkUnknown) }
+        known.proofs.iter().rfind(|proof| proof.link == *link).ok_or(Refusal::LinkUnknown)
     }
 }

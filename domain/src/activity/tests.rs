@@ -1,14 +1,14 @@
 //! Stories of one activity: given what is recorded, when somebody decides, then these are the facts.
 
 use super::*;
-use crate::proof::ProofLink;
 use crate::{
     event::{
-        CompletionReported, DeadlineStatus, GroupDefined, GroupMemberAdded, OfficeRegistered, OrganisationAdded,
-        OrganisationKind, PlannedOccurrence, Recorded, Wording,
+        CompletionReported, DeadlineStatus, Finding, GroupDefined, GroupMemberAdded, OfficeRegistered,
+        OrganisationAdded, OrganisationKind, PlannedOccurrence, ProofExamined, Recorded, Wording,
     },
     ids::{GroupId, OfficeId, OrganisationId},
     office::Office,
+    proof::ProofLink,
 };
 use uuid::Uuid;
 
@@ -260,4 +260,28 @@ fn work_is_handed_over_with_the_lead_and_on_a_ground() {
     let parties: Vec<&Party> = activity.parties_on(on).collect();
     assert_eq!((parties, activity.lead_on(on)), (vec![&SEDOVA, &new], Some(&new)));
     assert_eq!(activity.lead_on(day("2023-02-02")), Some(&KOCHNEVA), "the day before it was another's");
+}
+
+#[test]
+fn the_same_finding_by_the_same_person_is_recorded_once_and_no_finding_changes_the_mark() {
+    let today = day("2023-03-10");
+    let mut history = planned(&[KOCHNEVA, SEDOVA]);
+    let reported = given(history.clone()).complete(MARK, report(Executor::Joint, "2023-03-10"), &office(), today);
+    history.extend(reported.unwrap());
+    let found = |finding, note: Option<&str>| ProofExamined {
+        mark: MARK,
+        link: link("protocol"),
+        sample: None,
+        finding,
+        note: note.map(str::to_owned),
+    };
+    let (one, other) = (PersonId::PROGRAM, PersonId(uuid::Uuid::from_u128(99)));
+    let examine = |history: &[Change], what, by| given(history.to_vec()).examine_proof(what, by, today);
+    assert_eq!(examine(&history, found(Finding::Other, Some(" ")), one), Err(Refusal::FindingUnexplained));
+    history.extend(examine(&history, found(Finding::Confirms, None), one).unwrap());
+    assert_eq!(examine(&history, found(Finding::Confirms, None), one), Ok(Vec::new()), "a double click");
+    assert_eq!(examine(&history, found(Finding::Confirms, None), other).unwrap().len(), 1, "a second pair of eyes");
+    history.extend(examine(&history, found(Finding::Other, Some("другой протокол")), one).unwrap());
+    assert_eq!(examine(&history, found(Finding::Confirms, None), one).unwrap().len(), 1, "a change of mind");
+    assert!(given(history).mark(MARK).unwrap().stands());
 }

@@ -271,9 +271,9 @@ pub async fn examine(
     drop(asked);
     let note = Some(typed.value("note").to_owned());
     let found = ProofExamined { mark: sampled.mark, link: sampled.link, sample: Some(id), finding, note };
-    let today = desk.today;
+    let (by, today) = (desk.visitor.person(), desk.today);
     let changed = desk.change(desk.new_id(), |state, _| {
-        state.activity(sampled.activity).ok_or(Refusal::MarkUnknown)?.examine_proof(found.clone(), today)
+        state.activity(sampled.activity).ok_or(Refusal::MarkUnknown)?.examine_proof(found.clone(), by, today)
     });
     match changed.await? {
         Ok(_) => Ok(Redirect::to(&format!("/offices/{office}{path}#d{n}")).into_response()),
