@@ -122,7 +122,7 @@ impl Checker {
                 return Found::of(LinkState::NeedsSignIn, status);
             }
             for_good = for_good && matches!(number, 301 | 308);
-            if for_good {
+            if for_good && !is_same(&url, &next) {
                 moved = Some((next.clone(), moved.map_or(number, |(_, first)| first)));
             }
             url = next;
@@ -183,6 +183,13 @@ fn sent_on(from: &Url, answer: &Answer) -> Option<Url> {
     Some(next)
 }
 
+/// Is it the same place, now by https? Nobody has to mend a link for that.
+fn is_same(from: &Url, to: &Url) -> bool {
+    (from.scheme(), to.scheme()) == ("http", "https")
+        && from.host() == to.host()
+        && (from.path(), from.query()) == (to.path(), to.query())
+}
+
 /// Is it an address at which people sign in?
 fn is_door(url: &Url) -> bool {
     let door = |word: &str| {
@@ -190,4 +197,21 @@ fn is_door(url: &Url) -> bool {
         DOORS.contains(&word.split('.').next().unwrap_or_default()) || word == "wp-login.php"
     };
     url.host_str().is_some_and(door) || url.path().split('/').any(door)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_place_by_https_has_not_moved() {
+        let same = |from: &str, to: &str| is_same(&Url::parse(from).unwrap(), &Url::parse(to).unwrap());
+        assert!(same("http://school.example.org/a.pdf?v=1", "https://school.example.org/a.pdf?v=1"));
+        for to in
+            ["https://school.example.org/b.pdf", "https://www.school.example.org/a.pdf", "http://school.example.org/"]
+        {
+            assert!(!same("http://school.example.org/a.pdf", to), "{to}");
+        }
+        assert!(!same("https://school.example.org/a.pdf", "http://school.example.org/a.pdf"));
+    }
 }
