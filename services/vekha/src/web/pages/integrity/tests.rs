@@ -7,7 +7,7 @@ use crate::{
 };
 use axum::http::StatusCode;
 use serde_json::json;
-use vekha_domain::event::{Basis, Role};
+use vekha_domain::event::{Basis, LinkState, ProofLinkChecked, Role};
 use vekha_verifier::{Key, Kind, Note};
 
 fn path(end: &str) -> String {
@@ -168,4 +168,36 @@ fn the_published_note_is_signed_alike_by_the_other_implementation() {
     assert_eq!(key.sign(text), note);
     assert!(key.signed(&note.replacen("11\n", "12\n", 1)).is_none());
     assert_eq!(integrity::told(text).unwrap().head.position, 11);
+}
+
+#[tokio::test]
+async fn a_kept_copy_of_a_document_lies_in_the_package_under_its_hash() {
+    use sha2::{Digest, Sha256};
+    let (town, _) = town().await;
+    let content = b"%PDF-1.4 protokol".as_slice();
+    let hash = Sha256::digest(content);
+    let sha256: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    sqlx::query(
+        "INSERT INTO kept_copies (sha256, content, content_type, size, first_seen_at) VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(hash.to_vec())
+    .bind(content)
+    .bind("application/pdf")
+    .bind(content.len() as i64)
+    .bind(0_i64)
+    .execute(town.app.log().writer())
+    .await
+    .unwrap();
+    town.decide(|state| {
+        let activity = state.activity(ACTIVITY).unwrap();
+        let mark = activity.marks.first().unwrap();
+        let link = mark.proofs[0].link.clone();
+        let found = ProofLinkChecked::of(mark.id, link, LinkState::Opens);
+        activity.check_proof(ProofLinkChecked { sha256: Some(sha256.clone()), kept: true, ..found }, day("2023-04-03"))
+    })
+    .await;
+    let (package, key) = (package(&town).await, key(&town));
+    let whole = vekha_verifier::package(&package, Some(&key), &[]).unwrap();
+    let copy = whole.manifest.files.iter().find(|file| file.name == format!("copies/{sha256}")).unwrap();
+    assert_eq!((copy.size, copy.sha256.clone()), (content.len() as u64, sha256));
 }
