@@ -230,13 +230,15 @@ async function stranger(browser, town) {
     await context.close();
 }
 
-/** The same pages in English. */
+/** The same pages in English, each kind once. */
 async function english(browser, town) {
+    const looked = new Set();
     for (const role of ['coordinator', 'auditor']) {
         const settings = { locale: 'en-GB', viewport: { width: 1366, height: 900 } };
         const { context, page } = await visitor(browser, town, account(town, role, 'seversky'), settings);
         for (const [kind, path] of await kinds(page, town)) {
-            if (kind.startsWith('/static') || kind.startsWith('/api')) continue;
+            if (kind.startsWith('/static') || kind.startsWith('/api') || looked.has(kind)) continue;
+            looked.add(kind);
             await page.goto(town.base_url + path);
             await look(page, `english-${role}${kind.replace(/ID/g, '').replace(/[/ ]+/g, '-')}`, 1366, 'en');
             check(!/Unknown localization|[a-z]+-[a-z]+-[a-z]+ =/.test(await page.locator('body').innerText()), `${kind}: every word has its English`);
