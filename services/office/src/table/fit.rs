@@ -11,7 +11,7 @@ const LINES: usize = 7;
 
 /// What a column needs, in characters.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Fit {
+pub(crate) struct Fit {
     /// So wide that no word is broken.
     pub least: usize,
     /// So wide that it reads well.
@@ -19,7 +19,7 @@ pub(super) struct Fit {
 }
 
 /// What each column needs.
-pub(super) fn columns(table: &Table) -> Vec<Fit> {
+pub(crate) fn columns(table: &Table) -> Vec<Fit> {
     let fit = |(at, column): (usize, &super::Column)| {
         let (mut least, mut signs, mut filled) = (longest_word(&column.title), 0, 0);
         for line in &table.lines {
@@ -44,7 +44,7 @@ fn longest_word(words: &str) -> usize {
 }
 
 /// How many lines the words take in a column so many characters wide.
-pub(super) fn lines(words: &str, width: usize) -> usize {
+pub(crate) fn lines(words: &str, width: usize) -> usize {
     words.split('\n').map(|line| wrapped(line, width.max(1))).sum()
 }
 
