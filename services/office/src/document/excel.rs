@@ -9,8 +9,8 @@ use crate::table::{
 use chrono::{DateTime, Utc};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatUnderline, Url, Worksheet, XlsxError};
 
-/// Width of the column of words, in characters.
-const WIDTH: usize = 100;
+/// Width of the column of words, in characters: no wider than a page, for a single column is not made smaller to fit one.
+const WIDTH: usize = 80;
 /// What a person signs on, and how many lines are left to write on.
 const SIGNATURE: &str = "____________________";
 const LINES: usize = 6;

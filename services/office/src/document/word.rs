@@ -36,8 +36,8 @@ const LINES: usize = 6;
 /// Widths of the places of post and signature.
 const POST: usize = 4_600;
 const SIGNATURE: usize = 2_000;
-/// The list's number among the lists.
-const LIST: usize = 1;
+/// The list's number among the lists: the library has one of its own.
+const LIST: usize = 2;
 
 /// A document of Word.
 ///

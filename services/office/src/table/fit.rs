@@ -16,6 +16,8 @@ pub(crate) struct Fit {
     pub least: usize,
     /// So wide that it reads well.
     pub good: usize,
+    /// Letters of its usual cell, where they are words: such a column has use for more room.
+    pub words: usize,
 }
 
 /// What each column needs.
@@ -31,9 +33,9 @@ pub(crate) fn columns(table: &Table) -> Vec<Fit> {
                 filled += 1;
             }
         }
-        let usual = signs.checked_div(filled).unwrap_or(0) / LINES;
-        let good = usize::from(column.width).max(least + 1);
-        Fit { least, good: if column.kind == Kind::Text { good.max(usual.min(WIDEST)) } else { good } }
+        let words = if column.kind == Kind::Text { signs.checked_div(filled).unwrap_or(0) } else { 0 };
+        let good = usize::from(column.width).max(least + 1).max((words / LINES).min(WIDEST));
+        Fit { least, good, words }
     };
     table.columns.iter().enumerate().map(fit).collect()
 }

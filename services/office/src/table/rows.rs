@@ -12,6 +12,8 @@ const PADDING: usize = 60;
 const SIGN: usize = 6;
 /// Sizes of letters in half points, and up to how many columns each is for.
 const SIZES: [(usize, usize); 3] = [(24, 6), (20, 9), (18, usize::MAX)];
+/// Most lines of a row that is not divided between pages.
+const SHORT: usize = 12;
 const SHADE: &str = "EEF1F4";
 
 /// The table, `width` twentieths of a point wide, in the largest letters that suit so many columns and break no word.
@@ -54,7 +56,10 @@ fn row(cells: &[Cell], above: &[Cell], columns: &[Column], widths: &[usize], siz
         let filled = filled(if column.joined && same { &Cell::Empty } else { content }, column.kind, *width, size);
         if column.joined { filled.vertical_merge(merge) } else { filled }
     });
-    TableRow::new(all.collect())
+    let row = TableRow::new(all.collect());
+    // A short row stays on one page; one that is as long as a page cannot.
+    let lines = cells.iter().zip(widths).map(|(cell, width)| fit::lines(&cell.read(), width / (size * SIGN)));
+    if lines.max().unwrap_or(0) <= SHORT { row.cant_split() } else { row }
 }
 
 /// Every line of a cell is a paragraph.
@@ -91,20 +96,35 @@ fn least(table: &Table, size: usize) -> usize {
     fit::columns(table).iter().map(|fit| twips(fit.least, size)).sum()
 }
 
-/// The page divided among the columns: first so that no word is broken, then as it reads well.
+/// The page divided among the columns: first so that no word is broken, then as it reads well, and what is left to the words.
 fn widths(table: &Table, size: usize, page: usize) -> Vec<usize> {
     let fits = fit::columns(table);
-    let (least, twips) = (least(table, size), |signs| twips(signs, size));
-    let more: usize = fits.iter().map(|fit| twips(fit.good) - twips(fit.least)).sum();
-    let mut widths: Vec<usize> = if least >= page {
-        fits.iter().map(|fit| twips(fit.least) * page / least).collect()
+    let least: Vec<usize> = fits.iter().map(|fit| twips(fit.least, size)).collect();
+    let reads_well = |(fit, column): (&fit::Fit, &Column)| match column.kind {
+        Kind::Text => twips(fit.good, size),
+        Kind::Day | Kind::Number | Kind::Percent => twips(fit.least + 1, size),
+    };
+    let good: Vec<usize> = fits.iter().zip(&table.columns).map(reads_well).collect();
+    let words = fits.iter().map(|fit| fit.words).collect();
+    let (narrow, wide) = (least.iter().sum::<usize>(), good.iter().sum::<usize>());
+    let mut widths = if narrow >= page {
+        least.iter().map(|width| width * page / narrow).collect()
+    } else if wide >= page {
+        let more = least.iter().zip(&good).map(|(least, good)| good - least).collect();
+        with(&least, page - narrow, more)
     } else {
-        let share = |fit: &fit::Fit| (twips(fit.good) - twips(fit.least)) * (page - least) / more.max(1);
-        fits.iter().map(|fit| twips(fit.least) + share(fit)).collect()
+        with(&good, page - wide, words)
     };
     let rest = page.saturating_sub(widths.iter().sum());
     if let Some(last) = widths.last_mut() {
         *last += rest;
     }
     widths
+}
+
+/// The widths with the room divided in proportion to what each column asks for; evenly when none asks.
+fn with(widths: &[usize], room: usize, asked: Vec<usize>) -> Vec<usize> {
+    let all: usize = asked.iter().sum();
+    let share = |asked: usize| if all == 0 { room / widths.len().max(1) } else { asked * room / all };
+    widths.iter().zip(asked).map(|(width, asked)| width + share(asked)).collect()
 }
