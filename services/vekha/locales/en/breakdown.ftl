@@ -15,6 +15,7 @@ breakdown-how = How it was done
 breakdown-mark = done { $performed }, marked { $recorded }
 breakdown-unchecked = nobody has looked at the document yet
 breakdown-basis = since { $day }: { $basis }
+breakdown-events = events in the journal
 breakdown-folded = Show { $n }
 breakdown-alone = Open by itself
 breakdown-all = All lists

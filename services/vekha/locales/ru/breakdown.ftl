@@ -16,6 +16,7 @@ breakdown-how = Как исполнено
 breakdown-mark = сделано { $performed }, отмечено { $recorded }
 breakdown-unchecked = документ ещё никто не проверял
 breakdown-basis = с { $day }: { $basis }
+breakdown-events = события в журнале
 breakdown-folded = Показать { $n }
 breakdown-alone = Открыть отдельно
 breakdown-all = Все списки

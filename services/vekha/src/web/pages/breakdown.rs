@@ -1,10 +1,14 @@
 //! What fulfilment is made of, by name: the numerator, every loss, and what the denominator leaves out.
 
 mod rows;
+mod workbook;
+
+pub use workbook::tables;
 
 use super::{
     super::fault::Fault,
     asked::Asked,
+    export::{FileKind, FileLink, files},
     frame::{Frame, Here},
     overview::{Loss, Waiting, by_reason, losses, share_name, six, unchecked},
     written,
@@ -32,6 +36,7 @@ struct Page {
     day: String,
     school: Option<String>,
     division: String,
+    files: Vec<FileLink>,
     rules: Vec<String>,
     losses: Vec<Loss>,
     unchecked: Option<String>,
@@ -91,6 +96,7 @@ pub async fn page(
         day: written::as_of(lang, asked.as_of),
         school: school.map(|school| lang.say_with("overview-school", [("school", school.name.clone().into())])),
         division: division(&asked, &counted),
+        files: files(&asked, &[FileKind::Excel]),
         rules: rules(&asked, roadmap, &counted),
         losses: losses(&asked, roadmap, &counted),
         unchecked: unchecked(lang, &counted),
@@ -119,16 +125,21 @@ fn division(asked: &Asked, counted: &Fulfilment) -> String {
 
 /// How it is counted, by which version of the rules, with which settings.
 fn rules(asked: &Asked, roadmap: RoadmapId, counted: &Fulfilment) -> Vec<String> {
-    let (lang, settings) = (asked.lang, asked.view().settings(roadmap));
+    let lang = asked.lang;
     let share = |part: u64| percent(part, counted.due, lang);
     let steps = [("completeness", share(counted.done).into()), ("timeliness", share(counted.on_time).into())];
     let indicator = [("threshold", counted.threshold.to_string().into()), ("six", six(counted).into())];
     vec![
-        lang.say_with("breakdown-formula", [("days", settings.mark_days.into())]),
+        formula(asked, roadmap),
         lang.say_with("breakdown-steps", steps),
         lang.say_with("breakdown-six", indicator),
         lang.say_with("foot-rules", [("version", RULE_VERSION.into())]),
     ]
+}
+
+/// What fulfilment is, in words.
+fn formula(asked: &Asked, roadmap: RoadmapId) -> String {
+    asked.lang.say_with("breakdown-formula", [("days", asked.view().settings(roadmap).mark_days.into())])
 }
 
 fn list(asked: &Asked, roadmap: RoadmapId, share: Share, of: &[&Obligation], alone: bool) -> List {

@@ -8,7 +8,7 @@ mod undated;
 
 pub use figures::{Figure, Loss, four, losses, share_name, six, unchecked};
 pub use late::{LateRow, late_rows};
-pub use undated::{Waiting, by_reason};
+pub use undated::{Waiting, WaitingActivity, by_reason};
 
 use super::{
     super::fault::Fault,
