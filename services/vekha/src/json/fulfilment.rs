@@ -176,7 +176,7 @@ impl Fulfilment {
     }
 }
 
-/// A direction, somebody responsible, an organisation or a quarter by name.
+/// A direction, somebody responsible, an organisation, a quarter, a month or a form of work by name.
 fn part_name(key: &PartKey, view: &View<'_>, roadmap: Option<RoadmapId>, names: &Names) -> String {
     let state = view.state();
     match key {
@@ -191,6 +191,9 @@ fn part_name(key: &PartKey, view: &View<'_>, roadmap: Option<RoadmapId>, names: 
         PartKey::Organisation(None) => Lang::Ru.say("part-no-organisation"),
         PartKey::Quarter { year, quarter } => Lang::Ru
             .say_with("part-quarter", [("quarter", quarter.to_string().into()), ("year", year.to_string().into())]),
+        PartKey::Month { year, month } => format!("{} {year}", Lang::Ru.say(&format!("month-{month}"))),
+        PartKey::Form(Some(form)) => form.clone(),
+        PartKey::Form(None) => Lang::Ru.say("part-no-form"),
     }
 }
 
