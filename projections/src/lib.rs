@@ -1,6 +1,7 @@
 //! What is known: one fold of an office's log, and pure questions about any day.
 
 mod agenda;
+mod analysis;
 mod by_hand;
 mod changes;
 mod figures;
@@ -9,6 +10,7 @@ mod mailbook;
 mod obligation;
 mod open;
 mod parts;
+mod period;
 mod proofs;
 mod reminders;
 mod scope;
@@ -17,6 +19,10 @@ mod view;
 mod whom;
 
 pub use agenda::Point;
+pub use analysis::{
+    After, Analysis, Band, Cause, Counted, Effect, InBand, MoveCounts, Moved, OffControl, Reminded, Returned, Source,
+    Waited, Windowed,
+};
 pub use by_hand::{ByHand, Silence, Unsent};
 pub use changes::{Changed, What};
 pub use figures::{Figures, RULE_VERSION};
@@ -24,8 +30,10 @@ pub use judge::Judged;
 pub use mailbook::{Delivery, Mailbook, Reminder, Told, activity_of};
 pub use obligation::{Obligation, Share, State};
 pub use parts::{By, Part, PartKey};
+pub use period::Called;
 pub use proofs::{Document, DocumentCounts, ToLookAt};
 pub use reminders::{Planned, Preview, version};
 pub use scope::Scope;
 pub use state::OfficeState;
+pub use vekha_domain::deadline::Period;
 pub use view::{Undated, View, summary};
