@@ -2,7 +2,9 @@
 
 pub(crate) mod comma;
 pub(crate) mod excel;
-mod fit;
+pub(crate) mod fit;
+pub(crate) mod paper;
+pub(crate) mod rows;
 pub(crate) mod word;
 
 use chrono::NaiveDate;
@@ -26,6 +28,18 @@ pub struct Table {
     pub groups: String,
     /// Rows, and what stands between them.
     pub lines: Vec<Line>,
+}
+
+impl Table {
+    /// Its sheet's name as Excel takes it.
+    fn sheet_name(&self) -> String {
+        excel::sheet_name(&self.name)
+    }
+
+    /// The row of its columns' headings on its sheet, from 0: below the title, the notes and an empty row.
+    fn header_row(&self) -> u32 {
+        u32::try_from(self.notes.len()).unwrap_or(u32::MAX).saturating_add(2)
+    }
 }
 
 /// A column.
@@ -118,10 +132,10 @@ impl From<Option<NaiveDate>> for Cell {
 /// A document that could not be written.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 #[error("the document could not be written: {0}")]
-pub struct Unwritten(String);
+pub struct Unwritten(pub(crate) String);
 
 /// Words without what no document can hold, one line feed between lines, up to the longest that Excel takes.
-fn plain(words: &str) -> String {
+pub(crate) fn plain(words: &str) -> String {
     let kept = |sign: &char| *sign == '\n' || !(sign.is_control() || matches!(sign, '\u{fffe}' | '\u{ffff}'));
     let spaced = |sign| if sign == '\t' { ' ' } else { sign };
     let whole: String = words.chars().map(spaced).filter(kept).collect();
