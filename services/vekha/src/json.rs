@@ -1,6 +1,7 @@
 //! Documents that the command line and the API share: one shape, one set of figures.
 
 mod activity;
+mod analysis;
 mod change;
 mod codes;
 mod deadline;
@@ -13,6 +14,10 @@ mod roadmap;
 mod told;
 
 pub use activity::{ActivityShown, LinkShown, MarkShown, OccurrenceShown, PartyShown, TermShown, parties};
+pub use analysis::{
+    AnalysisShown, CauseShown, CountedShown, DocumentShown, MovedShown, OffControlShown, ReturnedShown, UndatedShown,
+    WindowShown,
+};
 pub use change::{BasisShown, ChangeShown, Difference, KINDS, kind_of};
 pub use codes::states;
 pub use deadline::{Deadline, Noted, OccurrenceRead, OtherReading, label};

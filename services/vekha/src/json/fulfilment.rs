@@ -62,11 +62,19 @@ pub struct Fulfilment {
 impl Fulfilment {
     /// The figures of a scope, with those of its parts when a division is asked for.
     pub fn of(view: &View<'_>, scope: &Scope, by: Option<By>, known_at: DateTime<Utc>, names: &Names) -> Fulfilment {
+        let head = Fulfilment::head(view, scope, known_at);
+        let parts = by.map(|by| view.by(by, scope)).unwrap_or_default();
+        let parts = parts.iter().map(|part| head.part(part, view, names)).collect();
+        Fulfilment { parts, ..head.with(view.fulfilment(scope)) }
+    }
+
+    /// What a scope is called and how it is counted, without figures yet.
+    pub(super) fn head(view: &View<'_>, scope: &Scope, known_at: DateTime<Utc>) -> Fulfilment {
         let state = view.state();
         let roadmap = scope.of_roadmap();
         let thresholds =
             state.roadmaps().filter(|r| roadmap.is_none_or(|id| r.id == id)).map(|r| view.settings(r.id).threshold);
-        let head = Fulfilment {
+        Fulfilment {
             roadmap,
             name: roadmap.and_then(|id| state.roadmap(id)).map(|r| r.title.clone()),
             as_of: Some(view.as_of()),
@@ -74,17 +82,17 @@ impl Fulfilment {
             threshold: thresholds.max().unwrap_or(100),
             log_position: Some(state.position()),
             ..Fulfilment::total(Vec::new())
-        };
-        let parts = by.map(|by| view.by(by, scope)).unwrap_or_default();
-        let of_part = |part: Part| {
-            let name = Some(part_name(&part.key, view, roadmap, names));
-            Fulfilment { name, ..head.clone() }.with(part.figures)
-        };
-        let parts = parts.into_iter().map(of_part).collect();
-        Fulfilment { parts, ..head.clone().with(view.fulfilment(scope)) }
+        }
     }
 
-    fn with(self, figures: Figures) -> Fulfilment {
+    /// The figures of a part of it.
+    pub(super) fn part(&self, part: &Part, view: &View<'_>, names: &Names) -> Fulfilment {
+        let name = Some(part_name(&part.key, view, self.roadmap, names));
+        Fulfilment { name, ..self.clone() }.with(part.figures)
+    }
+
+    /// The same with its figures.
+    pub(super) fn with(self, figures: Figures) -> Fulfilment {
         Fulfilment {
             due: figures.due,
             done: figures.done,
