@@ -6,9 +6,9 @@ mod late;
 mod near;
 mod undated;
 
-pub use figures::{Figure, Loss, four, losses, share_name, six, unchecked};
+pub use figures::{Figure, Loss, four, losses, share_name, share_words, six, unchecked};
 pub use late::{LateRow, late_rows};
-pub use undated::{Waiting, by_reason};
+pub use undated::{Waiting, by_reason, reason_words};
 
 use super::{
     super::fault::Fault,

@@ -1,6 +1,7 @@
 //! Activities that wait for a date, by the reason they do.
 
 use super::super::{asked::Asked, written::number};
+use crate::wording::Lang;
 use std::collections::BTreeMap;
 use vekha_domain::{event::DeadlineStatus, ids::RoadmapId};
 use vekha_projections::{Scope, Undated};
@@ -79,6 +80,11 @@ pub fn by_reason(asked: &Asked, scope: &Scope) -> Vec<Waiting> {
         .into_iter()
         .map(|(reason, activities)| Waiting { n: activities.len(), words: words(reason), activities })
         .collect()
+}
+
+/// Why an activity has no date, and what to do.
+pub fn reason_words(lang: Lang, status: Option<DeadlineStatus>, kind: &str) -> String {
+    lang.say(&format!("undated-{}", Reason::of(status, kind).code()))
 }
 
 fn shown(asked: &Asked, waiting: Undated) -> Option<(Reason, WaitingActivity)> {

@@ -1,0 +1,34 @@
+//! Reasons in the words of those who entered them: none is added, none is put together.
+
+use super::{super::writer::Writer, Subject, rows};
+use crate::sentence;
+use vekha_office::{Cell, Kind};
+use vekha_projections::Cause;
+
+pub fn write(w: &mut Writer<'_>, s: &Subject<'_>) {
+    let lang = s.look.lang;
+    w.part("report-causes");
+    if s.analysis.causes.is_empty() {
+        w.words(lang.say("report-causes-none"));
+        return;
+    }
+    w.words(lang.say("report-causes-lead"));
+    let mut columns = rows::columns(w);
+    columns.extend([
+        w.column("breakdown-who", Kind::Text, 22),
+        w.column("report-said-on", Kind::Day, 11),
+        w.column("report-said-where", Kind::Text, 20),
+        w.column("report-said", Kind::Text, 40),
+    ]);
+    let row = |cause: &Cause<'_>| {
+        let by = cause.by.map(|by| sentence::person(lang, by, s.look.known, s.look.names));
+        let place = lang.say(&format!("report-source-{}", cause.source.code()));
+        let mut cells = rows::cells(s, cause.activity);
+        cells.extend([Cell::words(rows::executor(s, cause.activity, cause.executor)), Cell::Day(cause.day)]);
+        cells.push(Cell::words(by.map_or(place.clone(), |by| format!("{place}, {by}"))));
+        cells.push(Cell::words(cause.words));
+        (cells, rows::page(s, cause.activity, Some(cause.occurrence)))
+    };
+    let rows = s.analysis.causes.iter().map(row).collect();
+    w.table("report-causes-table", columns, rows);
+}
