@@ -47,12 +47,6 @@ impl<'a> Writer<'a> {
         self.block(Block::Heading(1, words));
     }
 
-    /// A heading within the part.
-    pub fn under(&mut self, key: &str) {
-        let words = self.say(key);
-        self.block(Block::Heading(2, words));
-    }
-
     pub fn words(&mut self, words: impl Into<String>) {
         self.block(Block::Words(words.into()));
     }

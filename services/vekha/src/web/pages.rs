@@ -57,8 +57,9 @@ pub use asked::Asked;
 pub use frame::{Frame, Here};
 pub use look::Look;
 pub use mine::ics::DueDays;
-pub use overview::{reason_words, share_words};
+pub use overview::{reason_code, share_words};
 pub use parties::executor as executor_words;
+pub use people::told::by_number;
 pub use states::{Shown, UNDATED, state_mark, state_word, urgency};
 
 use super::{

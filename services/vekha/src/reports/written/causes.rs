@@ -3,17 +3,21 @@
 use super::{super::writer::Writer, Subject, rows};
 use crate::sentence;
 use vekha_office::{Cell, Kind};
-use vekha_projections::Cause;
+use vekha_projections::{Cause, Source};
 
 pub fn write(w: &mut Writer<'_>, s: &Subject<'_>) {
     let lang = s.look.lang;
     w.part("report-causes");
-    if s.analysis.causes.is_empty() {
+    // What was sent back stands in its own table of a yearly analysis.
+    let told = |cause: &&Cause<'_>| !s.whole() || cause.source != Source::Returned;
+    let mut causes: Vec<&Cause<'_>> = s.analysis.causes.iter().filter(told).collect();
+    causes.sort_by_key(|cause| (cause.activity.ordinal, cause.occurrence));
+    if causes.is_empty() {
         w.words(lang.say("report-causes-none"));
         return;
     }
     w.words(lang.say("report-causes-lead"));
-    let mut columns = rows::columns(w);
+    let mut columns = rows::joined(w);
     columns.extend([
         w.column("breakdown-who", Kind::Text, 22),
         w.column("report-said-on", Kind::Day, 11),
@@ -29,6 +33,6 @@ pub fn write(w: &mut Writer<'_>, s: &Subject<'_>) {
         cells.push(Cell::words(cause.words));
         (cells, rows::page(s, cause.activity, Some(cause.occurrence)))
     };
-    let rows = s.analysis.causes.iter().map(row).collect();
+    let rows = causes.into_iter().map(row).collect();
     w.table("report-causes-table", columns, rows);
 }

@@ -3,16 +3,17 @@
 use super::{super::writer::Writer, Subject};
 use crate::{
     json::{part_name, percent},
-    web::pages::written,
+    web::pages::{by_number, written},
 };
+use vekha_domain::event::Party;
 use vekha_office::{Bar, Bars, Cell, Kind};
-use vekha_projections::{By, Figures, Part};
+use vekha_projections::{By, Figures, Part, PartKey};
 
 /// How a report divides: whether the parts are drawn as bars, and whether a short report has them too.
 const DIVISIONS: [(By, bool, bool); 5] = [
     (By::Section, true, true),
     (By::Responsible, false, true),
-    (By::Organisation, false, false),
+    (By::Organisation, false, true),
     (By::Quarter, true, false),
     (By::Form, false, false),
 ];
@@ -26,8 +27,6 @@ pub fn write(w: &mut Writer<'_>, s: &Subject<'_>) {
     }
     w.part("report-divisions");
     for (by, drawn, _) in divided {
-        let code = by.code();
-        w.under(&format!("report-by-{code}"));
         let parts = named(s, *by);
         if *drawn {
             w.bars(bars(s, &parts));
@@ -36,19 +35,37 @@ pub fn write(w: &mut Writer<'_>, s: &Subject<'_>) {
     }
 }
 
-/// The parts in which something was due or waits for a date, with their names.
-fn named<'p>(s: &'p Subject<'_>, by: By) -> Vec<(String, &'p Part)> {
+/// The parts in which something was due or waits for a date, with their names. Directions and quarters have an order of their own,
+/// the others go by name, those without one last.
+fn named(s: &Subject<'_>, by: By) -> Vec<(String, Figures)> {
     let view = s.look.view();
     let parts = s.analysis.counted.by(by).iter().filter(|part| part.figures.due + part.figures.undated > 0);
     let name = |part: &Part| part_name(s.look.lang, &part.key, &view, Some(s.roadmap.id), s.look.names);
-    parts.map(|part| (written::unbroken(&name(part)), part)).collect()
+    let nameless = |part: &Part| {
+        matches!(part.key, PartKey::Responsible(None) | PartKey::Organisation(None) | PartKey::Form(None))
+    };
+    // Schools that answer for themselves have a table of their own.
+    let organisation = |part: &&Part| matches!(part.key, PartKey::Responsible(Some(Party::Organisation(_))));
+    let (organisations, others): (Vec<&Part>, Vec<&Part>) = parts.partition(organisation);
+    let mut named: Vec<(bool, String, Figures)> =
+        others.into_iter().map(|part| (nameless(part), written::unbroken(&name(part)), part.figures)).collect();
+    if matches!(by, By::Responsible | By::Organisation | By::Form) {
+        named.sort_by_cached_key(|(nameless, name, _)| (*nameless, by_number(name)));
+    }
+    let mut all: Vec<(String, Figures)> = named.into_iter().map(|(_, name, figures)| (name, figures)).collect();
+    if !organisations.is_empty() {
+        let mut together = Figures::default();
+        organisations.iter().for_each(|part| together += part.figures);
+        let n = [("n", organisations.len().into())];
+        all.push((s.look.lang.say_with("report-organisations", n), together));
+    }
+    all
 }
 
-fn bars(s: &Subject<'_>, parts: &[(String, &Part)]) -> Bars {
+fn bars(s: &Subject<'_>, parts: &[(String, Figures)]) -> Bars {
     let lang = s.look.lang;
     let tenths = |part: u64, of: u64| (part * 1_000).checked_div(of).and_then(|tenths| u32::try_from(tenths).ok());
-    let bar = |(name, part): &(String, &Part)| {
-        let figures = &part.figures;
+    let bar = |(name, figures): &(String, Figures)| {
         let args = [
             ("completeness", percent(figures.done, figures.due, lang).into()),
             ("due", written::number(figures.due).into()),
@@ -60,11 +77,11 @@ fn bars(s: &Subject<'_>, parts: &[(String, &Part)]) -> Bars {
             words: lang.say_with("bar-words", args),
         }
     };
-    let due = parts.iter().filter(|(_, part)| part.figures.due > 0);
+    let due = parts.iter().filter(|(_, figures)| figures.due > 0);
     Bars { title: lang.say("report-bars"), bars: due.map(bar).collect() }
 }
 
-fn table(w: &mut Writer<'_>, s: &Subject<'_>, by: By, parts: &[(String, &Part)]) {
+fn table(w: &mut Writer<'_>, s: &Subject<'_>, by: By, parts: &[(String, Figures)]) {
     let dated = by == By::Quarter;
     let number = |w: &Writer<'_>, key| w.column(key, Kind::Number, 9);
     let percent = |w: &Writer<'_>, key| w.column(key, Kind::Percent, 9);
@@ -98,7 +115,7 @@ fn table(w: &mut Writer<'_>, s: &Subject<'_>, by: By, parts: &[(String, &Part)])
         }
         (cells, None)
     };
-    let mut rows: Vec<_> = parts.iter().map(|(name, part)| row(name, &part.figures)).collect();
+    let mut rows: Vec<_> = parts.iter().map(|(name, figures)| row(name, figures)).collect();
     rows.push(row(&w.say("report-whole"), s.figures()));
     w.table(&format!("report-by-{code}"), columns, rows);
 }

@@ -12,6 +12,11 @@ pub fn columns(w: &Writer<'_>) -> Vec<Column> {
     vec![w.column("column-number", Kind::Text, 7), w.column("column-activity", Kind::Text, 44)]
 }
 
+/// The same where rows of one activity follow each other: on paper they share their cells.
+pub fn joined(w: &Writer<'_>) -> Vec<Column> {
+    columns(w).into_iter().map(|column| Column { joined: true, ..column }).collect()
+}
+
 /// Their cells.
 pub fn cells(s: &Subject<'_>, activity: &Activity) -> Vec<Cell> {
     let title = activity.wording_on(s.look.as_of).map(|words| words.title.clone()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Marks that were sent back, what was taken off control, what waits for a date.
 
 use super::{super::writer::Writer, Subject, rows};
-use crate::web::pages::{reason_words, written};
+use crate::web::pages::{reason_code, written};
 use vekha_office::{Cell, Kind};
 use vekha_projections::{OffControl, Returned, Waited};
 
@@ -28,7 +28,7 @@ fn returned(w: &mut Writer<'_>, s: &Subject<'_>) {
     if !s.whole() {
         return;
     }
-    let mut columns = rows::columns(w);
+    let mut columns = rows::joined(w);
     columns.extend([
         w.column("breakdown-who", Kind::Text, 24),
         w.column("report-returned-on", Kind::Day, 11),
@@ -42,7 +42,9 @@ fn returned(w: &mut Writer<'_>, s: &Subject<'_>) {
         cells.extend([Cell::words(r.reason), Cell::words(again)]);
         (cells, rows::page(s, r.activity, Some(r.mark.occurrence)))
     };
-    let rows = all.iter().map(row).collect();
+    let mut sorted: Vec<&Returned<'_>> = all.iter().collect();
+    sorted.sort_by_key(|r| (r.activity.ordinal, r.mark.occurrence));
+    let rows = sorted.into_iter().map(row).collect();
     w.table("report-returned-table", columns, rows);
 }
 
@@ -93,7 +95,10 @@ fn waited(w: &mut Writer<'_>, s: &Subject<'_>) {
         let term = waited.activity.term_on(s.look.as_of);
         let why = match waited.until {
             Some(day) => s.look.lang.say_with("report-dated-on", [("day", written::day(day).into())]),
-            None => reason_words(s.look.lang, waited.status, term.map_or("", |term| term.kind.as_str())),
+            None => {
+                let code = reason_code(waited.status, term.map_or("", |term| term.kind.as_str()));
+                s.look.lang.say(&format!("report-waits-{code}"))
+            }
         };
         let mut cells = rows::cells(s, waited.activity);
         cells.extend([Cell::words(term.map(|term| term.words.clone()).unwrap_or_default()), Cell::Day(waited.since)]);

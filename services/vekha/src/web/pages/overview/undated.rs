@@ -1,7 +1,6 @@
 //! Activities that wait for a date, by the reason they do.
 
 use super::super::{asked::Asked, written::number};
-use crate::wording::Lang;
 use std::collections::BTreeMap;
 use vekha_domain::{event::DeadlineStatus, ids::RoadmapId};
 use vekha_projections::{Scope, Undated};
@@ -82,9 +81,9 @@ pub fn by_reason(asked: &Asked, scope: &Scope) -> Vec<Waiting> {
         .collect()
 }
 
-/// Why an activity has no date, and what to do.
-pub fn reason_words(lang: Lang, status: Option<DeadlineStatus>, kind: &str) -> String {
-    lang.say(&format!("undated-{}", Reason::of(status, kind).code()))
+/// Why an activity has no date: the code of the words.
+pub fn reason_code(status: Option<DeadlineStatus>, kind: &str) -> &'static str {
+    Reason::of(status, kind).code()
 }
 
 fn shown(asked: &Asked, waiting: Undated) -> Option<(Reason, WaitingActivity)> {
