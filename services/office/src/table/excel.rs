@@ -1,8 +1,10 @@
 //! Tables as a workbook: typed cells, a header that stays and repeats, filters, ready to print on A4.
 
 use super::{Cell, Kind, Line, Table, Unwritten, fit, like_formula, plain};
-use chrono::{DateTime, Utc};
-use rust_xlsxwriter::{Color, DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use chrono::{DateTime, NaiveDate, Utc};
+use rust_xlsxwriter::{
+    Color, DocProperties, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
+};
 
 /// Number of A4 among the sizes of paper that Excel knows.
 const A4: u8 = 9;
@@ -15,6 +17,8 @@ const SHADE: Color = Color::RGB(0x00EE_F1F4);
 /// Height of a line, and of the highest row there may be, in points.
 const LINE_HEIGHT: f64 = 14.5;
 const HIGHEST: f64 = 409.0;
+/// 01.01.1970 in the days that Excel counts.
+const EPOCH: i64 = 25_569;
 const LINE: Color = Color::RGB(0x00B5_BCC4);
 
 /// A workbook with a sheet for each table.
@@ -175,8 +179,24 @@ fn write_cell(
         Cell::Tenths(tenths) => {
             sheet.write_number_with_format(row, at, f64::from(*tenths) / 1_000.0, &looks.percent)?
         }
+        Cell::Formula(formula, value) => {
+            let (result, look) = result(value, kind, looks);
+            sheet.write_formula_with_format(row, at, Formula::new(formula).set_result(result), look)?
+        }
     };
     Ok(())
+}
+
+/// What a formula comes to, as a workbook keeps it, and how it looks.
+fn result<'a>(value: &Cell, kind: Kind, looks: &'a Looks) -> (String, &'a Format) {
+    match value {
+        Cell::Empty => (String::new(), looks.of(kind)),
+        Cell::Text(words) => (plain(words), &looks.text),
+        Cell::Day(day) => (((*day - NaiveDate::default()).num_days() + EPOCH).to_string(), &looks.day),
+        Cell::Number(n) => (n.to_string(), &looks.number),
+        Cell::Tenths(tenths) => ((f64::from(*tenths) / 1_000.0).to_string(), &looks.percent),
+        Cell::Formula(_, value) => result(value, kind, looks),
+    }
 }
 
 /// The name without what Excel does not take in one, cut between words.

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use vekha_domain::ids::RoadmapId;
-use vekha_projections::{By, Figures, Part, PartKey, RULE_VERSION, Scope, View};
+use vekha_projections::{By, Figures, Obligation, Part, PartKey, RULE_VERSION, Scope, View};
 
 /// Figures of a set of obligations on a day.
 #[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
@@ -66,6 +66,11 @@ impl Fulfilment {
         let parts = by.map(|by| view.by(by, scope)).unwrap_or_default();
         let parts = parts.iter().map(|part| head.part(part, view, names)).collect();
         Fulfilment { parts, ..head.with(view.fulfilment(scope)) }
+    }
+
+    /// The figures of obligations at hand, such as those of a period.
+    pub fn counted(view: &View<'_>, scope: &Scope, obligations: &[Obligation], known_at: DateTime<Utc>) -> Fulfilment {
+        Fulfilment::head(view, scope, known_at).with(view.counted(scope, obligations))
     }
 
     /// What a scope is called and how it is counted, without figures yet.

@@ -186,6 +186,7 @@ fn of_files() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/roadmaps/{roadmap}/plan.docx", read, get(export::plan_word)),
         ("/offices/{office}/roadmaps/{roadmap}/plan.csv", read, get(export::plan_csv)),
         ("/offices/{office}/roadmaps/{roadmap}/overdue.xlsx", read, get(export::overdue_excel)),
+        ("/offices/{office}/roadmaps/{roadmap}/fulfilment.xlsx", read, get(export::fulfilment_excel)),
         ("/offices/{office}/roadmaps/{roadmap}/overdue.csv", read, get(export::overdue_csv)),
     ]
 }

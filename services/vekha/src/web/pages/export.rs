@@ -9,11 +9,13 @@ mod plan;
 mod proofs;
 
 pub use about::heading;
+pub use facts::{column, documents};
 pub use plan::tables;
 
 use super::{
     super::fault::Fault,
     asked::{Asked, with_query},
+    breakdown,
     plan::filter::Wanted,
     proofs::{Wanted as Documents, sample},
     written,
@@ -125,6 +127,13 @@ pub async fn overdue_excel(Path((_, id)): Of, asked: Asked) -> Result<Response, 
 /// What is overdue as CSV.
 pub async fn overdue_csv(Path((_, id)): Of, asked: Asked) -> Result<Response, Fault> {
     overdue_as(FileKind::Csv, id, asked).await
+}
+
+/// What fulfilment is made of as a workbook.
+pub async fn fulfilment_excel(Path((_, id)): Of, asked: Asked) -> Result<Response, Fault> {
+    understood(&asked)?;
+    let tables = breakdown::tables(&asked, asked.roadmap(id)?);
+    send(FileKind::Excel, "made-file", tables, asked).await
 }
 
 /// Confirming documents as a workbook.

@@ -8,7 +8,7 @@ mod undated;
 
 pub use figures::{Figure, Loss, four, losses, share_name, share_words, six, unchecked};
 pub use late::{LateRow, late_rows};
-pub use undated::{Waiting, by_reason, reason_code};
+pub use undated::{Waiting, WaitingActivity, by_reason, reason_code};
 
 use super::{
     super::fault::Fault,

@@ -156,3 +156,5 @@ async fn send(kind: FileKind, document: Document, name: String, now: DateTime<Ut
     export::sent(&name, kind, move || kind.document(&document, now)).await
 }
 
+#[cfg(test)]
+mod tests;
