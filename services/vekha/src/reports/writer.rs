@@ -42,9 +42,13 @@ impl<'a> Writer<'a> {
 
     /// Begins a part: «3. Опоздания».
     pub fn part(&mut self, key: &str) {
-        self.parts += 1;
-        let words = format!("{}. {}", self.parts, self.say(key));
+        let words = self.numbered(key);
         self.block(Block::Heading(1, words));
+    }
+
+    fn numbered(&mut self, key: &str) -> String {
+        self.parts += 1;
+        format!("{}. {}", self.parts, self.say(key))
     }
 
     pub fn words(&mut self, words: impl Into<String>) {
@@ -74,8 +78,9 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// A part that a person writes.
     pub fn room(&mut self, key: &str) {
-        let words = self.say(key);
+        let words = self.numbered(key);
         self.block(Block::Room(words));
     }
 

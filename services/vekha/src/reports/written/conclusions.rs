@@ -3,16 +3,8 @@
 use super::{super::writer::Writer, Subject};
 
 pub fn write(w: &mut Writer<'_>, s: &Subject<'_>) {
+    let Some(issued) = s.issued else { return w.room("report-conclusions") };
     w.part("report-conclusions");
-    match s.issued {
-        None => w.room("report-room"),
-        Some(issued) => match &issued.conclusions {
-            None => w.words(w.say("report-conclusions-none")),
-            Some(text) => {
-                for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-                    w.words(line);
-                }
-            }
-        },
-    }
+    let Some(text) = &issued.conclusions else { return w.words(w.say("report-conclusions-none")) };
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).for_each(|line| w.words(line));
 }

@@ -29,7 +29,7 @@ pub fn write(w: &mut Writer<'_>, s: &Subject<'_>) {
     for (by, drawn, _) in divided {
         let parts = named(s, *by);
         if *drawn {
-            w.bars(bars(s, &parts));
+            w.bars(bars(s, *by, &parts));
         }
         table(w, s, *by, &parts);
     }
@@ -62,7 +62,7 @@ fn named(s: &Subject<'_>, by: By) -> Vec<(String, Figures)> {
     all
 }
 
-fn bars(s: &Subject<'_>, parts: &[(String, Figures)]) -> Bars {
+fn bars(s: &Subject<'_>, by: By, parts: &[(String, Figures)]) -> Bars {
     let lang = s.look.lang;
     let tenths = |part: u64, of: u64| (part * 1_000).checked_div(of).and_then(|tenths| u32::try_from(tenths).ok());
     let bar = |(name, figures): &(String, Figures)| {
@@ -78,7 +78,7 @@ fn bars(s: &Subject<'_>, parts: &[(String, Figures)]) -> Bars {
         }
     };
     let due = parts.iter().filter(|(_, figures)| figures.due > 0);
-    Bars { title: lang.say("report-bars"), bars: due.map(bar).collect() }
+    Bars { title: lang.say(&format!("report-bars-{}", by.code())), bars: due.map(bar).collect() }
 }
 
 fn table(w: &mut Writer<'_>, s: &Subject<'_>, by: By, parts: &[(String, Figures)]) {

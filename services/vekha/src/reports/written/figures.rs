@@ -7,7 +7,7 @@ use crate::{
     wording::Lang,
 };
 use vekha_office::{Cell, Kind};
-use vekha_projections::{Counted, Figures, Share};
+use vekha_projections::{Counted, Figures, Scope, Share};
 
 pub fn write(w: &mut Writer<'_>, s: &Subject<'_>) {
     let (lang, figures, period) = (s.look.lang, s.figures(), s.period);
@@ -20,6 +20,7 @@ pub fn write(w: &mut Writer<'_>, s: &Subject<'_>) {
         ("count", figures.due.into()),
     ];
     w.words(lang.say_with(if figures.due > 0 { "report-due" } else { "report-nothing-due" }, args));
+    frozen(w, s);
     if s.look.as_of <= period.to {
         w.words(lang.say_with("report-runs", [("day", written::day(s.look.as_of).into())]));
     }
@@ -30,6 +31,25 @@ pub fn write(w: &mut Writer<'_>, s: &Subject<'_>) {
     }
     let undated = [("n", written::number(figures.undated).into()), ("day", written::day(s.look.as_of).into())];
     w.words(lang.say_with(if figures.undated > 0 { "report-undated" } else { "report-undated-none" }, undated));
+}
+
+/// Rules of counting change with the program: what was issued is told as it was issued.
+fn frozen(w: &mut Writer<'_>, s: &Subject<'_>) {
+    let Some(issued) = s.issued.filter(|_| s.look.visitor.is_none_or(|who| who.only_school().is_none())) else {
+        return;
+    };
+    let figures = &issued.figures;
+    if super::frozen(&s.look.view(), &Scope::roadmap(s.roadmap.id), s.period) == *figures {
+        return;
+    }
+    let args = [
+        ("rules", issued.rules.clone().into()),
+        ("due", written::number(figures.due).into()),
+        ("done", written::number(figures.done).into()),
+        ("ontime", written::number(figures.on_time).into()),
+        ("fulfilled", written::number(figures.fulfilled).into()),
+    ];
+    w.words(s.look.lang.say_with("report-frozen", args));
 }
 
 /// A figure: its name, how it is counted, and its part of what was due.
@@ -49,7 +69,7 @@ fn shares(s: &Subject<'_>) -> [Figure; 4] {
         figure("export-marked-in-time", lang.say_with("report-rule-marked", [("days", days.into())]), |f| {
             f.marked_on_time
         }),
-        figure("loss-fulfilled", lang.say("rules-fulfilment"), |f| f.fulfilled),
+        figure("report-fulfilment", lang.say("rules-fulfilment"), |f| f.fulfilled),
     ]
 }
 

@@ -51,6 +51,7 @@ struct OverviewPage {
     chart: Option<Chart>,
     bars: Vec<Bar>,
     charts: String,
+    reports: String,
 }
 
 /// The page.
@@ -85,6 +86,7 @@ pub async fn page(asked: Asked, Path((_, roadmap)): Path<(OfficeId, RoadmapId)>)
         chart: drawing::chart(&asked, roadmap, &scope, &[Measure::Fulfilment, Measure::Completeness]),
         bars: drawing::bars(lang, &counted),
         charts: asked.link(&asked.roadmap_path(roadmap, "/charts")),
+        reports: asked.link(&asked.roadmap_path(roadmap, "/reports")),
     };
     asked.show(&page)
 }

@@ -8,7 +8,7 @@ use crate::{
     wording::Lang,
 };
 use askama::Template;
-use vekha_office::{Bar, Block, Cell, Document, Kind, Line, Table};
+use vekha_office::{Bar, Block, Cell, Column, Document, Kind, Line, Table};
 
 /// A sheet of paper.
 #[derive(Default)]
@@ -153,20 +153,20 @@ fn grid(written: &Written, lang: Lang, times: &Times, place: usize, table: Table
     let row = |(line, of): (usize, Line)| match of {
         Line::Group(head) => Row { group: true, link: None, head, cells: Vec::new() },
         Line::Row(cells) => {
-            let mut cells = cells.into_iter().map(|cell| {
+            // A row may end early; a page has a cell for every column.
+            let cells = cells.into_iter().chain(std::iter::repeat(Cell::Empty)).zip(&table.columns);
+            let mut cells = cells.map(|(cell, column)| {
                 let number = matches!(cell, Cell::Number(_) | Cell::Tenths(_));
-                (read(&cell, lang), number)
+                (read(&cell, lang), number || (cell == Cell::Empty && numeric(column.kind)))
             });
             let head = cells.next().map(|(words, _)| words).unwrap_or_default();
             let link = written.rows.get(&(place, line)).map(|path| times.link(path));
             Row { group: false, link, head, cells: cells.collect() }
         }
     };
-    Grid {
-        title: table.title,
-        heads: table.columns.into_iter().map(|column| (column.title, numeric(column.kind))).collect(),
-        rows: table.lines.into_iter().enumerate().map(row).collect(),
-    }
+    let rows = table.lines.into_iter().enumerate().map(row).collect();
+    let head = |column: &Column| (column.title.clone(), numeric(column.kind));
+    Grid { title: table.title, heads: table.columns.iter().map(head).collect(), rows }
 }
 
 /// A cell as people read it; a dash where there is nothing.
