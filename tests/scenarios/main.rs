@@ -8,6 +8,7 @@ mod made_of;
 mod orders;
 mod outsider;
 mod people;
+mod reports;
 mod terms;
 mod upload;
 mod whole_life;

@@ -148,7 +148,7 @@ impl Cell {
     }
 
     /// As people read it.
-    fn read(&self) -> String {
+    pub fn read(&self) -> String {
         match self {
             Cell::Empty => String::new(),
             Cell::Text(words) => plain(words),

@@ -21,7 +21,7 @@ pub use analysis::{
 pub use change::{BasisShown, ChangeShown, Difference, KINDS, kind_of};
 pub use codes::states;
 pub use deadline::{Deadline, Noted, OccurrenceRead, OtherReading, label};
-pub use fulfilment::{Fulfilment, percent};
+pub use fulfilment::{Fulfilment, part_name, percent};
 pub use import::{ImportShown, LeftOutShown, ResponsibleShown, RowShown};
 pub use obligation::{ObligationShown, OverdueRow, overdue};
 pub use office::{GroupShown, OrganisationShown};

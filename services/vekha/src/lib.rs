@@ -17,6 +17,7 @@ pub mod mail;
 pub mod oidc;
 pub mod refusals;
 pub mod reminders;
+pub mod reports;
 pub mod scheduler;
 pub mod sentence;
 pub mod web;

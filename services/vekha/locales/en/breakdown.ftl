@@ -22,3 +22,4 @@ breakdown-all = All lists
 breakdown-none = There are none.
 breakdown-undated = As long as an activity has no date, it is in no denominator.
 breakdown-not-due = They enter the denominator when they fall due.
+breakdown-period = Only what was due from { $from } to { $to }.

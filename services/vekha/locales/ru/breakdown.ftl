@@ -23,3 +23,4 @@ breakdown-all = Все списки
 breakdown-none = Таких нет.
 breakdown-undated = Пока у мероприятия нет даты, его нет и в знаменателе.
 breakdown-not-due = В знаменатель они войдут, когда срок наступит.
+breakdown-period = Только сроки с { $from } по { $to }.

@@ -1,6 +1,6 @@
 //! The history of an office as its log holds it: all of it, a stretch of it, one entry with its hashes.
 
-use super::{App, AppError, known};
+use super::{App, AppError, Known, known};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use vekha_domain::{
@@ -49,6 +49,19 @@ impl Gathered {
 }
 
 impl App {
+    /// What was known at a position of the log: what a report issued there rests on.
+    ///
+    /// # Errors
+    /// As [`App::office`].
+    pub async fn known_up_to(&self, id: OfficeId, position: u64) -> Result<Known, AppError> {
+        let live = self.office(id).await?;
+        if live.position() <= position {
+            return Ok(live);
+        }
+        drop(live);
+        self.loaded(id).await?.as_known_at(&self.inner.log, position).await
+    }
+
     /// The tree over the log's events up to a position. The newest one is kept, so that the next costs only what came since.
     ///
     /// # Errors

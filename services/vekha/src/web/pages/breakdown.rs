@@ -7,7 +7,7 @@ pub use workbook::tables;
 
 use super::{
     super::fault::Fault,
-    asked::Asked,
+    asked::{Asked, with_query},
     export::{FileKind, FileLink, files},
     frame::{Frame, Here},
     overview::{Loss, Waiting, by_reason, losses, share_name, six, unchecked},
@@ -19,10 +19,11 @@ use axum::{
     extract::{Path, Query},
     response::Response,
 };
+use chrono::NaiveDate;
 use rows::Row;
 use serde::Deserialize;
 use vekha_domain::ids::{OfficeId, RoadmapId};
-use vekha_projections::{Obligation, RULE_VERSION, Share};
+use vekha_projections::{Obligation, Period, RULE_VERSION, Share};
 
 /// A longer list is folded, unless it is the one asked for.
 const AT_ONCE: usize = 30;
@@ -35,6 +36,8 @@ struct Page {
     frame: Frame,
     day: String,
     school: Option<String>,
+    /// Only what was due within these days.
+    period: Option<String>,
     division: String,
     files: Vec<FileLink>,
     rules: Vec<String>,
@@ -69,6 +72,22 @@ struct Undated {
 #[serde(default)]
 pub struct Wanted {
     part: String,
+    /// First and last due day, as a report asks.
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
+}
+
+impl Wanted {
+    /// The days asked for, when both are.
+    fn period(&self) -> Option<Period> {
+        self.from.zip(self.to).map(|(from, to)| Period { from, to })
+    }
+
+    /// `link` for the same days.
+    fn kept(&self, link: &str) -> String {
+        let days = [("from", self.from), ("to", self.to)].map(|(name, day)| day.map(|day| (name, day.to_string())));
+        with_query(link, days.iter().flatten().map(|(name, day)| (*name, day.as_str())))
+    }
 }
 
 /// The page.
@@ -84,11 +103,16 @@ pub async fn page(
         return Err(Fault::NotFound);
     }
     let (view, scope, lang) = (asked.view(), asked.scope(roadmap), asked.lang);
-    let counted = Fulfilment::of(&view, &scope, None, asked.known_at, &asked.names);
-    let obligations = view.obligations(&scope);
+    let mut obligations = view.obligations(&scope);
+    obligations.retain(|o| wanted.period().is_none_or(|period| period.holds(o.effective_due)));
+    let counted = Fulfilment::counted(&view, &scope, &obligations, asked.known_at);
     let of = |share: Share| obligations.iter().filter(move |o| o.share(asked.as_of) == share);
     let shares = Share::ALL.into_iter().filter(|share| *share != Share::NotDue && listed(share.code()));
-    let lists = shares.map(|share| list(&asked, roadmap, share, &of(share).collect::<Vec<_>>(), !only.is_empty()));
+    let lists = shares.map(|share| {
+        let list = list(&asked, roadmap, share, &of(share).collect::<Vec<_>>(), !only.is_empty());
+        List { link: wanted.kept(&list.link), ..list }
+    });
+    let steps = losses(&asked, roadmap, &counted).into_iter();
     let not_due = of(Share::NotDue).count() as u64;
     let school = asked.visitor.only_school().and_then(|id| asked.known.office().organisation(id));
     let page = Page {
@@ -96,15 +120,20 @@ pub async fn page(
         day: written::as_of(lang, asked.as_of),
         school: school.map(|school| lang.say_with("overview-school", [("school", school.name.clone().into())])),
         division: division(&asked, &counted),
-        files: files(&asked, &[FileKind::Excel]),
+        period: wanted.period().map(|period| {
+            let days = [("from", written::day(period.from).into()), ("to", written::day(period.to).into())];
+            lang.say_with("breakdown-period", days)
+        }),
+        // The workbook is of the whole roadmap.
+        files: if wanted.period().is_none() { files(&asked, &[FileKind::Excel]) } else { Vec::new() },
         rules: rules(&asked, roadmap, &counted),
-        losses: losses(&asked, roadmap, &counted),
+        losses: steps.map(|step| Loss { link: step.link.map(|link| wanted.kept(&link)), ..step }).collect(),
         unchecked: unchecked(lang, &counted),
         // A list that is asked for says that it is empty; the others are left out.
         lists: lists.filter(|list| !list.rows.is_empty() || !only.is_empty()).collect(),
         undated: listed(UNDATED).then(|| undated(&asked, &counted, by_reason(&asked, &scope), !only.is_empty())),
         not_due: only.is_empty().then(|| (share_name(&asked, roadmap, Share::NotDue), written::number(not_due))),
-        all: (!only.is_empty()).then(|| asked.link(&asked.path)),
+        all: (!only.is_empty()).then(|| wanted.kept(&asked.link(&asked.path))),
         overview: asked.link(&asked.roadmap_path(roadmap, "")),
     };
     asked.show(&page)

@@ -50,6 +50,8 @@ pub enum Here {
     Monitorings,
     /// Documents that prove the work.
     Proofs,
+    /// Reports to the working group and yearly analyses.
+    Reports,
     /// How things are counted.
     Settings,
     /// Every event of the office.
@@ -161,6 +163,7 @@ impl Teller<'_> {
                 page("menu-meetings", "/meetings", Here::Meetings),
                 page("menu-monitorings", "/monitorings", Here::Monitorings),
                 page("menu-proofs", "/proofs", Here::Proofs),
+                page("menu-reports", "/reports", Here::Reports),
             ]
         };
         let mut items: Vec<Item> = roadmap.map(of).into_iter().flatten().collect();
