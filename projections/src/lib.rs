@@ -1,6 +1,7 @@
 //! What is known: one fold of an office's log, and pure questions about any day.
 
 mod agenda;
+mod between;
 mod by_hand;
 mod changes;
 mod figures;
@@ -17,6 +18,7 @@ mod view;
 mod whom;
 
 pub use agenda::Point;
+pub use between::{Difference, Entered, Fact, Kind};
 pub use by_hand::{ByHand, Silence, Unsent};
 pub use changes::{Changed, What};
 pub use figures::{Figures, RULE_VERSION};
