@@ -3,8 +3,8 @@
 use crate::town::{HEADS, KOCHNEVA, ROADMAP, Town, activity, basis, day, link, school};
 use vekha_domain::{
     event::{
-        Change, CompletionAccepted, DayOffRule, Executor, LinkState, OfficeDay, Party, ProofLinkAdded,
-        ProofLinkChecked, ProofLinkRemoved, Setting, Wording,
+        Change, CompletionAccepted, DayOffRule, DeadlineSet, Executor, LinkState, OfficeDay, Party, PlannedOccurrence,
+        ProofLinkAdded, ProofLinkChecked, ProofLinkRemoved, Setting, Wording,
     },
     ids::MarkId,
     proof::ProofLink,
@@ -125,7 +125,7 @@ fn dates_given_terms_replaced_and_occurrences_cancelled_are_terms() {
     let mut town = in_force();
     town.on("2023-02-01").with(1, |a, _| a.cancel_occurrence(2, basis("2023-02-01")));
     let scheduled = town.state.activity(activity(1)).unwrap().occurrences[0].clone();
-    let planned = vekha_domain::event::PlannedOccurrence {
+    let planned = PlannedOccurrence {
         seq: 0,
         start: None,
         due: Some(day("2023-05-15")),
@@ -133,10 +133,18 @@ fn dates_given_terms_replaced_and_occurrences_cancelled_are_terms() {
         cut: false,
         past_at_approval: false,
     };
+    let stood = town.state.activity(activity(2)).unwrap().terms[0].1.clone();
+    let term =
+        DeadlineSet { words: "по графику округа".into(), basis: Some(basis("2023-02-01")), ..stood };
+    town.with(2, |a, _| a.set_deadline(term.clone(), day("2023-02-01")));
     town.with(2, |a, _| a.schedule(planned.clone(), basis("2023-02-01")));
     assert_eq!(
         told(&town, "2023-01-31", "2023-02-01"),
-        ["terms 1 2023-02-01 occurrence_cancelled", "terms 2 2023-02-01 occurrence_scheduled"]
+        [
+            "terms 1 2023-02-01 occurrence_cancelled",
+            "terms 2 2023-02-01 deadline_set",
+            "terms 2 2023-02-01 occurrence_scheduled",
+        ]
     );
 }
 

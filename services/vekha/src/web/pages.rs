@@ -109,7 +109,9 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         [of_one_person(), of_activities(), of_changes(), of_settings(), of_reminders(), of_meetings()].concat(),
     );
     table.extend([of_monitorings(), of_orders(), of_accounts(), of_people(), of_groups(), of_mail()].concat());
-    table.extend([of_files(), proofs::routes(), integrity::table(), between::routes(), activity::steps::routes()].concat());
+    table.extend(
+        [of_files(), proofs::routes(), integrity::table(), between::routes(), activity::steps::routes()].concat(),
+    );
     table
 }
 

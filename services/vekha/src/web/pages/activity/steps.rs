@@ -165,10 +165,7 @@ fn facts(then: &Asked, id: ActivityId) -> Vec<Fact> {
     let documents = marks.iter().flat_map(|mark| proofs::documents(then, mark));
     let mut all = vec![fact("steps-state", vec![state(then, activity, &tallies).word])];
     all.extend(words::said(then, activity).into_iter().map(|l| Fact { name: l.name, lines: vec![l.words] }));
-    all.push(fact(
-        "activity-understood",
-        understood.into_iter().map(|l| format!("{}: {}", l.name, l.words)).collect(),
-    ));
+    all.push(fact("activity-understood", understood.into_iter().map(|l| format!("{}: {}", l.name, l.words)).collect()));
     all.push(fact("activity-look-at", words::warnings(then, activity)));
     all.push(fact("steps-occurrences", tallies.iter().map(occurrence).collect()));
     all.push(fact("steps-moves", moves.collect()));

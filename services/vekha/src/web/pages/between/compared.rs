@@ -1,11 +1,6 @@
 //! Two days of an office, each as it was known then.
 
-use super::super::{
-    super::fault::Fault,
-    asked::Asked,
-    overview::six,
-    written,
-};
+use super::super::{super::fault::Fault, asked::Asked, overview::six, written};
 use crate::{app::Known, json::Fulfilment};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::Deserialize;

@@ -64,7 +64,8 @@ async fn each_difference_says_its_ground_and_leads_to_its_entries() {
     assert!(late.contains("Проведено 30.03.2023, в срок; отмечено 22.05.2023 12:00, позже допустимых 3"), "{late}");
     assert!(late.contains("Задним числом: внесено через") && late.contains("не позже 05.04.2023"), "{late}");
     // The entries are those of the journal.
-    for (kind, said) in [("moved", "перенос срока"), ("late-marks", "отметка об исполнении")] {
+    for (kind, said) in [("moved", "перенос срока"), ("late-marks", "отметка об исполнении")]
+    {
         let section = page.split("<section").find(|s| s.contains(&format!("id=\"{kind}\""))).unwrap();
         let entry = section.split(&format!("/offices/{OFFICE}/journal/")).nth(1).unwrap().split('"').next().unwrap();
         let (status, told) = town.page(&auditor, &format!("/offices/{OFFICE}/journal/{entry}")).await;
@@ -157,10 +158,8 @@ async fn files_hold_the_rows_and_the_figures_of_both_days() {
     let (_, auditor) = town.person("auditor", Role::Auditor).await;
     let get = async |ending: &str| {
         let file = path(&format!(".{ending}?from=05.04.2023&to=30.06.2023"));
-        let answer = tower::ServiceExt::oneshot(
-            town.router.clone(),
-            request("GET", &file, &auditor, &[], Body::empty()),
-        );
+        let answer =
+            tower::ServiceExt::oneshot(town.router.clone(), request("GET", &file, &auditor, &[], Body::empty()));
         let (head, body) = answer.await.unwrap().into_parts();
         assert_eq!(head.status, StatusCode::OK, "{ending}");
         axum::body::to_bytes(body, 4 << 20).await.unwrap().to_vec()

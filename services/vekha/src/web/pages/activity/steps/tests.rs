@@ -83,8 +83,7 @@ async fn the_activity_and_the_journal_lead_to_the_steps() {
     // The moment of a step is an ordinary past page.
     let then = step.split(&format!("href=\"/offices/{OFFICE}/activities/{ACTIVITY}?as_of=")).nth(1).unwrap();
     let then = then.split('"').next().unwrap().replace("&#38;", "&");
-    let (status, page) =
-        town.page(&token, &format!("/offices/{OFFICE}/activities/{ACTIVITY}?as_of={then}")).await;
+    let (status, page) = town.page(&token, &format!("/offices/{OFFICE}/activities/{ACTIVITY}?as_of={then}")).await;
     assert_eq!(status, StatusCode::OK);
     assert!(page.contains("28.04.2023") && !page.contains("protocol.pdf"), "{page}");
 }
