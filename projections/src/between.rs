@@ -191,8 +191,13 @@ impl<'a> View<'a> {
     /// What changed since an earlier view of the same office, by kind, then in the order of the tables.
     pub fn since(&self, before: &View<'_>, scope: &Scope) -> Vec<Difference<'a>> {
         let mut all = Vec::new();
-        for roadmap in self.state().roadmaps().filter(|r| scope.of_roadmap().is_none_or(|id| id == r.id)) {
+        let roadmaps = self.state().roadmaps().filter(|r| scope.of_roadmap().is_none_or(|id| id == r.id));
+        for (n, roadmap) in roadmaps.enumerate() {
             self.of_roadmap(before, roadmap, &mut all);
+            // The calendar is the office's: it is told once.
+            if n == 0 {
+                self.of_calendar(before, roadmap.id, &mut all);
+            }
         }
         self.of_rows(before, scope, &mut all);
         for activity in self.activities(scope) {
@@ -239,11 +244,16 @@ impl<'a> View<'a> {
                 say(today, Fact::Reminding);
             }
         }
+    }
+
+    /// The office's own days, and those it left to the federal calendar again.
+    fn of_calendar(&self, before: &View<'_>, roadmap: RoadmapId, all: &mut Vec<Difference<'a>>) {
         let calendar = |view: &View<'_>| view.state().office().calendar().own_days().collect::<BTreeMap<_, _>>();
         let (was, is) = (calendar(before), calendar(self));
         let back = was.keys().filter(|day| !is.contains_key(*day)).map(|day| (*day, OfficeDay::AsFederal));
         let own = is.iter().filter(|(day, kind)| was.get(*day) != Some(*kind)).map(|(day, kind)| (*day, *kind));
-        own.chain(back).for_each(|(day, kind)| say(day, Fact::CalendarDay(day, kind)));
+        let fact = |(day, kind)| Difference { roadmap, activity: None, day, fact: Fact::CalendarDay(day, kind) };
+        all.extend(own.chain(back).map(fact));
     }
 
     /// Rows added and changed: the changes of the page of changes that were not on it before.

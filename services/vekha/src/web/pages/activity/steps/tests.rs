@@ -57,7 +57,10 @@ async fn each_step_shows_the_row_right_after_its_entry_and_what_it_changed() {
 #[tokio::test]
 async fn steps_lead_to_their_neighbours_and_end_at_the_ends() {
     let (town, token) = moved_and_done().await;
-    let links = |page: &str, of: usize| page.contains(&format!("href=\"{}\"", path(&format!("?step={of}"))));
+    let links = |page: &str, of: usize| {
+        let text = page.split("<main").nth(1).unwrap();
+        text.contains(&format!("href=\"{}\"", path(&format!("?step={of}"))))
+    };
     let (_, first) = town.page(&token, &path("?step=1")).await;
     assert!(links(&first, 2) && links(&first, 4) && !links(&first, 1), "{first}");
     let (_, last) = town.page(&token, &path("?step=4")).await;
