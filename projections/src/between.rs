@@ -81,7 +81,7 @@ pub struct Entered {
     pub late: bool,
     /// Working days between the day of the work, as stated, and the entry.
     pub after: i64,
-    /// More of them than are allowed for a mark: entered back-dated (задним числом).
+    /// More than two working weeks of them: entered back-dated (задним числом).
     pub back_dated: bool,
 }
 

@@ -8,6 +8,9 @@ use vekha_domain::{
     event::LinkState,
 };
 
+/// Two working weeks: a mark entered later than that after the day it states is back-dated.
+const LONG: i64 = 10;
+
 /// A day by which something was said of a mark, if it was said by the day of the view.
 type Said = Option<NaiveDate>;
 
@@ -51,14 +54,13 @@ impl<'a> View<'a> {
         }
     }
 
-    /// When a mark was entered, by the rules of that day.
+    /// When a mark was entered.
     fn entered(&self, activity: &Activity, mark: &Mark) -> Entered {
         let state = self.state();
         let today = state.local_day(mark.recorded_at);
-        let allowed = state.roadmap(activity.roadmap).map(|r| r.settings_on(today)).unwrap_or_default().mark_days;
         let after = state.office().calendar().working_days_between(mark.performed_on, today);
         let late = state.judged(activity.id, mark.id).is_some_and(|judged| !judged.marked_on_time);
-        Entered { late, after, back_dated: after > i64::from(allowed) }
+        Entered { late, after, back_dated: after > LONG }
     }
 }
 

@@ -31,7 +31,7 @@ use vekha_domain::{
 };
 
 /// So many lines that stayed as they were are shown of one fact.
-const AT_ONCE: usize = 6;
+const AT_ONCE: usize = 4;
 
 #[derive(Template)]
 #[template(path = "steps.html")]

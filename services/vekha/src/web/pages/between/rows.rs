@@ -158,14 +158,15 @@ impl Teller<'_> {
     fn words(&self, difference: &Difference<'_>, events: &[Recorded]) -> Vec<String> {
         let lang = self.asked.lang;
         let dated = |key: &str, day: NaiveDate, reason: &str| {
-            lang.say_with(key, [("day", written::day(day).into()), ("reason", reason.to_owned().into())])
+            let args = [("day", written::day(day).into()), ("reason", reason.to_owned().into())];
+            written::capital(&lang.say_with(key, args))
         };
         match (&difference.fact, difference.activity) {
             (Fact::Changed(change), _) => changes::told(self.asked, change),
             (Fact::Marked(mark, entered), Some(activity)) => self.marked(activity, mark, *entered),
             (Fact::Accepted(mark), Some(activity)) => {
                 let day = mark.accepted.unwrap_or(difference.day);
-                vec![self.whose(activity, mark), lang.say_with("mark-accepted", [("day", written::day(day).into())])]
+                vec![self.whose(activity, mark), dated("mark-accepted", day, "")]
             }
             (Fact::Returned(mark), Some(activity)) => {
                 let fate = mark.returned.as_ref().map(|(day, reason)| dated("mark-returned", *day, reason));
@@ -191,7 +192,7 @@ impl Teller<'_> {
             }
             (Fact::Overdue(o), Some(activity)) => {
                 let whose = self.obligation(activity, o.occurrence, o.executor);
-                vec![whose, format!("{}.", written::capital(&state_word(lang, o.state)))]
+                vec![whose, written::capital(&state_word(lang, o.state))]
             }
             // What has no words here has those of its entries.
             _ => events.iter().map(|e| sentence::of(lang, e, self.look.known, self.look.names)).collect(),
