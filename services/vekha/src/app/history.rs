@@ -77,6 +77,14 @@ impl App {
         Ok(tree)
     }
 
+    /// What was known up to a position. It leaves the live state alone, so whoever holds that may ask.
+    ///
+    /// # Errors
+    /// As [`App::events`].
+    pub async fn known_up_to(&self, id: OfficeId, position: u64) -> Result<Known, AppError> {
+        self.loaded(id).await?.as_known_at(&self.inner.log, position).await
+    }
+
     /// Events of one stream, or of the whole log, oldest first, up to a position.
     ///
     /// # Errors

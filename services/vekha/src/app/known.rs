@@ -1,11 +1,11 @@
 //! One office in memory: the fold of its log, kept at the head.
 
 use super::{AppError, Inner, Names, snapshots::Snapshots};
+use chrono::{DateTime, Utc};
 use std::{
     ops::Deref,
     sync::{Arc, Mutex as Briefly, PoisonError},
 };
-use chrono::{DateTime, Utc};
 use tokio::sync::{Mutex, OwnedRwLockReadGuard, RwLock, mpsc};
 use vekha_domain::{
     event::{Event, Recorded, Undecodable},
