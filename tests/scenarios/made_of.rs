@@ -3,7 +3,7 @@
 use calamine::{Data, Reader, Xlsx};
 use serde_json::Value;
 use std::io::Cursor;
-use vekha_tests::{Demo, Folder, http, libreoffice};
+use vekha_tests::{Demo, http, libreoffice};
 
 const TOWNS: [&str; 5] = ["seversky", "korenovsk", "krasnodar", "belorechensk", "smolensk"];
 /// A day on which many things are late.
@@ -36,10 +36,11 @@ fn roadmap(demo: &Demo, town: &'static str) -> Roadmap {
     }
 }
 
-/// The value beside a name on the sheet of figures.
+/// The value beside a name on the sheet of figures; `…` stands for more words, which a roadmap's settings decide.
 fn value(book: &mut Xlsx<Cursor<Vec<u8>>>, name: &str) -> f64 {
     let range = book.worksheet_range("Показатель").unwrap();
-    let row = range.rows().find(|row| row[0] == Data::String(name.to_owned())).unwrap_or_else(|| panic!("{name}"));
+    let named = |told: String| name.strip_suffix('…').map_or(told == name, |begins| told.starts_with(begins));
+    let row = range.rows().find(|row| named(row[0].to_string())).unwrap_or_else(|| panic!("{name}"));
     match row[1] {
         Data::Float(value) => value,
         Data::Int(value) => value as f64,
@@ -47,12 +48,9 @@ fn value(book: &mut Xlsx<Cursor<Vec<u8>>>, name: &str) -> f64 {
     }
 }
 
-#[test]
-fn libreoffice_counts_the_workbooks_of_five_roadmaps_and_comes_to_the_figures_of_their_pages() {
-    let folder = Folder::new();
-    let demo = Demo::start(&folder);
-    let roadmaps = TOWNS.map(|town| roadmap(&demo, town));
-    assert_eq!(demo.ask_to_end(), 0);
+/// Does LibreOffice come to the figures of the pages of all five roadmaps? Said aloud where it is not installed.
+pub fn agrees(demo: &Demo) {
+    let roadmaps = TOWNS.map(|town| roadmap(demo, town));
     let named: Vec<(String, Vec<u8>)> =
         roadmaps.iter().map(|roadmap| (format!("{}.xlsx", roadmap.town), roadmap.file.clone())).collect();
     let files: Vec<(&str, Vec<u8>)> = named.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
@@ -66,7 +64,7 @@ fn libreoffice_counts_the_workbooks_of_five_roadmaps_and_comes_to_the_figures_of
             ("Исполнено и подтверждено", n("done")),
             ("Исполнено в срок", n("on_time")),
             ("Исполнено, отмечено и подтверждено в срок (числитель)", n("fulfilled")),
-            ("Не исполнено", n("due") - n("done")),
+            ("Не исполнено…", n("due") - n("done")),
             ("Исполнено с опозданием", n("done") - n("on_time")),
             ("Подтверждающий документ не открывается", n("dead_proofs")),
             ("Срок не определён", n("undated")),

@@ -40,6 +40,23 @@ pub fn resaved(files: &[(&str, Vec<u8>)], ending: &str) -> Option<Vec<Vec<u8>>> 
     Some(saved.collect())
 }
 
+/// The words of each page of a PDF. None, said aloud, where pdftotext is not installed.
+pub fn pages(pdf: &[u8]) -> Option<Vec<String>> {
+    let folder = Folder::new();
+    let file = folder.file("printed.pdf");
+    put(&file, pdf);
+    let told = match Command::new("pdftotext").arg("-layout").arg(&file).arg("-").output() {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => {
+            eprintln!("skipped: pdftotext is not installed");
+            return None;
+        }
+        other => other.unwrap_or_else(|e| panic!("pdftotext: {e}")),
+    };
+    assert!(told.status.success(), "{told:?}");
+    let text = String::from_utf8_lossy(&told.stdout).into_owned();
+    Some(text.trim_end_matches('\u{c}').split('\u{c}').map(str::to_owned).collect())
+}
+
 fn put(file: &std::path::Path, bytes: &[u8]) {
     let folder = file.parent().unwrap_or(file);
     let written = fs::create_dir_all(folder).and_then(|()| fs::write(file, bytes));

@@ -10,7 +10,7 @@ mod libreoffice;
 
 use calamine::{Data, Range, Reader, Xlsx};
 use chrono::{DateTime, Utc};
-use libreoffice::resaved;
+use libreoffice::{pages, resaved};
 use std::io::{Cursor, Read};
 use vekha_office::{
     Block, Cell, Column, Document, Kind, Line, Table, comma, document_excel, document_word, excel, word,
@@ -137,6 +137,35 @@ fn words_that_begin_like_formulas_stay_words_in_a_saved_document_of_word() {
         }
         assert!(text.contains("<w:tblHeader"), "{name}: the header still repeats");
     }
+}
+
+#[test]
+fn a_printed_document_numbers_its_pages_from_the_second_and_repeats_the_header_of_its_table() {
+    let row = || Line::Row(vec![Cell::words("Подготовка руководителей школ"), Cell::Number(226)]);
+    let table = Table {
+        name: "Разделы".to_owned(),
+        title: "По разделам".to_owned(),
+        columns: vec![column("Направление", Kind::Text), column("Наступило", Kind::Number)],
+        lines: std::iter::repeat_with(row).take(80).collect(),
+        ..Table::default()
+    };
+    let document = Document {
+        title: "Аналитическая справка".to_owned(),
+        blocks: vec![Block::Table(table), Block::Room("Выводы".to_owned())],
+        signed: vec![("Начальник управления".to_owned(), "Л.В. Мазько".to_owned())],
+        ..Document::default()
+    };
+    let Some(saved) = resaved(&[("note.docx", document_word(&document).unwrap())], "pdf") else { return };
+    let Some(pages) = pages(&saved[0]) else { return };
+    let top = |page: &str| page.trim_start().lines().next().unwrap_or_default().trim().to_owned();
+    assert!(pages.len() > 2, "{pages:?}");
+    assert_eq!(
+        (top(&pages[0]), top(&pages[1]), top(&pages[2])),
+        ("Аналитическая справка".into(), "2".into(), "3".into())
+    );
+    assert!(pages[1].contains("Направление") && pages[1].contains("Наступило"), "{}", pages[1]);
+    let last = pages.last().unwrap();
+    assert!(last.contains("Начальник управления") && last.contains("Л.В. Мазько"), "{last}");
 }
 
 #[test]
