@@ -9,11 +9,13 @@ pub mod checking;
 pub mod clusters;
 pub mod compare;
 pub mod exact;
+pub mod fact;
 pub mod finding;
 pub mod formula;
 pub mod indicator;
 pub mod interval;
 pub mod risks;
+pub mod sheet;
 pub mod zones;
 
 pub use allowed::{Allowed, Value, ValueRefused};

@@ -289,7 +289,7 @@ fn spoilt(from: &str, to: &str) -> String {
 #[test]
 fn a_wrong_model_is_told_with_its_line_and_field() {
     let told = spoilt("(П1 + П3 + П4 + П5) : N", "(П1 + П3 + П4 + П5 : N");
-    assert!(told.contains("line 21") && told.contains("a closing bracket is missing (character 23)"), "{told}");
+    assert!(told.contains("line 22") && told.contains("a closing bracket is missing (character 23)"), "{told}");
     let told = spoilt("(0,5; 1,6)", "(1,6; 0,5)");
     assert!(told.contains("within = \"(1,6; 0,5)\"") && told.contains("the interval is empty"), "{told}");
     let told = spoilt("values = \"{0; 1}\"", "values = \"{0, 1}\"");

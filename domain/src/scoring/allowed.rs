@@ -214,7 +214,8 @@ impl FromStr for Allowed {
             return Err(NotValues);
         }
         match (numbers.len(), words.len()) {
-            (1.., 0..=1) => Ok(Allowed::Set { numbers, absent: words.pop() }),
+            // One number alone is no choice: a comma stood where a semicolon belongs.
+            (2.., 0..=1) | (1, 1) => Ok(Allowed::Set { numbers, absent: words.pop() }),
             (0, 2..) => Ok(Allowed::Words(words)),
             _ => Err(NotValues),
         }
@@ -267,7 +268,7 @@ mod tests {
             assert_eq!(a(text).to_string(), text);
         }
         assert_eq!(a("{0;1;2;3;4;5; }"), a("{0; 1; 2; 3; 4; 5}"));
-        for text in ["", "{}", "{нет}", "{0; нет; да}", "{0; 0}", "{да; да}", "percent", "0..5"] {
+        for text in ["", "{}", "{0, 1}", "{нет}", "{0; нет; да}", "{0; 0}", "{да; да}", "percent", "0..5"] {
             assert_eq!(text.parse::<Allowed>(), Err(NotValues), "{text}");
         }
     }

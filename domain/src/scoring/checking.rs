@@ -73,7 +73,9 @@ impl Model {
         for (lower, upper) in bands.iter().zip(bands.iter().skip(1)) {
             findings.extend(self.gap(lower, upper, &possible));
         }
-        let by_parameters = self.possible_with(by_parameters).unwrap_or_else(|| possible.clone());
+        let differ = self.indicators.iter().any(|indicator| greatest_unlike_parameters(indicator).is_some());
+        let by_parameters = if differ { self.possible_with(by_parameters) } else { None };
+        let by_parameters = by_parameters.unwrap_or_else(|| possible.clone());
         findings.extend(greatest_differs(&bands, &possible, &by_parameters));
         for band in bands.iter().filter(|band| !possible.meets(&band.within)) {
             findings.push(Finding::BandUnreachable {
@@ -143,7 +145,7 @@ fn uncovered(bands: &[&Band], possible: &Possible) -> Option<Finding> {
         Possible::Totals(totals) => {
             let mut beyond = totals.iter().copied().filter(|total| outside(*total));
             let least = beyond.next()?;
-            (least, beyond.last().or(Some(least)))
+            (least, beyond.next_back().or(Some(least)))
         }
         Possible::Within(Interval { from, to, .. }) => {
             let open = bands.iter().any(|band| band.within.to.is_none());

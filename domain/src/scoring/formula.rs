@@ -87,16 +87,15 @@ impl Node {
     fn total(&self, value: &impl Fn(&str) -> Result<Option<Exact>, Stop>) -> Result<Option<Exact>, Stop> {
         let held = |number: Option<Exact>| number.map(Some).ok_or(Stop::Uncountable);
         let present = |all: &[Node]| {
-            let totals: Result<Vec<_>, _> = all.iter().map(|node| node.total(value)).collect();
-            totals.map(|totals| totals.into_iter().flatten().collect::<Vec<Exact>>())
+            all.iter().try_fold((Exact::ZERO, 0_usize), |(sum, count), node| match node.total(value)? {
+                Some(number) => Ok((sum.plus(number).ok_or(Stop::Uncountable)?, count + 1)),
+                None => Ok((sum, count)),
+            })
         };
         match self {
             Node::Number(number) => Ok(Some(*number)),
             Node::Indicator(code) => value(code),
-            Node::Sum(all) => match present(all)? {
-                none if none.is_empty() => Ok(None),
-                some => held(Exact::sum(some)),
-            },
+            Node::Sum(all) => present(all).map(|(sum, count)| (count > 0).then_some(sum)),
             Node::Less(a, b) => match (a.total(value)?, b.total(value)?) {
                 (Some(a), Some(b)) => held(a.minus(b)),
                 (a, None) => Ok(a),
@@ -121,13 +120,10 @@ impl Node {
                 }
             }
             Node::Mean(all) => match present(all)? {
-                none if none.is_empty() => Ok(None),
-                some => {
-                    let count = Exact::count(some.len());
-                    held(Exact::sum(some).and_then(|sum| sum.over(count)))
-                }
+                (_, 0) => Ok(None),
+                (sum, count) => held(sum.over(Exact::count(count))),
             },
-            Node::Count(all) => Ok(Some(Exact::count(present(all)?.len()))),
+            Node::Count(all) => present(all).map(|(_, count)| Some(Exact::count(count))),
         }
     }
 }

@@ -7,6 +7,8 @@ use thiserror::Error;
 /// Longest formula, in characters, and deepest brackets.
 const LONGEST: usize = 4_000;
 const DEEPEST: usize = 20;
+/// Most differences, products and quotients: each lies within the one before it.
+const MOST_NESTED: usize = 200;
 
 /// Why a text is no formula, with the place in it.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -55,6 +57,7 @@ struct Reader {
     tokens: Vec<(usize, Token)>,
     next: usize,
     end: usize,
+    nested: usize,
 }
 
 type Read<T> = Result<T, BadFormula>;
@@ -67,7 +70,7 @@ impl FromStr for Formula {
         let end = text.chars().count();
         let tokens = if end > LONGEST { Err((FormulaProblem::TooLong, 0)) } else { tokens(text) };
         let tokens = tokens.map_err(|(problem, at)| BadFormula { problem, at: at + 1 })?;
-        let mut reader = Reader { tokens, next: 0, end };
+        let mut reader = Reader { tokens, next: 0, end, nested: 0 };
         let root = reader.sum(0)?;
         match reader.peek() {
             None => Ok(Formula { text: text.to_owned(), root }),
@@ -141,6 +144,12 @@ impl Reader {
         there
     }
 
+    /// One more part that lies within another.
+    fn nest(&mut self) -> Read<()> {
+        self.nested += 1;
+        if self.nested > MOST_NESTED { Err(self.wrong(FormulaProblem::TooLong)) } else { Ok(()) }
+    }
+
     fn wrong(&self, problem: FormulaProblem) -> BadFormula {
         let at = self.tokens.get(self.next).map_or(self.end, |(at, _)| *at);
         BadFormula { problem, at: at + 1 }
@@ -160,6 +169,7 @@ impl Reader {
             if self.take('+') {
                 sum.push(self.product(depth)?);
             } else if self.take('-') {
+                self.nest()?;
                 let less = self.product(depth)?;
                 sum = vec![Node::Less(Box::new(one(sum)), Box::new(less))];
             } else {
@@ -172,8 +182,10 @@ impl Reader {
         let mut left = self.operand(depth)?;
         loop {
             if self.take('*') {
+                self.nest()?;
                 left = Node::Times(Box::new(left), Box::new(self.operand(depth)?));
             } else if self.take('/') {
+                self.nest()?;
                 left = match self.peek() {
                     Some(Token::Name(name)) if name == "N" => {
                         self.next += 1;
@@ -245,5 +257,7 @@ mod tests {
         assert!(told("b = a").starts_with("«=» means nothing"));
         assert!(told(&"(".repeat(50)).starts_with("the formula is too long"));
         assert!(told(&"a+".repeat(5_000)).starts_with("the formula is too long"));
+        assert!(told(&format!("a{}", "-a".repeat(1_000))).starts_with("the formula is too long"));
+        assert!(format!("a{}", "+a".repeat(1_000)).parse::<Formula>().is_ok());
     }
 }

@@ -50,17 +50,19 @@ struct Ends {
     may_be_absent: bool,
 }
 
+/// Each code with all its values; none stands for «does not apply».
+type Choices<'a> = Vec<(&'a str, Vec<Option<Exact>>)>;
+
 impl Formula {
     /// The totals that can come about from allowed values; none when a value of the formula is no number.
     pub fn possible(&self, allowed: impl Fn(&str) -> Option<Allowed>) -> Option<Possible> {
         let allowed: Option<BTreeMap<&str, Allowed>> =
             self.codes().into_iter().map(|code| Some((code, allowed(code)?))).collect();
         let allowed = allowed?;
-        let finite: Option<Vec<(&str, Vec<Option<Exact>>)>> =
+        let finite: Option<Choices<'_>> =
             allowed.iter().map(|(code, allowed)| Some((*code, allowed.finite()?))).collect();
-        let combinations = |finite: &Vec<(&str, Vec<Option<Exact>>)>| {
-            finite.iter().try_fold(1_usize, |all, (_, values)| all.checked_mul(values.len()))
-        };
+        let combinations =
+            |finite: &Choices<'_>| finite.iter().try_fold(1_usize, |all, (_, values)| all.checked_mul(values.len()));
         if let Some(finite) = finite.filter(|finite| combinations(finite).is_some_and(|all| all <= MOST)) {
             return Some(Possible::Totals(self.counted_out(&finite)));
         }
@@ -82,10 +84,11 @@ impl Formula {
         let mut totals = BTreeSet::new();
         let mut at: Vec<usize> = vec![0; finite.len()];
         loop {
-            let chosen: BTreeMap<&str, Option<Exact>> = (finite.iter().zip(&at))
-                .map(|((code, values), at)| (*code, values.get(*at).copied().flatten()))
-                .collect();
-            let value = |code: &str| Ok(chosen.get(code).copied().flatten());
+            let value = |code: &str| {
+                let place = finite.binary_search_by_key(&code, |(code, _)| code).ok();
+                let chosen = place.and_then(|place| finite.get(place)?.1.get(*at.get(place)?).copied());
+                Ok(chosen.flatten())
+            };
             totals.extend(self.root.total(&value).ok().flatten());
             // The next combination, as an odometer counts.
             let mut turned = false;
