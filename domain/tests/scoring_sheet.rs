@@ -119,7 +119,7 @@ fn after_closing_a_note_is_published_and_recommendations_and_decisions_are_numbe
     assert_eq!(sheet.recommend(school, " ", day("2023-09-01"), today), Err(SheetRefused::TextMissing));
     assert_eq!(sheet.recommend(school, "Поздно", day("2023-07-31"), today), Err(SheetRefused::DuePast));
     let unfounded = Basis { words: " ".into(), date: today };
-    assert_eq!(sheet.decide("Без акта", unfounded, (None, None), today), Err(SheetRefused::TextMissing));
+    assert_eq!(sheet.decide("Без акта", unfounded, (None, None), today), Err(SheetRefused::BasisMissing));
 }
 
 #[test]

@@ -47,31 +47,25 @@ pub enum Value {
 pub struct NotValues;
 
 /// Why a value cannot be taken.
-#[derive(Clone, PartialEq, Eq, Debug, Error)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ValueRefused {
     /// Nothing was entered.
-    #[error("value_missing")]
     Missing,
     /// A number was expected.
-    #[error("value_not_a_number")]
     NotANumber,
     /// A whole number was expected.
-    #[error("value_not_whole")]
     NotWhole,
     /// Below what may be.
-    #[error("value_too_small")]
     TooSmall {
         /// All that may be.
         allowed: Interval,
     },
     /// Above what may be.
-    #[error("value_too_great")]
     TooGreat {
         /// All that may be.
         allowed: Interval,
     },
     /// Not one of those that may be.
-    #[error("value_not_in_set")]
     NotInSet {
         /// All that may be.
         allowed: Allowed,
@@ -80,10 +74,25 @@ pub enum ValueRefused {
 
 impl ValueRefused {
     /// Stable code: the key of its sentence.
-    pub fn code(&self) -> String {
-        self.to_string()
+    pub fn code(&self) -> &'static str {
+        match self {
+            ValueRefused::Missing => "value_missing",
+            ValueRefused::NotANumber => "value_not_a_number",
+            ValueRefused::NotWhole => "value_not_whole",
+            ValueRefused::TooSmall { .. } => "value_too_small",
+            ValueRefused::TooGreat { .. } => "value_too_great",
+            ValueRefused::NotInSet { .. } => "value_not_in_set",
+        }
     }
 }
+
+impl fmt::Display for ValueRefused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::error::Error for ValueRefused {}
 
 impl Value {
     /// The number, if it is one.

@@ -52,7 +52,8 @@ impl Model {
         if let Some(band) = holding.next() {
             return Some(Placed { band, assumed: holding.next().is_some() });
         }
-        let lower = bands.iter().rfind(|band| band.within.ends_below(total))?;
+        let below = bands.iter().filter(|band| band.within.ends_below(total));
+        let lower = below.max_by(|a, b| a.within.by_end(&b.within))?;
         let upper = bands.iter().find(|band| band.within.begins_above(total))?;
         let band = match self.total.as_ref()?.between? {
             Between::Upper => upper,

@@ -70,8 +70,11 @@ impl Model {
             });
             findings.extend(overlaps);
         }
-        for (lower, upper) in bands.iter().zip(bands.iter().skip(1)) {
-            findings.extend(self.gap(lower, upper, &possible));
+        // A wide band may hold narrower ones; what follows it is a gap only behind its own end.
+        let mut reach = bands.first();
+        for upper in bands.iter().skip(1) {
+            findings.extend(reach.and_then(|lower| self.gap(lower, upper, &possible)));
+            reach = reach.into_iter().chain([upper]).max_by(|a, b| a.within.by_end(&b.within));
         }
         let differ = self.indicators.iter().any(|indicator| greatest_unlike_parameters(indicator).is_some());
         let by_parameters = if differ { self.possible_with(by_parameters) } else { None };
@@ -137,27 +140,20 @@ fn greatest_differs(bands: &[&Band], possible: &Possible, by_parameters: &Possib
     (!open && !alike).then_some(Finding::GreatestTotalDiffers { bands_end, by_ranges, by_parameters })
 }
 
-/// Possible totals outside all bands; what lies between two of them is a gap and told as one.
-fn uncovered(bands: &[&Band], possible: &Possible) -> Option<Finding> {
-    let first = bands.first()?.within;
-    let outside = |total| first.begins_above(total) || bands.iter().all(|band| band.within.ends_below(total));
-    let (least, greatest) = match possible {
+/// Possible totals below and above all bands; what lies between two of them is a gap and told as one.
+fn uncovered(bands: &[&Band], possible: &Possible) -> Vec<Finding> {
+    let Some(first) = bands.first() else { return Vec::new() };
+    let Some(last) = bands.iter().max_by(|a, b| a.within.by_end(&b.within)) else { return Vec::new() };
+    let outside: [Option<Interval>; 2] = match possible {
         Possible::Totals(totals) => {
-            let mut beyond = totals.iter().copied().filter(|total| outside(*total));
-            let least = beyond.next()?;
-            (least, beyond.next_back().or(Some(least)))
-        }
-        Possible::Within(Interval { from, to, .. }) => {
-            let open = bands.iter().any(|band| band.within.to.is_none());
-            let top = match to {
-                Some(to) => outside(*to),
-                None => !open,
+            let ends = |outside: &dyn Fn(super::Exact) -> bool| {
+                let mut totals = totals.iter().copied().filter(|total| outside(*total));
+                let least = totals.next()?;
+                Some(Interval::closed(least, totals.next_back().unwrap_or(least)))
             };
-            if !outside(*from) && !top {
-                return None;
-            }
-            (*from, *to)
+            [ends(&|total| first.within.begins_above(total)), ends(&|total| last.within.ends_below(total))]
         }
+        Possible::Within(all) => [first.within.below(all.from), last.within.above()].map(|beyond| all.shared(&beyond?)),
     };
-    Some(Finding::TotalsUncovered { least, greatest })
+    outside.into_iter().flatten().map(|totals| Finding::TotalsUncovered { totals }).collect()
 }

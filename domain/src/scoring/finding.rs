@@ -31,10 +31,8 @@ pub enum Finding {
     },
     /// Possible totals below the first or above the last band.
     TotalsUncovered {
-        /// The least of them.
-        least: Exact,
-        /// The greatest of them; none where there is no end.
-        greatest: Option<Exact>,
+        /// From the least to the greatest of them.
+        totals: Interval,
     },
     /// A band that no total can reach.
     BandUnreachable {

@@ -96,6 +96,24 @@ impl Interval {
         gap.unless_empty()
     }
 
+    /// All from a number on that lies below it.
+    pub fn below(&self, from: Exact) -> Option<Interval> {
+        Interval { from, from_closed: true, to: Some(self.from), to_closed: !self.from_closed }.unless_empty()
+    }
+
+    /// All that lies above it.
+    pub fn above(&self) -> Option<Interval> {
+        Some(Interval { from: self.to?, from_closed: !self.to_closed, to: None, to_closed: false })
+    }
+
+    /// By where they end.
+    pub fn by_end(&self, other: &Interval) -> Ordering {
+        match (self.to, other.to) {
+            (Some(a), Some(b)) => a.cmp(&b).then(self.to_closed.cmp(&other.to_closed)),
+            (a, b) => a.is_none().cmp(&b.is_none()),
+        }
+    }
+
     /// By where they begin.
     pub fn by_beginning(&self, other: &Interval) -> Ordering {
         // A closed end begins before an open one.

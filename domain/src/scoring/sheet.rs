@@ -15,8 +15,7 @@ use crate::{
     refusal::{LONGEST, MOST_PROOFS},
 };
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
-use thiserror::Error;
+use std::{collections::BTreeMap, fmt};
 
 /// A value with who entered it and when.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -49,48 +48,66 @@ pub struct Sheet<'m> {
     pub classes: BTreeMap<OrganisationId, ClassDecided>,
 }
 
-/// Why something cannot be entered.
-#[derive(Clone, PartialEq, Eq, Debug, Error)]
+/// Why something cannot be entered. Codes that a refusal of the domain bears too mean the same and share its sentence.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum SheetRefused {
     /// The model has no such indicator.
-    #[error("indicator_unknown")]
     IndicatorUnknown,
     /// The window is not open yet.
-    #[error("window_not_open")]
     WindowNotOpen,
     /// The window is not closed yet: its figures may still change.
-    #[error("window_still_open")]
     WindowStillOpen,
     /// Not a value of the indicator.
-    #[error(transparent)]
-    Value(#[from] ValueRefused),
+    Value(ValueRefused),
     /// The indicator asks for a link.
-    #[error("proof_missing")]
     LinkMissing,
     /// More links than anybody looks at.
-    #[error("too_many_proofs")]
     TooManyLinks,
     /// The value is the fulfilment of the roadmap and does not say which.
-    #[error("fulfilment_missing")]
     FulfilmentMissing,
     /// A correction after closing, or another class than proposed, without a reason.
-    #[error("reason_missing")]
     ReasonMissing,
+    /// A decision without the act it stands in.
+    BasisMissing,
     /// Nothing is said.
-    #[error("text_missing")]
     TextMissing,
     /// Longer than anybody reads.
-    #[error("text_too_long")]
     TextTooLong,
     /// The day is over already.
-    #[error("due_past")]
     DuePast,
 }
 
 impl SheetRefused {
     /// Stable code: the key of its sentence.
-    pub fn code(&self) -> String {
-        self.to_string()
+    pub fn code(&self) -> &'static str {
+        match self {
+            SheetRefused::IndicatorUnknown => "indicator_unknown",
+            SheetRefused::WindowNotOpen => "window_not_open",
+            SheetRefused::WindowStillOpen => "window_still_open",
+            SheetRefused::Value(refused) => refused.code(),
+            SheetRefused::LinkMissing => "proof_missing",
+            SheetRefused::TooManyLinks => "too_many_proofs",
+            SheetRefused::FulfilmentMissing => "fulfilment_missing",
+            SheetRefused::ReasonMissing => "reason_missing",
+            SheetRefused::BasisMissing => "basis_missing",
+            SheetRefused::TextMissing => "text_missing",
+            SheetRefused::TextTooLong => "text_too_long",
+            SheetRefused::DuePast => "due_past",
+        }
+    }
+}
+
+impl fmt::Display for SheetRefused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::error::Error for SheetRefused {}
+
+impl From<ValueRefused> for SheetRefused {
+    fn from(refused: ValueRefused) -> SheetRefused {
+        SheetRefused::Value(refused)
     }
 }
 
@@ -183,7 +200,7 @@ impl<'m> Sheet<'m> {
     ) -> Result<Vec<Fact>, SheetRefused> {
         let text = self.said(words, due, today)?;
         if basis.words.trim().is_empty() {
-            return Err(SheetRefused::TextMissing);
+            return Err(SheetRefused::BasisMissing);
         }
         let number = next(self.decisions.len());
         Ok(vec![Fact::DecisionTaken(DecisionTaken { window: self.window, number, text, basis, due, activity })])
