@@ -73,6 +73,24 @@ fn results_of_pupils_the_table_says_july_where_the_text_says_its_first_twelve_da
 }
 
 #[test]
+fn results_are_compared_with_the_period_before_by_the_direction_of_each() {
+    use vekha_domain::scoring::compare::Verdict;
+    let m1 = model("korenovsk-m1");
+    let before = values(&m1, "1.3=12,5 2.1=60 3.1=2 3.2=да");
+    let now = values(&m1, "1.3=12,4 2.1=59 3.1=2 3.2=нет 3.3=1");
+    let told = m1.changes(&now, &before).into_iter().filter_map(|(i, change)| Some((i.code.as_str(), change?)));
+    let told: Vec<_> = told.map(|(code, change)| (code, change.by.to_string(), change.verdict)).collect();
+    assert_eq!(
+        told,
+        [
+            ("1.3", "-0,1".to_owned(), Verdict::Better),
+            ("2.1", "-1".to_owned(), Verdict::Worse),
+            ("3.1", "0".to_owned(), Verdict::Same),
+        ]
+    );
+}
+
+#[test]
 fn competence_of_a_teacher_the_formula_leaves_out_the_test_and_three_numbers_belong_to_no_band() {
     let m2 = model("korenovsk-m2");
     let gap = |lower: &str, upper: &str, at: &str, possible| Finding::BandsGap {

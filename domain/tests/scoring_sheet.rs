@@ -84,6 +84,22 @@ fn closing_freezes_the_figures_and_late_ones_show_as_such() {
 }
 
 #[test]
+fn who_has_not_entered_everything_is_missing() {
+    let model = toml::from_str::<Model>(include_str!("../../seeds/scoring/krasnodar-zones.toml")).unwrap();
+    let mut sheet = Sheet::new(&model, 1, day("2023-07-01"), day("2023-07-31"));
+    let schools = [1, 2, 3].map(|id| Whose { organisation: OrganisationId(Uuid::from_u128(id)), teacher: None });
+    let share = |whose, code: &str| ValueReported::new(1, whose, code, Value::Number(Exact::HUNDRED));
+    let [first, second, third] = schools;
+    for code in ["higher", "courses", "category", "advanced"] {
+        enter(&mut sheet, share(first, code), "", "2023-07-03").unwrap();
+        enter(&mut sheet, share(second, code), "", "2023-08-03").unwrap();
+    }
+    enter(&mut sheet, share(third, "higher"), "", "2023-07-03").unwrap();
+    assert_eq!(sheet.missing(schools, day("2023-07-31")), [second, third]);
+    assert_eq!(sheet.missing(schools, day("2023-08-03")), [third]);
+}
+
+#[test]
 fn the_fulfilment_of_the_roadmap_is_entered_with_the_figures_it_rests_on() {
     let model = model();
     let mut sheet = july(&model);

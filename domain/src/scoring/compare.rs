@@ -1,6 +1,10 @@
 //! Values against each other: change against the time before, ranking, median, mean.
 
-use super::{exact::Exact, indicator::Better};
+use super::{
+    Model, Values,
+    exact::Exact,
+    indicator::{Better, Indicator},
+};
 
 /// Whether a change is for the better.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,6 +44,17 @@ pub fn change(now: Exact, before: Exact, better: Option<Better>) -> Option<Chang
         }
     };
     Some(Change { by, percent: by.over(before).and_then(|share| share.times(Exact::HUNDRED)), verdict })
+}
+
+impl Model {
+    /// What changed of each indicator against the window before; none where either has no number.
+    pub fn changes(&self, now: &Values, before: &Values) -> Vec<(&Indicator, Option<Change>)> {
+        let of = |indicator: &Indicator| {
+            let number = |values: &Values| values.get(&indicator.code)?.number();
+            change(number(now)?, number(before)?, indicator.better)
+        };
+        self.indicators.iter().map(|indicator| (indicator, of(indicator))).collect()
+    }
 }
 
 /// A place in a ranking.

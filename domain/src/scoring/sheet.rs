@@ -283,6 +283,11 @@ impl<'m> Sheet<'m> {
         self.model.indicators.iter().all(|indicator| values.contains_key(&indicator.code))
     }
 
+    /// Who of those expected has not entered everything by that day, in the order given.
+    pub fn missing(&self, expected: impl IntoIterator<Item = Whose>, day: NaiveDate) -> Vec<Whose> {
+        expected.into_iter().filter(|whose| !self.is_complete(*whose, day)).collect()
+    }
+
     fn said(&self, words: &str, due: Option<NaiveDate>, today: NaiveDate) -> Result<String, SheetRefused> {
         if today < self.from {
             return Err(SheetRefused::WindowNotOpen);
