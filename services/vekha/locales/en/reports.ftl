@@ -34,12 +34,14 @@ report-period = { $case ->
         [year] for { $year }
         [school-year] for the school year { $year }
         [quarter] for quarter { $quarter } of { $year }
+        [trimester] for trimester { $n } of the school year { $year }
        *[term] for term { $n } of the school year { $year }
     }
    *[name] { $kind ->
         [year] { $year }
         [school-year] school year { $year }
         [quarter] quarter { $quarter } of { $year }
+        [trimester] trimester { $n } of the school year { $year }
        *[term] term { $n } of the school year { $year }
     }
 }

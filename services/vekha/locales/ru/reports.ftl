@@ -34,12 +34,14 @@ report-period = { $case ->
         [year] за { $year } год
         [school-year] за { $year } учебный год
         [quarter] за { $quarter } квартал { $year } года
+        [trimester] за { $n }-й триместр { $year } учебного года
        *[term] за { $n }-ю четверть { $year } учебного года
     }
    *[name] { $kind ->
         [year] { $year } год
         [school-year] { $year } учебный год
         [quarter] { $quarter } квартал { $year } года
+        [trimester] { $n }-й триместр { $year } учебного года
        *[term] { $n }-я четверть { $year } учебного года
     }
 }
