@@ -2,6 +2,7 @@
 
 mod agenda;
 mod analysis;
+mod between;
 mod by_hand;
 mod changes;
 mod figures;
@@ -23,6 +24,7 @@ pub use analysis::{
     After, Analysis, Band, Cause, Counted, Effect, InBand, MoveCounts, Moved, OffControl, Reminded, Returned, Source,
     Waited, Windowed,
 };
+pub use between::{Difference, Entered, Fact, Kind};
 pub use by_hand::{ByHand, Silence, Unsent};
 pub use changes::{Changed, What};
 pub use figures::{Figures, RULE_VERSION};

@@ -101,8 +101,9 @@ async function kinds(page, town) {
     return seen;
 }
 
-async function roles(browser, town) {
-    for (const role of ['coordinator', 'responsible', 'head', 'auditor', 'region']) {
+/** Every kind of page that these roles reach, on a screen; pages are only read here, so several may look at once. */
+async function roles(browser, town, ...names) {
+    for (const role of names) {
         const { context, page } = await visitor(browser, town, account(town, role, role === 'region' ? '' : 'seversky'), {
             viewport: { width: 1366, height: 900 },
         });
@@ -255,13 +256,15 @@ const browser = await chromium.launch({
 });
 try {
     await stranger(browser, town);
-    await roles(browser, town);
+    await Promise.all([
+        roles(browser, town, 'coordinator').then(() => english(browser, town)),
+        roles(browser, town, 'responsible', 'head', 'auditor', 'region'),
+    ]);
     await ticksOff(browser, town);
     await drafts(browser, town);
     await uploads(browser, town);
     await fromOrderToMark({ browser, town, root, visitor, account, check });
     await fromLetterToMark({ browser, town, visitor, account, check });
-    await english(browser, town);
 } catch (e) {
     check(false, e.stack);
 } finally {

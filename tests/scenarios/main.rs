@@ -1,5 +1,6 @@
 //! Stories told to the real program: what people and their scripts see of it.
 
+mod any_day;
 mod beginning;
 mod demonstration;
 mod exports;

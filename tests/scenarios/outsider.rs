@@ -35,7 +35,7 @@ fn a_package_and_a_proof_convince_whoever_has_nothing_else() {
     let lost = out("lost.txt");
     std::fs::write(&lost, whole.split_once('\n').unwrap().1).unwrap();
     let Ran { code, complained, .. } = vekha(&[&["verify", "--anchor", &lost], &on[..]].concat());
-    assert!(code != 0 && complained.contains("отметка"), "a note without its first line is no anchor: {complained}");
+    assert!(code != 0 && complained.contains("подпись"), "a note without its first line is no anchor: {complained}");
 
     let honest = std::fs::read(&package).unwrap();
     for at_byte in (0..honest.len()).step_by(honest.len() / 40) {

@@ -3,6 +3,7 @@
 
 mod agenda;
 mod analysis;
+mod between;
 mod changes;
 mod figures;
 mod letters;

@@ -1,6 +1,6 @@
 //! Files that are written, opened in LibreOffice and saved again: words stay words, formulas are counted anew.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it cannot read what was saved")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it cannot read what was saved")]
 
 #[path = "../../../tests/support/folder.rs"]
 #[expect(dead_code, reason = "stories use more of it")]

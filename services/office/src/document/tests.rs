@@ -150,7 +150,7 @@ fn a_workbook_has_the_words_first_and_each_table_on_a_sheet_of_its_own() {
         assert!(words.iter().any(|words| words == said), "{said}: {words:?}");
     }
     let rows = book.worksheet_range(&names[2]).unwrap();
-    let row: Vec<&Data> = rows.rows().find(|row| row[0].to_string() == "1. Кадры").unwrap().iter().collect();
+    let row: Vec<&Data> = rows.rows().find(|row| row[0] == "1. Кадры").unwrap().iter().collect();
     assert_eq!((row[1], row[2]), (&Data::Float(226.0), &Data::Float(0.548)));
     assert!(names.iter().all(|name| book.worksheet_formula(name).unwrap().is_empty()));
     let sheet = part(&bytes, "xl/worksheets/sheet2.xml");

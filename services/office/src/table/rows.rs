@@ -125,6 +125,6 @@ fn widths(table: &Table, size: usize, page: usize) -> Vec<usize> {
 /// The widths with the room divided in proportion to what each column asks for; evenly when none asks.
 fn with(widths: &[usize], room: usize, asked: Vec<usize>) -> Vec<usize> {
     let all: usize = asked.iter().sum();
-    let share = |asked: usize| if all == 0 { room / widths.len().max(1) } else { asked * room / all };
+    let share = |asked: usize| (asked * room).checked_div(all).unwrap_or(room / widths.len().max(1));
     widths.iter().zip(asked).map(|(width, asked)| width + share(asked)).collect()
 }

@@ -49,19 +49,6 @@ impl Gathered {
 }
 
 impl App {
-    /// What was known at a position of the log: what a report issued there rests on.
-    ///
-    /// # Errors
-    /// As [`App::office`].
-    pub async fn known_up_to(&self, id: OfficeId, position: u64) -> Result<Known, AppError> {
-        let live = self.office(id).await?;
-        if live.position() <= position {
-            return Ok(live);
-        }
-        drop(live);
-        self.loaded(id).await?.as_known_at(&self.inner.log, position).await
-    }
-
     /// The tree over the log's events up to a position. The newest one is kept, so that the next costs only what came since.
     ///
     /// # Errors
@@ -75,6 +62,15 @@ impl App {
             kept.insert(id, tree.clone());
         }
         Ok(tree)
+    }
+
+    /// What was known up to a position of the log, where a report was issued or an entry was written. It leaves the live state
+    /// alone, so whoever holds that may ask.
+    ///
+    /// # Errors
+    /// As [`App::events`].
+    pub async fn known_up_to(&self, id: OfficeId, position: u64) -> Result<Known, AppError> {
+        self.loaded(id).await?.as_known_at(&self.inner.log, position).await
     }
 
     /// Events of one stream, or of the whole log, oldest first, up to a position.

@@ -5,6 +5,7 @@ mod accounts;
 mod activity;
 mod amendment;
 mod asked;
+mod between;
 mod breakdown;
 mod calendar;
 mod changes;
@@ -113,6 +114,7 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     );
     table.extend([of_monitorings(), of_orders(), of_accounts(), of_people(), of_groups(), of_mail()].concat());
     table.extend([of_files(), proofs::routes(), reports::routes(), integrity::table()].concat());
+    table.extend([between::routes(), activity::steps::routes()].concat());
     table
 }
 

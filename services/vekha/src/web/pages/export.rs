@@ -1,6 +1,7 @@
 //! What a page shows, as a file for Excel or Word: the same rows, for the same day, for the same eyes.
 
 mod about;
+mod between;
 mod facts;
 mod figures;
 mod obligations;
@@ -9,6 +10,7 @@ mod plan;
 mod proofs;
 
 pub use about::heading;
+pub use between::{between_csv, between_excel, between_word};
 pub use facts::{column, documents};
 pub use plan::tables;
 

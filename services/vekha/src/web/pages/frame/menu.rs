@@ -44,6 +44,8 @@ pub enum Here {
     Overdue,
     /// What was changed after adoption.
     Changes,
+    /// What changed between two days.
+    Between,
     /// Rows led as meetings.
     Meetings,
     /// Windows in which schools answer.
@@ -160,6 +162,7 @@ impl Teller<'_> {
             let page = |key, page, here| self.item(key, asked.link(&asked.roadmap_path(r.id, page)), here);
             [
                 page("menu-changes", "/changes", Here::Changes),
+                page("menu-between", "/between", Here::Between),
                 page("menu-meetings", "/meetings", Here::Meetings),
                 page("menu-monitorings", "/monitorings", Here::Monitorings),
                 page("menu-proofs", "/proofs", Here::Proofs),
