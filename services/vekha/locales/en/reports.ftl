@@ -191,3 +191,4 @@ report-waits-external = by somebody else’s schedule
 report-waits-event = hangs on an event
 report-waits-other = the date is being settled
 report-frozen = The figures as issued, by version { $rules } of the rules: due { $due }, done { $done }, on time { $ontime }, fulfilled { $fulfilled }. The present program counts otherwise; its numbers follow.
+report-foot-key = Public key that the log is signed with: { $key }
