@@ -50,5 +50,5 @@ pub async fn document(
     let then = app.known_up_to(office, report.issued.position).await?;
     let look = Look { known: &then, as_of: report.issued.as_of, known_at: None, names, lang, visitor };
     let document = issued(look, roadmap, report)?.document;
-    Ok(Document { foot: Seal::of(office, report).foot(lang), ..document })
+    Ok(Document { foot: Seal::of(app, office, report).foot(lang), ..document })
 }

@@ -34,12 +34,14 @@ report-period = { $case ->
         [year] for { $year }
         [school-year] for the school year { $year }
         [quarter] for quarter { $quarter } of { $year }
+        [trimester] for trimester { $n } of the school year { $year }
        *[term] for term { $n } of the school year { $year }
     }
    *[name] { $kind ->
         [year] { $year }
         [school-year] school year { $year }
         [quarter] quarter { $quarter } of { $year }
+        [trimester] trimester { $n } of the school year { $year }
        *[term] term { $n } of the school year { $year }
     }
 }
@@ -189,3 +191,4 @@ report-waits-external = by somebody else’s schedule
 report-waits-event = hangs on an event
 report-waits-other = the date is being settled
 report-frozen = The figures as issued, by version { $rules } of the rules: due { $due }, done { $done }, on time { $ontime }, fulfilled { $fulfilled }. The present program counts otherwise; its numbers follow.
+report-foot-key = Public key that the log is signed with: { $key }

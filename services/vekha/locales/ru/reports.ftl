@@ -34,12 +34,14 @@ report-period = { $case ->
         [year] за { $year } год
         [school-year] за { $year } учебный год
         [quarter] за { $quarter } квартал { $year } года
+        [trimester] за { $n }-й триместр { $year } учебного года
        *[term] за { $n }-ю четверть { $year } учебного года
     }
    *[name] { $kind ->
         [year] { $year } год
         [school-year] { $year } учебный год
         [quarter] { $quarter } квартал { $year } года
+        [trimester] { $n }-й триместр { $year } учебного года
        *[term] { $n }-я четверть { $year } учебного года
     }
 }
@@ -189,3 +191,4 @@ report-waits-external = по чужому графику
 report-waits-event = зависит от события
 report-waits-other = дата уточняется
 report-frozen = Показатели при выпуске, по правилам редакции { $rules }: наступил срок у { $due }, исполнено { $done }, в срок { $ontime }, исполнение { $fulfilled }. Нынешняя программа считает иначе, её числа ниже.
+report-foot-key = Открытый ключ, которым подписан журнал: { $key }

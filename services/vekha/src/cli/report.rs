@@ -97,8 +97,7 @@ impl Report {
             let (written, position) = (reports::draft(look, roadmap, called.kind(), period), asked.known.position());
             let json = json(look, id, period, asked.known_at)?;
             drop(asked);
-            let chain = app.chain_at(office, position).await?.to_string();
-            Made { written, json, seal: Seal { office, position, chain, issued: None } }
+            Made { written, json, seal: Seal::of_draft(&app, office, position).await? }
         };
         file::put(output, &self.bytes(&app, made)?)?;
         Ok(ExitCode::SUCCESS)
@@ -139,7 +138,7 @@ async fn issued(app: &App, office: OfficeId, names: &Names, wanted: &Wanted) -> 
     let then = app.known_up_to(office, report.issued.position).await?;
     let look = Look { known: &then, as_of: report.issued.as_of, known_at: None, names, lang: lang(), visitor: None };
     let json = json(look, wanted.roadmap, wanted.period, app.now())?;
-    Ok(Made { written: reports::issued(look, wanted.roadmap, &report)?, json, seal: Seal::of(office, &report) })
+    Ok(Made { written: reports::issued(look, wanted.roadmap, &report)?, json, seal: Seal::of(app, office, &report) })
 }
 
 fn look<'a>(asked: &'a Asked, names: &'a Names, at: bool) -> Look<'a> {

@@ -1,4 +1,4 @@
-//! Periods by name.
+//! Periods by name: «за 2023 год», «3-я четверть 2022/23 учебного года».
 
 use crate::wording::Lang;
 use vekha_domain::{deadline::Period, event::Issued, reminder::ReportKind, roadmap::Roadmap};
@@ -28,14 +28,14 @@ pub fn short_title(lang: Lang, kind: ReportKind, period: Period, known: &OfficeS
 }
 
 /// «2023 год», «3-я четверть 2022/23 учебного года».
-pub fn called(lang: Lang, period: Called) -> String {
-    say(lang, period, "name")
+pub fn called(lang: Lang, period: Called, known: &OfficeState) -> String {
+    say(lang, period, "name", known)
 }
 
 /// «за 3-ю четверть 2022/23 учебного года»; by its days where it has no name.
 pub fn during(lang: Lang, period: Period, known: &OfficeState) -> String {
     match Called::of(period, known.office().school_terms()) {
-        Some(called) => say(lang, called, "during"),
+        Some(called) => say(lang, called, "during", known),
         None => {
             let day = |day: chrono::NaiveDate| day.format("%d.%m.%Y").to_string();
             lang.say_with("report-days", [("from", day(period.from).into()), ("to", day(period.to).into())])
@@ -43,11 +43,13 @@ pub fn during(lang: Lang, period: Period, known: &OfficeState) -> String {
     }
 }
 
-fn say(lang: Lang, period: Called, case: &'static str) -> String {
+fn say(lang: Lang, period: Called, case: &'static str, known: &OfficeState) -> String {
+    let of_three = |year| known.office().school_terms().terms_of(year).len() == 3;
     let (kind, year, n) = match period {
         Called::Year(year) => ("year", year.to_string(), 0),
         Called::SchoolYear(year) => ("school-year", school_year(year), 0),
         Called::Quarter { year, quarter } => ("quarter", year.to_string(), quarter),
+        Called::Term { school_year: year, term } if of_three(year) => ("trimester", school_year(year), term),
         Called::Term { school_year: year, term } => ("term", school_year(year), term),
     };
     let quarter = ["I", "II", "III", "IV"].get(usize::from(n).wrapping_sub(1)).copied().unwrap_or_default();

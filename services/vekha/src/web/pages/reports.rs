@@ -132,7 +132,7 @@ fn draft_of(asked: &Asked, roadmap: &Roadmap, called: Called) -> Draft {
     let runs = period.is_some_and(|period| asked.as_of <= period.to);
     Draft {
         link: asked.link(&draft::path(asked, roadmap.id, called)),
-        words: reports::called(asked.lang, called),
+        words: reports::called(asked.lang, called, asked.state()),
         note: runs.then(|| asked.lang.say("reports-runs")),
     }
 }

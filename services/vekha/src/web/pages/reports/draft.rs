@@ -9,12 +9,12 @@ use super::{
     files,
     paper::Paper,
     send,
-    sheet::{Issuing, Sheet, seal},
+    sheet::{Issuing, Sheet},
 };
 use crate::{
     app::AppError,
     integrity,
-    reports::{self, Wanted, Written},
+    reports::{self, Seal, Wanted, Written},
     web::{access::Action, fault::Fault},
 };
 use axum::{
@@ -93,7 +93,7 @@ async fn answer(asked: Asked, id: RoadmapId, code: &str, form: Typed) -> Result<
     sheet.form = form;
     let (app, office, position) = (asked.site.app.clone(), asked.office, asked.state().position());
     drop(asked);
-    sheet.paper.seal(lang, &seal(&app, office, position).await?);
+    sheet.paper.seal(lang, &Seal::of_draft(&app, office, position).await?);
     sheet.answer()
 }
 
@@ -108,7 +108,7 @@ async fn file(kind: FileKind, id: RoadmapId, code: &str, asked: Asked) -> Result
     let (app, lang) = (asked.site.app.clone(), asked.lang);
     let (office, position) = (asked.office, asked.state().position());
     drop(asked);
-    document.foot = seal(&app, office, position).await?.foot(lang);
+    document.foot = Seal::of_draft(&app, office, position).await?.foot(lang);
     send(kind, document, name, app.now()).await
 }
 

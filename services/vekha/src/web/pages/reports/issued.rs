@@ -69,7 +69,7 @@ pub async fn page(Path((office, id, report)): Of, asked: Asked) -> Result<Respon
     sheet.paper = Paper::of(&written, lang, &days);
     let changed = Standing::of(look, id, &scope, period).against(&now, lang);
     drop(then);
-    sheet.paper.seal(lang, &reports::Seal::of(office, &report));
+    sheet.paper.seal(lang, &reports::Seal::of(&app, office, &report));
     let link = |row: &reports::ChangedRow| {
         times.link(&format!("/offices/{office}/activities/{}?o={}", row.activity, row.occurrence))
     };

@@ -11,14 +11,13 @@ use super::{
     paper::{Paper, Shown},
 };
 use crate::{
-    app::{App, AppError},
-    reports::{Changed, ChangedRow, Seal},
+    reports::{Changed, ChangedRow},
     web::fault::{Fault, Worded},
     wording::Lang,
 };
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
-use vekha_domain::ids::{OfficeId, RoadmapId};
+use vekha_domain::ids::RoadmapId;
 
 #[derive(Template)]
 #[template(path = "report.html")]
@@ -101,12 +100,4 @@ impl Sheet {
         }
         Ok(response)
     }
-}
-
-/// Where the log ended that a draft rests on.
-///
-/// # Errors
-/// The log cannot be read.
-pub async fn seal(app: &App, office: OfficeId, position: u64) -> Result<Seal, AppError> {
-    Ok(Seal { office, position, chain: app.chain_at(office, position).await?.to_string(), issued: None })
 }
