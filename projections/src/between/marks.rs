@@ -13,6 +13,8 @@ const LONG: i64 = 10;
 
 /// A day by which something was said of a mark, if it was said by the day of the view.
 type Said = Option<NaiveDate>;
+/// What may become of a mark: when it was said, and the fact that this is.
+type Fate<'a> = (fn(&Mark) -> Said, fn(&'a Mark) -> Fact<'a>);
 
 impl<'a> View<'a> {
     pub(super) fn of_marks(
@@ -32,7 +34,7 @@ impl<'a> View<'a> {
             if was.is_none() {
                 say(mark.performed_on, Fact::Marked(mark, self.entered(activity, mark)));
             }
-            let facts: [(fn(&Mark) -> Said, fn(&'a Mark) -> Fact<'a>); 3] = [
+            let facts: [Fate<'a>; 3] = [
                 (|m| m.accepted, Fact::Accepted),
                 (|m| m.returned.as_ref().map(|(day, _)| *day), Fact::Returned),
                 (|m| m.retracted.as_ref().map(|(day, _)| *day), Fact::Retracted),

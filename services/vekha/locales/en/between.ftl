@@ -30,7 +30,6 @@ between-entries = Journal entries
 between-no-entry = the day passed, no entry
 between-ground = Basis
 between-speaks-of = Speaks of
-between-basis = Basis: { $words }
 between-reaches-back = Speaks of a day not after { $day }: the figures of that day are others now.
 between-mark = Done { $performed }; marked { $recorded }
 between-back-dated = Back-dated: entered { $n } working days after the stated day.

@@ -31,7 +31,6 @@ between-entries = Записи журнала
 between-no-entry = наступил срок, записи нет
 between-ground = Основание
 between-speaks-of = За какой день
-between-basis = Основание: { $words }
 between-reaches-back = Относится ко дню не позже { $day }: показатели того дня теперь другие.
 between-mark = Проведено { $performed }; отмечено { $recorded }
 between-back-dated = Задним числом: внесено через { $n } раб. дн. после названного дня.

@@ -133,7 +133,7 @@ impl Teller<'_> {
             title: title.unwrap_or_else(roadmap),
             link: asked.link(&self.link(difference)),
             words,
-            basis: basis.map(|basis| lang.say_with("between-basis", [("words", basis.into())])),
+            basis,
             day: difference.day,
             entries: events.iter().map(entry).collect(),
         }
