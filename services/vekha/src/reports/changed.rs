@@ -121,8 +121,11 @@ fn changed(key: &(u32, ActivityId, u16, Executor), row: &Row, then: String, now:
     }
 }
 
+/// A count of the figures and the key of its name.
+type Count = (&'static str, fn(&Figures) -> u64);
+
 fn figures(then: &Figures, now: &Figures, lang: Lang) -> Vec<(String, String, String)> {
-    let counts: [(&str, fn(&Figures) -> u64); 7] = [
+    let counts: [Count; 7] = [
         ("loss-due", |f| f.due),
         ("column-done", |f| f.done),
         ("column-on-time", |f| f.on_time),
@@ -136,7 +139,7 @@ fn figures(then: &Figures, now: &Figures, lang: Lang) -> Vec<(String, String, St
         let words = written::number(n);
         if shared { format!("{words} ({})", percent(n, figures.due, lang)) } else { words }
     };
-    let line = |(key, of): (&str, fn(&Figures) -> u64)| {
+    let line = |(key, of): Count| {
         let shared = !matches!(key, "loss-due" | "overview-undated");
         (lang.say(key), with_share(of(then), then, shared), with_share(of(now), now, shared))
     };

@@ -92,6 +92,7 @@ async fn the_same_figures_stand_on_the_page_in_both_files_and_in_the_answer() {
     );
     let word = words_of(file(town, token, &path("/draft/report.docx?period=2023-Q1")).await);
     assert!(word.contains("66,6\u{a0}%") && word.contains("Проект, не выпущен."), "{word}");
+    assert!(word.contains("Открытый ключ"), "what a package is compared with: {word}");
     let rows = rows_of(file(town, token, &path("/draft/report.xlsx?period=2023-Q1")).await);
     assert!(rows.iter().any(|row| row.starts_with("Полнота|") && row.contains("|2|3|0.66")), "{rows:#?}");
     let analysis = format!("/api/v1/offices/{OFFICE}/roadmaps/{ROADMAP}/analysis?period=2023-Q1");
