@@ -22,3 +22,7 @@ pub mod scheduler;
 pub mod sentence;
 pub mod web;
 pub mod wording;
+
+/// Memory for the program and for whatever is measured with it.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
