@@ -3,7 +3,10 @@
 #![expect(clippy::expect_used, reason = "a measurement that cannot be made ends the program")]
 
 use chrono::NaiveDate;
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+use sqlx::{
+    ConnectOptions, QueryBuilder, Sqlite, SqliteConnection,
+    sqlite::{SqliteConnectOptions, SqliteSynchronous},
+};
 use std::{future::Future, hint::black_box, path::Path, time::Instant};
 use uuid::Uuid;
 use vekha_event_log::{Append, Clock, EventLog, Expected, Ids, LogId, NewEvent, OpenOptions, Write};
@@ -32,7 +35,8 @@ async fn appends(writers: usize) {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
     let bare = opened(&folder.path().join("bare.db")).await;
     let ours = opened(&folder.path().join("ours.db")).await;
-    let mut db = bare.writer().acquire().await.expect("a connection");
+    let settings = SqliteConnectOptions::new().filename(bare.path()).synchronous(SqliteSynchronous::Full);
+    let mut db = settings.foreign_keys(true).connect().await.expect("a connection");
     let (mut bare_rate, mut our_rate) = (Vec::new(), Vec::new());
     for round in 0..ROUNDS {
         bare_rate.push(rate(COMMANDS, bare_commits(&mut db, writers, round)).await);

@@ -9,7 +9,7 @@ use uuid::Uuid;
 #[non_exhaustive]
 pub enum OpenError {
     /// The address is not of a database this program knows.
-    #[error("{0}: only SQLite databases can be opened, as sqlite://PATH or a path")]
+    #[error("{0}: databases are opened as postgres://…, sqlite://PATH or a path")]
     Address(String),
     /// There is no such file and it was not to be made.
     #[error("there is no database {}", .0.display())]
@@ -28,10 +28,13 @@ pub enum OpenError {
     /// SQLite before 3.51.3 can lose data when its write-ahead log starts anew.
     #[error("SQLite {0} can lose data: 3.51.3 or later is needed")]
     Engine(String),
+    /// A server too old to be looked after.
+    #[error("PostgreSQL {0} is too old: 14 or later is needed")]
+    Server(String),
     /// A setting the log's safety rests on did not take.
     #[error("the database does not keep the setting {setting} = {wanted}: it says {found}")]
     Setting {
-        /// The pragma.
+        /// Its name.
         setting: &'static str,
         /// What it should be.
         wanted: &'static str,
@@ -49,10 +52,14 @@ pub enum OpenError {
     Database(#[from] sqlx::Error),
 }
 
-/// Whether another connection holds what this one wants (SQLITE_BUSY and its kinds).
+/// Whether another connection holds what this one wants: SQLITE_BUSY and its kinds, or PostgreSQL's time-outs, deadlocks and failures
+/// to serialize, whose codes have five characters.
 pub(crate) fn is_busy(e: &sqlx::Error) -> bool {
-    let code = e.as_database_error().and_then(|e| e.code()).and_then(|code| code.parse::<u32>().ok());
-    code.is_some_and(|code| code & 0xff == 5)
+    let code = e.as_database_error().and_then(|e| e.code());
+    code.is_some_and(|code| match code.len() {
+        5 => ["55P03", "57014", "40001", "40P01"].contains(&&*code),
+        _ => code.parse::<u32>().is_ok_and(|code| code & 0xff == 5),
+    })
 }
 
 /// An append that was not, or not certainly, recorded.
@@ -108,6 +115,9 @@ pub enum LogError {
     /// The export cannot be written.
     #[error("the export cannot be written: {0}")]
     Export(#[from] std::io::Error),
+    /// A server's database is not copied into a file.
+    #[error("a server's database is copied by its own means")]
+    OnServer,
     /// The backup's file cannot be made.
     #[error("the copy {} cannot be made: {source}", .path.display())]
     Making {

@@ -82,7 +82,7 @@ impl EventLog {
         anchors.sort_by_key(|anchor| std::cmp::Reverse(anchor.position));
         let mut check = Check { end: Head::empty(log), versions: HashMap::new(), anchors, broken: None };
         check.meet_anchors();
-        let mut pages = Pages::new(&self.direct, log, None, 0, None);
+        let mut pages = Pages::new(&self.store, log, None, 0, None);
         while check.broken.is_none() && check.end.position < stated.position.max(1) {
             match pages.next(|linked| check.event(&linked, stated.position)).await {
                 Ok(true) => {}
@@ -106,7 +106,7 @@ impl EventLog {
 
     /// Whether events lie after a head that has not moved since.
     async fn head_moved_back(&self, stated: &Head) -> Result<bool, LogError> {
-        let later = Pages::new(&self.direct, stated.log, None, stated.position, None).next(|_| ()).await?;
+        let later = Pages::new(&self.store, stated.log, None, stated.position, None).next(|_| ()).await?;
         Ok(later && self.head(stated.log).await? == *stated)
     }
 }

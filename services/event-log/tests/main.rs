@@ -10,6 +10,7 @@ mod handles;
 mod opening;
 mod outsider;
 mod race;
+mod server;
 mod support;
 mod tamper;
 mod vectors;
