@@ -1,12 +1,12 @@
 //! A PostgreSQL of the tests' own: made in a folder of its own, on a port of its own, gone with the tests.
 
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Write},
     net::TcpListener,
     path::{Path, PathBuf},
-    process::{Child, ChildStdin, Command, Stdio},
+    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
     sync::{
-        OnceLock,
+        Mutex, OnceLock,
         atomic::{AtomicUsize, Ordering},
     },
 };
@@ -18,23 +18,30 @@ pub struct Server {
     password: String,
     /// A shell that waits for the end of its input, stops the server and clears its folder away.
     keeper: Child,
-    alive: Option<ChildStdin>,
+    words: Mutex<Option<(ChildStdin, BufReader<ChildStdout>)>>,
     databases: AtomicUsize,
 }
 
-/// Makes the cluster, starts it, sees that it is the one made, waits for the end of its input. `$1` programs, `$2` port, `$3` password.
-/// A signal from the keyboard is for the tests; this ends after them.
+/// Makes the cluster, starts it, sees that it is the one made, and does as it is told until the end of its input. `$1` programs, `$2`
+/// port, `$3` password. A signal from the keyboard is for the tests; this ends after them.
 const KEEPER: &str = r#"
 trap '' INT TERM HUP
 folder=$(mktemp -d /tmp/vekha-postgres-XXXXXX) || exit
 cd "$folder" || exit
 printf '%s' "$3" >password
 "$1/initdb" -D data -U vekha -E UTF8 --no-locale --auth=scram-sha-256 --pwfile=password >log 2>&1 &&
-    "$1/pg_ctl" -D data -w -l log start \
-        -o "-p $2 -c listen_addresses=127.0.0.1 -c unix_socket_directories='$folder' -c max_connections=300" >>log 2>&1 </dev/null
+    printf '%s\n' "port = $2" "listen_addresses = '127.0.0.1'" "unix_socket_directories = '$folder'" \
+        "max_connections = 300" >>data/postgresql.conf &&
+    "$1/pg_ctl" -D data -w -l log start >>log 2>&1 </dev/null
 own=$(PGPASSWORD=$3 "$1/psql" -h 127.0.0.1 -p "$2" -U vekha -d postgres -Atc 'SHOW data_directory' 2>>log)
 if [ "$own" = "$folder/data" ]; then echo ready; else tail -n 5 log | tr '\n' ' '; echo; fi
-cat >/dev/null
+while read -r word; do
+    case $word in
+    kill) "$1/pg_ctl" -D data -m immediate -w stop >>log 2>&1 </dev/null ;;
+    start) "$1/pg_ctl" -D data -w -l log start >>log 2>&1 </dev/null ;;
+    esac
+    echo done
+done
 "$1/pg_ctl" -D data -m immediate -w stop >>log 2>&1
 cd / && rm -rf "$folder"
 "#;
@@ -80,12 +87,14 @@ impl Server {
         let shell = shell.args(["-c", KEEPER, "keeper"]).arg(bin).arg(port.to_string()).arg(&password);
         let shell = shell.current_dir("/").stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut keeper = shell.spawn().map_err(|e| e.to_string())?;
-        let alive = keeper.stdin.take();
         let mut said = String::new();
-        let out = keeper.stdout.take().ok_or("no output")?;
-        BufReader::new(out).read_line(&mut said).map_err(|e| e.to_string())?;
-        let bin = bin.to_owned();
-        let server = Server { bin, port, password, keeper, alive, databases: AtomicUsize::new(0) };
+        let (Some(input), Some(output)) = (keeper.stdin.take(), keeper.stdout.take()) else {
+            return Err("no pipes".into());
+        };
+        let mut output = BufReader::new(output);
+        output.read_line(&mut said).map_err(|e| e.to_string())?;
+        let (bin, words) = (bin.to_owned(), Mutex::new(Some((input, output))));
+        let server = Server { bin, port, password, keeper, words, databases: AtomicUsize::new(0) };
         if said.trim() == "ready" { Ok(server) } else { Err(said) }
     }
 
@@ -99,6 +108,25 @@ impl Server {
     /// The address of a database.
     pub fn address(&self, name: &str) -> String {
         format!("postgres://vekha:{}@127.0.0.1:{}/{name}", self.password, self.port)
+    }
+
+    /// Ends it in the middle of whatever it does, as a power cut would.
+    pub fn kill(&self) {
+        self.told("kill");
+    }
+
+    /// Starts it again.
+    pub fn start_anew(&self) {
+        self.told("start");
+    }
+
+    fn told(&self, word: &str) {
+        let mut words = self.words.lock().expect("nobody panicked here");
+        let (input, output) = words.as_mut().expect("the keeper is there");
+        writeln!(input, "{word}").expect("the keeper listens");
+        let mut said = String::new();
+        output.read_line(&mut said).expect("the keeper answers");
+        assert_eq!(said.trim(), "done", "{word}");
     }
 
     /// Its port on 127.0.0.1.
@@ -123,7 +151,8 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        drop(self.alive.take());
+        // The end of its input is the keeper's sign.
+        drop(self.words.get_mut().map(Option::take));
         let _ = self.keeper.wait();
     }
 }

@@ -1,6 +1,9 @@
 //! What can go wrong with a log, in sentences.
 
-use crate::event::Expected;
+use crate::{
+    event::{Expected, LogId},
+    verify::BreakKind,
+};
 use std::path::PathBuf;
 use uuid::Uuid;
 
@@ -135,4 +138,40 @@ pub enum LogError {
     /// The copy was made but does not hold what the log holds; it must not be relied on.
     #[error("the copy {} is not whole", .0.display())]
     BadCopy(PathBuf),
+}
+
+/// A database cannot be copied into another one.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CopyError {
+    /// The logs cannot be read.
+    #[error(transparent)]
+    Log(#[from] LogError),
+    /// What either database says.
+    #[error("the copy cannot be made: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The other database holds something that is no earlier copy of this one.
+    #[error("log {} is another one there, up to position {position}", .log.0)]
+    Other {
+        /// The log.
+        log: LogId,
+        /// How far it goes there.
+        position: u64,
+    },
+    /// The other database has accounts and no log: it is in use for something else.
+    #[error("the other database has accounts of its own")]
+    Inhabited,
+    /// An event here is not what its hash says.
+    #[error("log {} is broken at position {position}: {}", .log.0, .kind.code())]
+    Damaged {
+        /// The log.
+        log: LogId,
+        /// Of the event.
+        position: u64,
+        /// How.
+        kind: BreakKind,
+    },
+    /// Events came here meanwhile. What was copied stays.
+    #[error("the database is being written to")]
+    Moving,
 }

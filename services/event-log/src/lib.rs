@@ -4,6 +4,7 @@
 
 mod backup;
 mod chain;
+mod copy;
 mod error;
 mod event;
 mod export;
@@ -21,12 +22,12 @@ mod verify;
 mod writer;
 
 pub use chain::{Hash, NotAHash};
-pub use error::{AppendError, LogError, OpenError};
+pub use error::{AppendError, CopyError, LogError, OpenError};
 pub use event::{Append, Appended, Expected, Head, LogId, NewEvent, StoredEvent, Write};
 pub use handles::{Clock, Ids, random_bytes};
 pub use open::OpenOptions;
 pub use read::Hashes;
-pub use tables::Id;
+pub use tables::{Id, places};
 pub use tree::Tree;
 pub use verify::{BreakKind, Verdict};
 
@@ -95,6 +96,14 @@ impl EventLog {
             return Ok(());
         }
         sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await.map(drop)
+    }
+
+    /// Begins to read so that nothing changes until the end.
+    fn snapshot(&self) -> &'static str {
+        match self.store {
+            store::Store::Sqlite(_) => "BEGIN",
+            store::Store::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ",
+        }
     }
 
     /// Lets what is being recorded end and closes the file; later appends answer [`AppendError::Closed`].

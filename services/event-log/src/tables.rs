@@ -40,6 +40,12 @@ impl<'r> Decode<'r, Any> for Id {
     }
 }
 
+/// What follows VALUES in a statement of so many rows: `($1, $2), ($3, $4)`.
+pub fn places(rows: usize, columns: usize) -> String {
+    let row = |row: usize| (1..=columns).map(|n| format!("${}", row * columns + n)).collect::<Vec<_>>().join(", ");
+    (0..rows).map(|at| format!("({})", row(at))).collect::<Vec<_>>().join(", ")
+}
+
 /// Where connections to a SQLite file lead; `mode` is `ro` or `rw`.
 pub(crate) fn file(path: &Path, mode: &str) -> Result<AnyConnectOptions, sqlx::Error> {
     let mut address = String::from("sqlite://");

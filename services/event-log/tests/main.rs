@@ -7,6 +7,7 @@ mod crash;
 mod faults;
 mod full_disk;
 mod handles;
+mod moving;
 mod opening;
 mod outsider;
 mod race;

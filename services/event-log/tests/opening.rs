@@ -30,9 +30,7 @@ async fn a_missing_database_is_made_only_when_asked() {
 
 #[tokio::test]
 async fn other_databases_are_refused_by_name() {
-    for address in
-        ["mysql://db.example.org/vekha", "postgres://db.example.org:x/v", "", "sqlite://", ":memory:"]
-    {
+    for address in ["mysql://db.example.org/vekha", "postgres://db.example.org:x/v", "", "sqlite://", ":memory:"] {
         let opened = EventLog::open(OpenOptions::new(address).create(true)).await;
         assert!(matches!(opened, Err(OpenError::Address(_))), "{address}");
     }

@@ -127,7 +127,7 @@ impl Pen {
         // Dropped unless it comes back from a transaction that ended well.
         let (end, answers) = timeout(SILENT, recorded(&mut db, batch, now)).await.map_err(|_| silence())??;
         let sql = if matches!(end, End::Recorded) { "COMMIT" } else { "ROLLBACK" };
-        let ended = timeout(SILENT, sqlx::query(sql).execute(&mut db)).await.unwrap_or_else(|_| Err(silence()));
+        let ended = timeout(SILENT, sqlx::raw_sql(sql).execute(&mut db)).await.unwrap_or_else(|_| Err(silence()));
         match (end, ended) {
             (End::Recorded, Err(e)) => return Err(Missed::Failed(Failed::AtCommit(e))),
             (_, Ok(_)) => self.db = Some(db),
@@ -159,7 +159,7 @@ async fn recorded(
     batch: &[&Append],
     now: DateTime<Utc>,
 ) -> Result<(End, Vec<Answer>), sqlx::Error> {
-    sqlx::query("BEGIN").execute(&mut *db).await?;
+    sqlx::raw_sql("BEGIN").execute(&mut *db).await?;
     let mut seen = Seen::new(now);
     let there = lock(db, batch, &mut seen).await?;
     look(db, batch, &mut seen).await?;

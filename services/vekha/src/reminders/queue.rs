@@ -7,7 +7,7 @@ use sqlx::{Any, FromRow};
 use std::collections::HashSet;
 use uuid::Uuid;
 use vekha_domain::ids::{OfficeId, ReminderId};
-use vekha_event_log::{Id, random_bytes};
+use vekha_event_log::{Id, places, random_bytes};
 use vekha_projections::{Delivery, Reminder};
 
 /// How long somebody has a letter that has not begun to go.
@@ -111,18 +111,15 @@ impl Queue {
             book.unsettled().filter(|letter| !rows.contains(&letter.id.0)).map(|letter| self.row_of(letter)).collect();
         drop(known);
         for rows in missing.chunks(ROWS) {
-            let places: Vec<String> = (0..rows.len())
-                .map(|at| at * 4 + 1)
-                .map(|n| format!("(${}, $1, ${}, ${}, ${}, '')", n + 1, n + 2, n + 3, n + 4))
-                .collect();
             let sql = format!(
                 "INSERT INTO letters (reminder_id, log_id, state, attempts, run_at, answer) VALUES {} \
                  ON CONFLICT (reminder_id) DO NOTHING",
-                places.join(", ")
+                places(rows.len(), 6)
             );
-            let mut sql = sqlx::query(sqlx::AssertSqlSafe(sql)).persistent(false).bind(Id(self.office.0));
+            let mut sql = sqlx::query(sqlx::AssertSqlSafe(sql)).persistent(false);
             for (id, state, attempts, run_at) in rows {
-                sql = sql.bind(Id(*id)).bind(*state).bind(*attempts).bind(*run_at);
+                let office = Id(self.office.0);
+                sql = sql.bind(Id(*id)).bind(office).bind(*state).bind(*attempts).bind(*run_at).bind("");
             }
             let made = sql.execute(self.app.log().writer()).await;
             made.map_err(|e| AppError::broken("queue letters", &e))?;
