@@ -68,7 +68,7 @@ impl EventLog {
         &self.path
     }
 
-    /// The version of SQLite or of the server.
+    /// What the database runs on, with its version.
     pub fn engine(&self) -> &str {
         &self.engine
     }

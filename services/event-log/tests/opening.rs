@@ -14,7 +14,7 @@ async fn what_was_written_is_there_when_opened_again() {
         let log = EventLog::open(OpenOptions::new(&address)).await.unwrap();
         assert_eq!(contents(&log, OFFICE).await, before);
         assert_eq!(log.path().to_str(), Some(path.as_str()));
-        assert!(log.engine().starts_with("3."));
+        assert!(log.engine().starts_with("SQLite 3."));
         log.close().await;
     }
 }

@@ -21,6 +21,7 @@ pub use history::Entry;
 pub use import::{ImportOptions, Imported, import_order};
 pub use known::Known;
 pub use names::Names;
+pub(crate) use people::write_private;
 pub use people::{Contact, Secret, is_address, secret_path};
 pub use plan::Plan;
 pub use roster::{Doubt, Line, Listed, Roll, enter, roll};

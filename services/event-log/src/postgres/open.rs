@@ -74,7 +74,7 @@ pub(super) async fn checked(db: &mut PgConnection) -> Result<String, OpenError> 
             return Err(OpenError::Setting { setting, wanted, found: found.clone() });
         }
     }
-    Ok(engine)
+    Ok(format!("PostgreSQL {engine}"))
 }
 
 /// Older servers are not looked after by anybody any more.

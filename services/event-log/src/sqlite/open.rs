@@ -129,7 +129,7 @@ fn judged(answer: &str) -> Result<String, OpenError> {
             return Err(OpenError::Setting { setting, wanted, found: found.to_owned() });
         }
     }
-    Ok(engine.to_owned())
+    Ok(format!("SQLite {engine}"))
 }
 
 /// All that is missing, in one transaction: two programs starting together do not meet half-way.

@@ -112,7 +112,7 @@ pub fn secret_path(database: &Path) -> PathBuf {
 }
 
 /// Writes a file for its owner alone, whole or not at all; one that another program has just put there stays.
-fn write_private(path: &Path, text: &str) -> io::Result<()> {
+pub fn write_private(path: &Path, text: &str) -> io::Result<()> {
     use std::{io::Write, os::unix::fs::OpenOptionsExt};
     let draft = path.with_extension(format!("secret-{:016x}", u64::from_be_bytes(vekha_event_log::random_bytes())));
     let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
