@@ -4,6 +4,7 @@ mod beginning;
 mod demonstration;
 mod exports;
 mod letters;
+mod moving;
 mod orders;
 mod outsider;
 mod people;

@@ -4,9 +4,10 @@ pub mod folder;
 pub mod http;
 pub mod killing;
 pub mod mailing;
+pub mod postgres;
 pub mod program;
 pub mod smtp;
 pub mod tree;
 
 pub use folder::Folder;
-pub use program::{Demo, Ran, vekha, vekha_reading, verifier, while_serving};
+pub use program::{Demo, Ran, vekha, vekha_in, vekha_reading, verifier, while_serving};
