@@ -63,7 +63,7 @@ impl EventLog {
         self.inbox.append(append).await
     }
 
-    /// The database's file; of a server's database, its name in the working directory. The program's own files lie beside it.
+    /// The database's file, or what [`OpenOptions::path`] says of a server's: the program's own files lie beside it.
     pub fn path(&self) -> &Path {
         &self.path
     }

@@ -34,13 +34,16 @@ impl OpenOptions {
         ["postgres://", "postgresql://"].iter().any(|scheme| self.database.starts_with(scheme))
     }
 
-    /// The database's file; of a server's database, its name in the working directory. The program's own files lie beside it.
+    /// The database's file; of a server's database, what its address says with `?beside=PATH`, or its name in the working directory.
+    /// The program's own files lie beside it.
     ///
     /// # Errors
     /// [`OpenError::Address`]: the address is not of a database.
     pub fn path(&self) -> Result<PathBuf, OpenError> {
         if self.is_on_server() {
-            return Ok(PathBuf::from(postgres::name(&self.database)?));
+            let (address, beside) = self.server();
+            let name = postgres::name(&address)?;
+            return Ok(PathBuf::from(beside.map_or(name, str::to_owned)));
         }
         let path = self.database.strip_prefix("sqlite://").or_else(|| self.database.strip_prefix("sqlite:"));
         let path = path.unwrap_or(&self.database);
@@ -48,6 +51,17 @@ impl OpenOptions {
             return Err(OpenError::Address(self.database.clone()));
         }
         Ok(PathBuf::from(path))
+    }
+}
+
+impl OpenOptions {
+    /// A server's address as the server is told it, and what `beside` says in it.
+    pub(crate) fn server(&self) -> (String, Option<&str>) {
+        let Some((address, asked)) = self.database.split_once('?') else { return (self.database.clone(), None) };
+        let beside = asked.split('&').find_map(|part| part.strip_prefix("beside="));
+        let rest: Vec<&str> = asked.split('&').filter(|part| !part.starts_with("beside=")).collect();
+        let address = if rest.is_empty() { address.to_owned() } else { format!("{address}?{}", rest.join("&")) };
+        (address, beside)
     }
 }
 

@@ -47,6 +47,9 @@ async fn an_address_alone_chooses_the_database_and_an_empty_one_is_made_only_whe
     assert_eq!(contents(&log, OFFICE).await, before);
     assert!(log.engine().starts_with("PostgreSQL 1"), "{}", log.engine());
     assert_eq!(log.path().to_str(), Some(name(&address)), "the program's files lie in the working directory");
+    let told = OpenOptions::new(&format!("{address}?sslmode=prefer&beside=/srv/vekha.db&application_name=a"));
+    let beside = EventLog::open(told).await.unwrap();
+    assert_eq!(beside.path().to_str(), Some("/srv/vekha.db"), "unless the address says where");
     log.close().await;
     assert!(matches!(log.append(command(2, "a", Expected::Any, [21])).await, Err(AppendError::Closed)));
     let nowhere = refused(&server.address("nowhere"), true).await.to_string();

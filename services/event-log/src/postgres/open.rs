@@ -34,7 +34,8 @@ pub(crate) fn name(address: &str) -> Result<String, OpenError> {
 }
 
 pub(crate) async fn open(path: PathBuf, options: &OpenOptions) -> Result<EventLog, OpenError> {
-    let writing = settings(&options.database)?;
+    let (address, _) = options.server();
+    let writing = settings(&address)?;
     let mut db = writing.connect().await?;
     let engine = checked(&mut db).await?;
     match tables_of(&mut db).await? {
@@ -45,7 +46,7 @@ pub(crate) async fn open(path: PathBuf, options: &OpenOptions) -> Result<EventLo
     }
     migrate(&mut db).await?;
     db.close().await?;
-    let address = tables::at(&options.database)?;
+    let address = tables::at(&address)?;
     let writer = tables::lasting(TABLES, WRITING).connect_with(address.clone()).await?;
     let reader = tables::lasting(TABLES, READING).connect_with(address).await?;
     let store = Store::Postgres(Readers::new(writing.clone()));
