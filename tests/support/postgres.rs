@@ -26,7 +26,7 @@ pub struct Server {
 /// port, `$3` password. A signal from the keyboard is for the tests; this ends after them.
 const KEEPER: &str = r#"
 trap '' INT TERM HUP
-folder=$(mktemp -d /tmp/vekha-postgres-XXXXXX) || exit
+folder=$(mktemp -d -p /tmp) || exit
 cd "$folder" || exit
 printf '%s' "$3" >password
 "$1/initdb" -D data -U vekha -E UTF8 --no-locale --auth=scram-sha-256 --pwfile=password >log 2>&1 &&

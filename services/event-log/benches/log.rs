@@ -1,6 +1,6 @@
 //! Measures the log against what SQLite and PostgreSQL themselves allow on the same disk, and says the ratios: `cargo bench -p
 //! vekha-event-log`, with `-- appends` without the million events, with `-- postgres` only on a server.
-#![expect(clippy::expect_used, reason = "a measurement that cannot be made ends the program")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a measurement that cannot be made ends the program")]
 
 use chrono::NaiveDate;
 use sqlx::{
@@ -11,6 +11,7 @@ use std::{future::Future, hint::black_box, path::Path, time::Instant};
 use uuid::Uuid;
 use vekha_event_log::{Append, Clock, EventLog, Expected, Ids, LogId, NewEvent, OpenOptions, Write};
 
+#[expect(dead_code, reason = "tests ill-treat their server")]
 #[path = "../../../tests/support/postgres.rs"]
 mod postgres;
 

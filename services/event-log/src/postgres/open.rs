@@ -22,7 +22,7 @@ const READING: &str = "SET lock_timeout = '5s'; SET statement_timeout = '60s'; S
                        SET default_transaction_read_only = on";
 
 /// Locks out other programs that open the same database: any number will do, as long as it is always the same.
-const OPENING: i64 = 0x7665_6b68_61;
+const OPENING: i64 = 0x0076_656b_6861;
 
 /// The name of the database an address is of.
 pub(crate) fn name(address: &str) -> Result<String, OpenError> {

@@ -1,6 +1,7 @@
 //! Has every test of this crate run on PostgreSQL: `VEKHA_TESTS_ON=postgres cargo test -p vekha --lib`. Where a test opens a file, a database
 //! of the server is opened, the same one for the same file.
 
+#[expect(dead_code, reason = "other tests ill-treat their server")]
 #[path = "../../../../tests/support/postgres.rs"]
 mod postgres;
 
