@@ -1,5 +1,5 @@
 //! Has the crate built anew when a migration is added: `sqlx::migrate!` alone notices changes of the files it knew.
 
 fn main() {
-    println!("cargo:rerun-if-changed=../../migrations/sqlite");
+    println!("cargo:rerun-if-changed=../../migrations");
 }

@@ -48,3 +48,13 @@ fn migrations_are_numbered_without_gaps() {
         assert_eq!(numbers, expected, "{folder}");
     }
 }
+
+#[test]
+fn both_databases_have_the_same_migrations() {
+    let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for path in migrations().keys() {
+        let (folder, name) = path.rsplit_once('/').unwrap();
+        names.entry(folder.to_owned()).or_default().insert(name.to_owned());
+    }
+    assert_eq!(names.get("migrations/sqlite"), names.get("migrations/postgres"));
+}

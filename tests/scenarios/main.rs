@@ -6,6 +6,7 @@ mod demonstration;
 mod exports;
 mod letters;
 mod made_of;
+mod moving;
 mod orders;
 mod outsider;
 mod people;

@@ -127,7 +127,7 @@ fn what_a_command_cannot_use_is_said_in_words() {
         assert!(told.contains(words) && !told.contains("os error") && refused.said.is_empty(), "{call:?}: {told}");
     }
     assert_eq!(std::fs::read_to_string(&there).unwrap(), "чужое");
-    let elsewhere = vekha(&["roadmaps", "--database", "postgres://db.example.org/vekha"]);
+    let elsewhere = vekha(&["roadmaps", "--database", "mysql://db.example.org/vekha"]);
     assert_eq!(elsewhere.code, 2);
     assert!(elsewhere.complained.contains("SQLite"), "{}", elsewhere.complained);
 }

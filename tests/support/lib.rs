@@ -5,9 +5,10 @@ pub mod http;
 pub mod killing;
 pub mod libreoffice;
 pub mod mailing;
+pub mod postgres;
 pub mod program;
 pub mod smtp;
 pub mod tree;
 
 pub use folder::Folder;
-pub use program::{Demo, Ran, vekha, vekha_reading, verifier, while_serving};
+pub use program::{Demo, Ran, vekha, vekha_in, vekha_reading, verifier, while_serving};

@@ -77,6 +77,13 @@ pub fn vekha(args: &[&str]) -> Ran {
     Ran::of(&output.unwrap_or_else(|e| panic!("{args:?}: {e}")))
 }
 
+/// Runs a command in a folder, where what belongs beside a server's database lies.
+pub fn vekha_in(folder: &Folder, args: &[&str], input: &str) -> Ran {
+    let mut command = command(args);
+    let piped = command.current_dir(folder.path()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    answered(piped, args, input)
+}
+
 /// Runs the verifier in a folder, without anything of the environment.
 pub fn verifier(folder: &Path, args: &[&str]) -> Ran {
     let mut program = Command::new(binary().with_file_name("vekha-verify"));
@@ -86,7 +93,11 @@ pub fn verifier(folder: &Path, args: &[&str]) -> Ran {
 
 /// Runs a command that reads `input`.
 pub fn vekha_reading(args: &[&str], input: &str) -> Ran {
-    let spawned = command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    answered(command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()), args, input)
+}
+
+fn answered(command: &mut Command, args: &[&str], input: &str) -> Ran {
+    let spawned = command.spawn();
     let mut child = spawned.unwrap_or_else(|e| panic!("{args:?}: {e}"));
     if let Some(mut stdin) = child.stdin.take() {
         // A command that refuses early need not read.

@@ -1,12 +1,19 @@
-//! Measures the log against what SQLite itself allows on the same disk, and says the ratios: `cargo bench -p vekha-event-log`,
-//! with `-- appends` without the million events.
-#![expect(clippy::expect_used, reason = "a measurement that cannot be made ends the program")]
+//! Measures the log against what SQLite and PostgreSQL themselves allow on the same disk, and says the ratios: `cargo bench -p
+//! vekha-event-log`, with `-- appends` without the million events, with `-- postgres` only on a server.
+#![expect(clippy::expect_used, clippy::panic, reason = "a measurement that cannot be made ends the program")]
 
 use chrono::NaiveDate;
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+use sqlx::{
+    ConnectOptions, Connection, PgConnection, Postgres, QueryBuilder, Sqlite, SqliteConnection,
+    sqlite::{SqliteConnectOptions, SqliteSynchronous},
+};
 use std::{future::Future, hint::black_box, path::Path, time::Instant};
 use uuid::Uuid;
 use vekha_event_log::{Append, Clock, EventLog, Expected, Ids, LogId, NewEvent, OpenOptions, Write};
+
+#[expect(dead_code, reason = "tests ill-treat their server")]
+#[path = "../../../tests/support/postgres.rs"]
+mod postgres;
 
 /// Commands of one measured round.
 const COMMANDS: usize = 800;
@@ -18,11 +25,22 @@ const OFFICE: LogId = LogId(Uuid::from_u128(1));
 
 fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let asked = |word: &str| std::env::args().any(|a| a == word);
     runtime.block_on(async {
-        appends(1).await;
-        appends(WRITERS).await;
-        if std::env::args().all(|a| a != "appends") {
-            replay().await;
+        if !asked("postgres") {
+            appends(1).await;
+            appends(WRITERS).await;
+            if !asked("appends") {
+                replay(None).await;
+            }
+        }
+        if let Some(server) = postgres::shared() {
+            for (writers, logs) in [(1, 1), (WRITERS, 1), (WRITERS, WRITERS), (64, WRITERS)] {
+                on_server(server, writers, logs).await;
+            }
+            if !asked("appends") {
+                replay(Some(server.database())).await;
+            }
         }
     });
 }
@@ -32,7 +50,8 @@ async fn appends(writers: usize) {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
     let bare = opened(&folder.path().join("bare.db")).await;
     let ours = opened(&folder.path().join("ours.db")).await;
-    let mut db = bare.writer().acquire().await.expect("a connection");
+    let settings = SqliteConnectOptions::new().filename(bare.path()).synchronous(SqliteSynchronous::Full);
+    let mut db = settings.foreign_keys(true).connect().await.expect("a connection");
     let (mut bare_rate, mut our_rate) = (Vec::new(), Vec::new());
     for round in 0..ROUNDS {
         bare_rate.push(rate(COMMANDS, bare_commits(&mut db, writers, round)).await);
@@ -42,6 +61,65 @@ async fn appends(writers: usize) {
     let ratio = median(our_rate.iter().zip(&bare_rate).map(|(ours, bare)| ours / bare).collect());
     let (bare, ours) = (median(bare_rate), median(our_rate));
     println!("append, {writers} at a time: bare {bare:.0}/s, ours {ours:.0}/s, ratio {ratio:.2} (goal 0.80)");
+}
+
+/// A held connection that commits `writers` commands by one statement, against the log with so many writers on so many logs.
+async fn on_server(server: &postgres::Server, writers: usize, logs: usize) {
+    let (bare, ours) = (server.database(), opened_at(&server.database()).await);
+    opened_at(&bare).await.close().await;
+    let mut db = PgConnection::connect(&bare).await.expect("a connection");
+    let (mut bare_rate, mut our_rate) = (Vec::new(), Vec::new());
+    for round in 0..ROUNDS {
+        bare_rate.push(rate(COMMANDS, bare_statements(&mut db, writers, round)).await);
+        our_rate.push(rate(COMMANDS, appends_of(&ours, writers, logs)).await);
+    }
+    let ratio = median(our_rate.iter().zip(&bare_rate).map(|(ours, bare)| ours / bare).collect());
+    let (bare, ours) = (median(bare_rate), median(our_rate));
+    println!(
+        "PostgreSQL, append, {writers} at a time on {logs} logs: bare {bare:.0}/s, ours {ours:.0}/s, ratio {ratio:.2}"
+    );
+}
+
+/// The rows of an append and nothing else, in one statement: no judging, no hashing, no lock taken before.
+async fn bare_statements(db: &mut PgConnection, together: usize, round: usize) {
+    let (ids, payload) = (Ids::real(), payload(0));
+    for batch in 0..COMMANDS / together {
+        let first = (round * COMMANDS + batch * together + 1) as i64;
+        let last = first + together as i64 - 1;
+        let mut sql = QueryBuilder::<Postgres>::new("WITH event AS (INSERT INTO events ");
+        sql.push_values(first..=last, |mut row, position| {
+            row.push_bind(OFFICE.0.as_bytes().to_vec())
+                .push_bind(position)
+                .push_bind(ids.next().as_bytes().to_vec())
+                .push_bind(format!("activity-{}", ids.next()))
+                .push_bind(1_i64)
+                .push_bind("CompletionReported")
+                .push_bind(1_i64)
+                .push_bind("2023-07-05")
+                .push_bind(1_688_500_000_000_000_i64)
+                .push_bind(vec![7; 16])
+                .push_bind(ids.next().as_bytes().to_vec())
+                .push_bind(None::<Vec<u8>>)
+                .push_bind(None::<Vec<u8>>)
+                .push_bind(payload.as_str())
+                .push_bind(vec![7; 32])
+                .push_bind(vec![7; 32]);
+        });
+        sql.push("), command AS (INSERT INTO commands ");
+        sql.push_values(first..=last, |mut row, position| {
+            row.push_bind(OFFICE.0.as_bytes().to_vec())
+                .push_bind(ids.next().as_bytes().to_vec())
+                .push_bind(position)
+                .push_bind(position)
+                .push_bind("");
+        });
+        sql.push(") INSERT INTO log_head ");
+        sql.push_values([last], |mut row, last| {
+            row.push_bind(OFFICE.0.as_bytes().to_vec()).push_bind(last).push_bind(vec![7; 32]).push_bind(0_i64);
+        });
+        sql.push(" ON CONFLICT (log_id) DO UPDATE SET position = excluded.position");
+        sql.build().execute(&mut *db).await.expect("commits");
+    }
 }
 
 /// The rows of an append and nothing else, in one trip to SQLite's thread: no judging, no hashing, no queue.
@@ -88,23 +166,30 @@ async fn bare_commits(db: &mut SqliteConnection, together: usize, round: usize) 
 
 /// Every writer waits for its answer before the next command, as people do.
 async fn our_appends(log: &EventLog, writers: usize) {
+    appends_of(log, writers, 1).await;
+}
+
+/// The same on several logs.
+async fn appends_of(log: &EventLog, writers: usize, logs: usize) {
     let mut tasks = tokio::task::JoinSet::new();
-    for _ in 0..writers {
+    for writer in 0..writers {
         let log = log.clone();
         tasks.spawn(async move {
-            let ids = Ids::real();
+            let (ids, office) = (Ids::real(), LogId(Uuid::from_u128((writer % logs) as u128 + 1)));
             for _ in 0..COMMANDS / writers {
-                log.append(command(&ids, 1)).await.expect("appends");
+                log.append(Append { log: office, ..command(&ids, 1) }).await.expect("appends");
             }
         });
     }
     tasks.join_all().await;
 }
 
-/// A million events folded and verified from the file.
-async fn replay() {
+/// A million events folded and verified, from a file unless told where.
+async fn replay(address: Option<String>) {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
-    let log = opened(&folder.path().join("vekha.db")).await;
+    let file = folder.path().join("vekha.db").to_str().expect("UTF-8").to_owned();
+    let log = opened_at(&address.unwrap_or(file)).await;
+    println!("{}:", log.engine());
     let ids = Ids::real();
     let fill = rate(REPLAYED, async {
         for _ in 0..REPLAYED / 1_000 {
@@ -129,8 +214,11 @@ async fn replay() {
 }
 
 async fn opened(path: &Path) -> EventLog {
-    let path = path.to_str().expect("UTF-8");
-    EventLog::open(OpenOptions::new(path).create(true).clock(Clock::real())).await.expect("opens")
+    opened_at(path.to_str().expect("UTF-8")).await
+}
+
+async fn opened_at(address: &str) -> EventLog {
+    EventLog::open(OpenOptions::new(address).create(true).clock(Clock::real())).await.expect("opens")
 }
 
 /// A command with events on one new stream.

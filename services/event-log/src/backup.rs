@@ -1,6 +1,6 @@
 //! Copies the whole database while it is in use.
 
-use crate::{EventLog, error::LogError, event::Head, judge, open};
+use crate::{EventLog, error::LogError, event::Head, rows, sqlite, store::Store};
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::{io, path::Path};
 
@@ -8,16 +8,19 @@ impl EventLog {
     /// Writes a consistent copy into a new file and checks it: SQLite's own check, and no log shorter than it was here.
     ///
     /// # Errors
-    /// The file is there already or cannot be written; the copy is not whole.
+    /// The file is there already or cannot be written; the copy is not whole; the database is a server's.
     pub async fn backup(&self, to: &Path) -> Result<(), LogError> {
+        if matches!(self.store, Store::Postgres(_)) {
+            return Err(LogError::OnServer);
+        }
         let target = to.to_str().ok_or_else(|| LogError::Path(to.to_owned()))?;
-        open::private(to).map_err(|source| match source.kind() {
+        sqlite::private(to).map_err(|source| match source.kind() {
             io::ErrorKind::AlreadyExists => LogError::Exists(to.to_owned()),
             _ => LogError::Making { path: to.to_owned(), source },
         })?;
-        let heads = heads(&mut *self.reader.acquire().await?).await?;
         // A connection of its own: the pool's read-only ones may not write another file either.
         let mut source = SqliteConnectOptions::new().filename(&self.path).connect().await?;
+        let heads = heads(&mut source).await?;
         sqlx::query("VACUUM INTO $1").bind(target).execute(&mut source).await?;
         source.close().await?;
         let mut copy = SqliteConnectOptions::new().filename(to).read_only(true).connect().await?;
@@ -31,5 +34,5 @@ impl EventLog {
 
 async fn heads(db: &mut SqliteConnection) -> Result<Vec<Head>, LogError> {
     let rows = sqlx::query("SELECT log_id, position, chain_hash, recorded_at FROM log_head").fetch_all(db).await?;
-    Ok(rows.iter().map(judge::head).collect::<Result<_, _>>()?)
+    Ok(rows.iter().map(|row| rows::head(row, 0)).collect::<Result<_, _>>()?)
 }

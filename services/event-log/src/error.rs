@@ -1,6 +1,9 @@
 //! What can go wrong with a log, in sentences.
 
-use crate::event::Expected;
+use crate::{
+    event::{Expected, LogId},
+    verify::BreakKind,
+};
 use std::path::PathBuf;
 use uuid::Uuid;
 
@@ -9,7 +12,7 @@ use uuid::Uuid;
 #[non_exhaustive]
 pub enum OpenError {
     /// The address is not of a database this program knows.
-    #[error("{0}: only SQLite databases can be opened, as sqlite://PATH or a path")]
+    #[error("{0}: databases are opened as postgres://…, sqlite://PATH or a path")]
     Address(String),
     /// There is no such file and it was not to be made.
     #[error("there is no database {}", .0.display())]
@@ -28,10 +31,13 @@ pub enum OpenError {
     /// SQLite before 3.51.3 can lose data when its write-ahead log starts anew.
     #[error("SQLite {0} can lose data: 3.51.3 or later is needed")]
     Engine(String),
+    /// A server too old to be looked after.
+    #[error("PostgreSQL {0} is too old: 14 or later is needed")]
+    Server(String),
     /// A setting the log's safety rests on did not take.
     #[error("the database does not keep the setting {setting} = {wanted}: it says {found}")]
     Setting {
-        /// The pragma.
+        /// Its name.
         setting: &'static str,
         /// What it should be.
         wanted: &'static str,
@@ -49,10 +55,14 @@ pub enum OpenError {
     Database(#[from] sqlx::Error),
 }
 
-/// Whether another connection holds what this one wants (SQLITE_BUSY and its kinds).
+/// Whether another connection holds what this one wants: SQLITE_BUSY and its kinds, or PostgreSQL's time-outs, deadlocks and failures
+/// to serialize, whose codes have five characters.
 pub(crate) fn is_busy(e: &sqlx::Error) -> bool {
-    let code = e.as_database_error().and_then(|e| e.code()).and_then(|code| code.parse::<u32>().ok());
-    code.is_some_and(|code| code & 0xff == 5)
+    let code = e.as_database_error().and_then(|e| e.code());
+    code.is_some_and(|code| match code.len() {
+        5 => ["55P03", "57014", "40001", "40P01"].contains(&&*code),
+        _ => code.parse::<u32>().is_ok_and(|code| code & 0xff == 5),
+    })
 }
 
 /// An append that was not, or not certainly, recorded.
@@ -108,6 +118,9 @@ pub enum LogError {
     /// The export cannot be written.
     #[error("the export cannot be written: {0}")]
     Export(#[from] std::io::Error),
+    /// A server's database is not copied into a file.
+    #[error("a server's database is copied by its own means")]
+    OnServer,
     /// The backup's file cannot be made.
     #[error("the copy {} cannot be made: {source}", .path.display())]
     Making {
@@ -125,4 +138,40 @@ pub enum LogError {
     /// The copy was made but does not hold what the log holds; it must not be relied on.
     #[error("the copy {} is not whole", .0.display())]
     BadCopy(PathBuf),
+}
+
+/// A database cannot be copied into another one.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CopyError {
+    /// The logs cannot be read.
+    #[error(transparent)]
+    Log(#[from] LogError),
+    /// What either database says.
+    #[error("the copy cannot be made: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The other database holds something that is no earlier copy of this one.
+    #[error("log {} is another one there, up to position {position}", .log.0)]
+    Other {
+        /// The log.
+        log: LogId,
+        /// How far it goes there.
+        position: u64,
+    },
+    /// The other database has accounts and no log: it is in use for something else.
+    #[error("the other database has accounts of its own")]
+    Inhabited,
+    /// An event here is not what its hash says.
+    #[error("log {} is broken at position {position}: {}", .log.0, .kind.code())]
+    Damaged {
+        /// The log.
+        log: LogId,
+        /// Of the event.
+        position: u64,
+        /// How.
+        kind: BreakKind,
+    },
+    /// Events came here meanwhile. What was copied stays.
+    #[error("the database is being written to")]
+    Moving,
 }

@@ -53,7 +53,7 @@ impl EventLog {
         up_to: Option<u64>,
         to: &mut (impl AsyncWrite + Unpin),
     ) -> Result<u64, LogError> {
-        let mut pages = Pages::new(&self.direct, log, None, 0, up_to);
+        let mut pages = Pages::new(&self.store, log, None, 0, up_to);
         let mut events = 0;
         loop {
             let mut lines = Vec::new();
@@ -83,7 +83,7 @@ impl EventLog {
     /// # Errors
     /// As [`EventLog::export`].
     pub async fn export_stream(&self, log: LogId, stream: &str, up_to: u64) -> Result<Vec<(u64, String)>, LogError> {
-        let mut pages = Pages::new(&self.direct, log, Some(stream), 0, Some(up_to));
+        let mut pages = Pages::new(&self.store, log, Some(stream), 0, Some(up_to));
         let (mut lines, mut failed) = (Vec::new(), None);
         while pages
             .next(|linked| match serde_json::to_string(&Line { chain_hash: None, ..Line::of(log, &linked) }) {

@@ -1,31 +1,37 @@
-//! The append-only, hash-chained log of events on SQLite, without gaps; the clock and the ids come in here too.
+//! The append-only, hash-chained log of events on SQLite or PostgreSQL, without gaps; the clock and the ids come in here too.
 #![doc = ""]
 #![doc = include_str!("../README.md")]
 
 mod backup;
 mod chain;
-mod direct;
+mod copy;
 mod error;
 mod event;
 mod export;
 mod handles;
 mod judge;
 mod open;
+mod postgres;
 mod read;
+mod rows;
+mod sqlite;
+mod store;
+mod tables;
 mod tree;
 mod verify;
 mod writer;
 
 pub use chain::{Hash, NotAHash};
-pub use error::{AppendError, LogError, OpenError};
+pub use error::{AppendError, CopyError, LogError, OpenError};
 pub use event::{Append, Appended, Expected, Head, LogId, NewEvent, StoredEvent, Write};
 pub use handles::{Clock, Ids, random_bytes};
 pub use open::OpenOptions;
 pub use read::Hashes;
+pub use tables::{Id, places};
 pub use tree::Tree;
 pub use verify::{BreakKind, Verdict};
 
-use sqlx::SqlitePool;
+use sqlx::AnyPool;
 use std::path::{Path, PathBuf};
 
 /// A log, open. Cheap to clone.
@@ -33,9 +39,9 @@ use std::path::{Path, PathBuf};
 pub struct EventLog {
     path: PathBuf,
     engine: String,
-    reader: SqlitePool,
-    direct: direct::Direct,
-    writer: SqlitePool,
+    reader: AnyPool,
+    store: store::Store,
+    writer: AnyPool,
     inbox: writer::Inbox,
 }
 
@@ -57,31 +63,53 @@ impl EventLog {
         self.inbox.append(append).await
     }
 
-    /// The database's file.
+    /// The database's file, or what [`OpenOptions::path`] says of a server's: the program's own files lie beside it.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// SQLite's version.
+    /// What the database runs on, with its version.
     pub fn engine(&self) -> &str {
         &self.engine
     }
 
-    /// Read-only connections, for the services' own tables.
-    pub fn reader(&self) -> &SqlitePool {
+    /// Read-only connections, for the services' own tables. Statements run on either database: `$1`, `ON CONFLICT`, `RETURNING`,
+    /// ids bound and read as [`Id`], no `bool` in a column or a result.
+    pub fn reader(&self) -> &AnyPool {
         &self.reader
     }
 
-    /// One connection that writes, for the services' own tables. Keep a transaction on it brief: appends wait for it, and give up
-    /// with [`AppendError::Busy`] after five seconds.
-    pub fn writer(&self) -> &SqlitePool {
+    /// Connections that write, for the services' own tables; one on SQLite. Keep a transaction on it brief: there appends wait for
+    /// it, and give up with [`AppendError::Busy`] after five seconds.
+    pub fn writer(&self) -> &AnyPool {
         &self.writer
+    }
+
+    /// Takes the bytes of deleted rows out of the journal beside the file too; in the file itself they were overwritten
+    /// (`secure_delete`). Readers may be in the way: then the next checkpoint does it. A server overwrites nothing: there its own
+    /// vacuuming and the age of its backups decide.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn forget_deleted(&self) -> Result<(), sqlx::Error> {
+        if matches!(self.store, store::Store::Postgres(_)) {
+            return Ok(());
+        }
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await.map(drop)
+    }
+
+    /// Begins to read so that nothing changes until the end.
+    fn snapshot(&self) -> &'static str {
+        match self.store {
+            store::Store::Sqlite(_) => "BEGIN",
+            store::Store::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ",
+        }
     }
 
     /// Lets what is being recorded end and closes the file; later appends answer [`AppendError::Closed`].
     pub async fn close(&self) {
         self.inbox.close().await;
-        self.direct.close();
+        self.store.close().await;
         self.reader.close().await;
         self.writer.close().await;
     }

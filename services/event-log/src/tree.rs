@@ -7,9 +7,6 @@ use sha2::{Digest, Sha256};
 /// Leaves read at one go.
 const PAGE: i64 = 10_000;
 
-const LEAVES: &str = "SELECT position, leaf_hash FROM events WHERE log_id = ?1 AND position > ?2 AND position <= ?3 \
-                      ORDER BY position LIMIT ?4";
-
 /// The tree so far: only the roots of its full subtrees, the largest first, so that an event costs a handful of hashes.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Tree {
@@ -82,28 +79,20 @@ impl EventLog {
     }
 
     async fn leaves(&self, log: LogId, after: u64, up_to: u64, mut take: impl FnMut(Hash)) -> Result<(), LogError> {
-        let mut reader = self.direct.take();
+        let mut reader = self.store.reader();
         let mut at = after;
         while at < up_to {
             let before = at;
-            {
-                let mut page = reader.connection()?.prepare_cached(LEAVES)?;
-                let mut rows =
-                    page.query((log.0.as_bytes().as_slice(), at.cast_signed(), up_to.cast_signed(), PAGE))?;
-                while let Some(row) = rows.next()? {
-                    let position: i64 = row.get(0)?;
-                    let leaf = row.get_ref(1)?.as_blob().ok().and_then(|bytes| bytes.try_into().ok());
-                    match leaf {
-                        Some(leaf) if position.cast_unsigned() == at + 1 => take(Hash(leaf)),
-                        Some(_) | None => return Err(LogError::Damaged { after: at }),
-                    }
-                    at += 1;
+            for (position, leaf) in reader.leaves(log, at, up_to, PAGE).await? {
+                match leaf {
+                    Some(leaf) if position == at + 1 => take(leaf),
+                    Some(_) | None => return Err(LogError::Damaged { after: at }),
                 }
+                at += 1;
             }
             if at == before {
                 return Err(LogError::Damaged { after: at });
             }
-            tokio::task::yield_now().await;
         }
         Ok(())
     }

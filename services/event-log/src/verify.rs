@@ -2,7 +2,7 @@
 
 use crate::{
     EventLog,
-    chain::{Hash, Leaf, link},
+    chain::{Leaf, link},
     error::LogError,
     event::{Head, LogId},
     read::{Linked, Pages},
@@ -82,7 +82,7 @@ impl EventLog {
         anchors.sort_by_key(|anchor| std::cmp::Reverse(anchor.position));
         let mut check = Check { end: Head::empty(log), versions: HashMap::new(), anchors, broken: None };
         check.meet_anchors();
-        let mut pages = Pages::new(&self.direct, log, None, 0, None);
+        let mut pages = Pages::new(&self.store, log, None, 0, None);
         while check.broken.is_none() && check.end.position < stated.position.max(1) {
             match pages.next(|linked| check.event(&linked, stated.position)).await {
                 Ok(true) => {}
@@ -106,7 +106,7 @@ impl EventLog {
 
     /// Whether events lie after a head that has not moved since.
     async fn head_moved_back(&self, stated: &Head) -> Result<bool, LogError> {
-        let later = Pages::new(&self.direct, stated.log, None, stated.position, None).next(|_| ()).await?;
+        let later = Pages::new(&self.store, stated.log, None, stated.position, None).next(|_| ()).await?;
         Ok(later && self.head(stated.log).await? == *stated)
     }
 }
@@ -141,7 +141,7 @@ impl Check {
             None => self.versions.entry(event.stream.into()).or_insert(0),
         };
         *version += 1;
-        let kind = if self.leaf(linked) != linked.leaf_hash {
+        let kind = if leaf(self.end.log, linked).hash() != linked.leaf_hash {
             Some(BreakKind::Leaf)
         } else if chain_hash != linked.chain_hash {
             Some(BreakKind::Link)
@@ -157,32 +157,32 @@ impl Check {
         }
     }
 
-    fn leaf(&self, linked: &Linked<'_>) -> Hash {
-        let event = &linked.event;
-        Leaf {
-            log: self.end.log.0,
-            position: event.position,
-            event_id: event.event_id,
-            stream: event.stream,
-            version: event.version,
-            kind: event.kind,
-            schema_version: event.schema_version,
-            occurred_on: linked.occurred_on.into(),
-            recorded_at: event.recorded_at.timestamp_micros(),
-            actor: event.actor,
-            command_id: event.command_id,
-            correlation: event.correlation,
-            causation: event.causation,
-            payload: event.payload,
-        }
-        .hash()
-    }
-
     fn meet_anchors(&mut self) {
         while let Some(anchor) = self.anchors.pop_if(|anchor| anchor.position == self.end.position) {
             if anchor.chain_hash != self.end.chain_hash {
                 self.broken = Some((self.end.position, BreakKind::Anchor));
             }
         }
+    }
+}
+
+/// All of an event that its leaf covers.
+pub(crate) fn leaf<'a>(log: LogId, linked: &Linked<'a>) -> Leaf<'a> {
+    let event = &linked.event;
+    Leaf {
+        log: log.0,
+        position: event.position,
+        event_id: event.event_id,
+        stream: event.stream,
+        version: event.version,
+        kind: event.kind,
+        schema_version: event.schema_version,
+        occurred_on: linked.occurred_on.into(),
+        recorded_at: event.recorded_at.timestamp_micros(),
+        actor: event.actor,
+        command_id: event.command_id,
+        correlation: event.correlation,
+        causation: event.causation,
+        payload: event.payload,
     }
 }

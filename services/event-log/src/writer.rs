@@ -2,12 +2,11 @@
 
 use crate::{
     error::{AppendError, is_busy},
-    event::{Append, Appended, Head},
+    event::{Append, Appended},
     handles::Clock,
-    judge::{Placed, Seen},
+    postgres, sqlite,
 };
-use chrono::Datelike;
-use sqlx::{ConnectOptions, Connection, QueryBuilder, Sqlite, SqliteConnection, sqlite::SqliteConnectOptions};
+use chrono::{DateTime, Datelike, Utc};
 use tokio::sync::{mpsc, oneshot};
 
 /// Commands that may wait; the next one waits outside.
@@ -16,15 +15,11 @@ const QUEUE: usize = 1024;
 const BATCH: usize = 256;
 /// How often the writer lets others run while the batch is smaller than the last one.
 const PATIENCE: usize = 8;
-/// Rows of one INSERT: 16 columns each, and SQLite binds at most 32,766 values.
-const ROWS: usize = 1_000;
 /// Longest payload in bytes: a page of a thousand events must fit in memory.
 const LONGEST_PAYLOAD: usize = 1 << 20;
 
-/// Statements of up to so many rows stay prepared.
-pub(crate) const KEPT: usize = 16;
-
-type Answer = Result<Appended, AppendError>;
+/// What a command is told.
+pub(crate) type Answer = Result<Appended, AppendError>;
 
 struct Waiting {
     append: Append,
@@ -76,19 +71,25 @@ fn unfit(append: &Append) -> Option<&'static str> {
         Some("a day is outside the years 0 to 9999")
     } else if events().any(|event| event.payload.len() > LONGEST_PAYLOAD) {
         Some("a payload is longer than 1 MiB")
+    } else if append.result.contains('\0')
+        || append.writes.iter().any(|write| write.stream.contains('\0'))
+        || events().any(|event| event.kind.contains('\0') || event.payload.contains('\0'))
+    {
+        // JSON writes it as \u0000.
+        Some("a text holds the character zero, which PostgreSQL does not keep")
     } else {
         None
     }
 }
 
 /// Starts the writer; it ends when it is closed or the last inbox is gone.
-pub(crate) fn start(settings: SqliteConnectOptions, clock: Clock) -> Inbox {
+pub(crate) fn start(pen: Pen, clock: Clock) -> Inbox {
     let (inbox, letters) = mpsc::channel(QUEUE);
-    tokio::spawn(write_all(letters, Writer { settings, clock, db: None }));
+    tokio::spawn(write_all(letters, pen, clock));
     Inbox(inbox)
 }
 
-async fn write_all(mut letters: mpsc::Receiver<Letter>, mut writer: Writer) {
+async fn write_all(mut letters: mpsc::Receiver<Letter>, mut pen: Pen, clock: Clock) {
     let mut closing = Vec::new();
     let mut received = Vec::with_capacity(BATCH);
     let mut last = 0;
@@ -117,20 +118,20 @@ async fn write_all(mut letters: mpsc::Receiver<Letter>, mut writer: Writer) {
             letters.close();
         }
         let appends: Vec<&Append> = batch.iter().map(|waiting| &waiting.append).collect();
-        let answers = writer.settled(&appends).await;
+        let answers = settled(&mut pen, &clock, &appends).await;
         for (waiting, answer) in batch.into_iter().zip(answers) {
             // If nobody listens any more, the events are recorded all the same.
             let _ = waiting.answer.send(answer);
         }
     }
-    writer.close().await;
+    pen.close().await;
     for done in closing {
         let _ = done.send(());
     }
 }
 
 /// Why a batch has no answers.
-enum Failed {
+pub(crate) enum Failed {
     /// Nothing of it is recorded.
     Before(AppendError),
     /// The commit itself failed: it may be recorded.
@@ -155,137 +156,45 @@ impl From<sqlx::Error> for Failed {
     }
 }
 
-/// The writer's own connection: one that is given back to a pool after each batch costs a trip more.
-struct Writer {
-    settings: SqliteConnectOptions,
-    clock: Clock,
-    db: Option<SqliteConnection>,
+/// What writes: a connection of its own to either database.
+pub(crate) enum Pen {
+    Sqlite(sqlite::Pen),
+    Postgres(postgres::Pen),
 }
 
-impl Writer {
-    /// An answer for each. Commands that fail together are tried one by one, so that one's fault is not another's.
-    async fn settled(&mut self, batch: &[&Append]) -> Vec<Answer> {
-        match self.together(batch).await {
-            Ok(answers) => answers,
-            Err(Failed::Before(AppendError::Broken(_))) if batch.len() > 1 => {
-                let mut answers = Vec::with_capacity(batch.len());
-                for append in batch {
-                    answers.extend(match self.together(&[append]).await {
-                        Ok(answers) => answers,
-                        Err(failed) => failed.answers(&[append]),
-                    });
-                }
-                answers
-            }
-            Err(failed) => failed.answers(batch),
+impl Pen {
+    async fn write(&mut self, batch: &[&Append], now: DateTime<Utc>) -> Result<Vec<Answer>, Failed> {
+        match self {
+            Pen::Sqlite(pen) => pen.write(batch, now).await,
+            Pen::Postgres(pen) => pen.write(batch, now).await,
         }
-    }
-
-    /// One transaction. A connection it failed on is closed: that rolls back for certain, and nothing is left in doubt for the
-    /// next one, which gets a fresh connection.
-    async fn together(&mut self, batch: &[&Append]) -> Result<Vec<Answer>, Failed> {
-        if batch.is_empty() {
-            return Ok(Vec::new());
-        }
-        let db = match self.db.take() {
-            Some(db) => self.db.insert(db),
-            None => self.db.insert(self.settings.connect().await?),
-        };
-        let outcome = transaction(db, &self.clock, batch).await;
-        if outcome.is_err() {
-            self.close().await;
-        }
-        outcome
     }
 
     async fn close(&mut self) {
-        if let Some(db) = self.db.take()
-            && let Err(e) = db.close().await
-        {
-            tracing::warn!(error = %e, "the writer's connection did not close well");
+        match self {
+            Pen::Sqlite(pen) => pen.close().await,
+            Pen::Postgres(pen) => pen.close().await,
         }
     }
 }
 
-/// Begin and judge, insert, commit: three trips, however many commands.
-async fn transaction(db: &mut SqliteConnection, clock: &Clock, batch: &[&Append]) -> Result<Vec<Answer>, Failed> {
-    let mut seen = Seen::begin(db, batch, clock.now()).await?;
-    let mut rows = Vec::new();
-    let answers: Vec<Answer> = batch.iter().map(|append| seen.judge(append, &mut rows)).collect();
-    let fresh: Vec<(&Append, &Appended)> = batch
-        .iter()
-        .zip(&answers)
-        .filter_map(|(append, answer)| answer.as_ref().ok().filter(|done| !done.repeated).map(|done| (*append, done)))
-        .collect();
-    if fresh.is_empty() {
-        sqlx::query("ROLLBACK").execute(db).await?;
-        return Ok(answers);
+/// An answer for each. Commands that fail together are tried one by one, so that one's fault is not another's.
+async fn settled(pen: &mut Pen, clock: &Clock, batch: &[&Append]) -> Vec<Answer> {
+    if batch.is_empty() {
+        return Vec::new();
     }
-    let mut parts = rows.chunks(ROWS);
-    let last = parts.next_back().unwrap_or_default();
-    for part in parts {
-        let mut sql = QueryBuilder::new("");
-        insert_events(&mut sql, part);
-        sql.build().persistent(false).execute(&mut *db).await?;
+    match pen.write(batch, clock.now()).await {
+        Ok(answers) => answers,
+        Err(Failed::Before(AppendError::Broken(_))) if batch.len() > 1 => {
+            let mut answers = Vec::with_capacity(batch.len());
+            for append in batch {
+                answers.extend(match pen.write(&[append], clock.now()).await {
+                    Ok(answers) => answers,
+                    Err(failed) => failed.answers(&[append]),
+                });
+            }
+            answers
+        }
+        Err(failed) => failed.answers(batch),
     }
-    let mut sql = QueryBuilder::new("");
-    insert_events(&mut sql, last);
-    insert_commands(&mut sql, &fresh);
-    move_heads(&mut sql, seen.changed());
-    sql.build().persistent(last.len() <= KEPT && fresh.len() <= KEPT).execute(&mut *db).await?;
-    sqlx::query("COMMIT").execute(db).await.map_err(Failed::AtCommit)?;
-    Ok(answers)
-}
-
-fn insert_events(sql: &mut QueryBuilder<Sqlite>, rows: &[Placed<'_>]) {
-    sql.push(
-        "INSERT INTO events (log_id, position, event_id, stream_id, version, type, schema_version, occurred_on, recorded_at, \
-         actor_id, command_id, correlation_id, causation_id, payload, leaf_hash, chain_hash) ",
-    );
-    sql.push_values(rows, |mut row, placed| {
-        let leaf = &placed.leaf;
-        row.push_bind(leaf.log.as_bytes().as_slice())
-            .push_bind(leaf.position.cast_signed())
-            .push_bind(leaf.event_id.as_bytes().as_slice())
-            .push_bind(leaf.stream)
-            .push_bind(leaf.version.cast_signed())
-            .push_bind(leaf.kind)
-            .push_bind(i64::from(leaf.schema_version))
-            .push_bind(leaf.occurred_on.as_ref())
-            .push_bind(leaf.recorded_at)
-            .push_bind(leaf.actor.as_bytes().as_slice())
-            .push_bind(leaf.command_id.as_bytes().as_slice())
-            .push_bind(leaf.correlation.as_ref().map(|id| id.as_bytes().as_slice()))
-            .push_bind(leaf.causation.as_ref().map(|id| id.as_bytes().as_slice()))
-            .push_bind(leaf.payload)
-            .push_bind(placed.leaf_hash.0.as_slice())
-            .push_bind(placed.chain_hash.0.as_slice());
-    });
-    sql.push(";");
-}
-
-fn insert_commands(sql: &mut QueryBuilder<Sqlite>, fresh: &[(&Append, &Appended)]) {
-    sql.push("INSERT INTO commands (log_id, command_id, first, last, result) ");
-    sql.push_values(fresh, |mut row, (append, done)| {
-        row.push_bind(append.log.0.as_bytes().as_slice())
-            .push_bind(append.command_id.as_bytes().as_slice())
-            .push_bind(done.first.cast_signed())
-            .push_bind(done.last.cast_signed())
-            .push_bind(append.result.as_str());
-    });
-    sql.push(";");
-}
-
-fn move_heads<'a>(sql: &mut QueryBuilder<Sqlite>, heads: impl Iterator<Item = &'a Head>) {
-    sql.push("INSERT INTO log_head (log_id, position, chain_hash, recorded_at) ");
-    sql.push_values(heads, |mut row, head| {
-        row.push_bind(head.log.0.as_bytes().as_slice())
-            .push_bind(head.position.cast_signed())
-            .push_bind(head.chain_hash.0.as_slice())
-            .push_bind(head.recorded_at.timestamp_micros());
-    });
-    sql.push(
-        " ON CONFLICT (log_id) DO UPDATE SET position = excluded.position, chain_hash = excluded.chain_hash, \
-         recorded_at = excluded.recorded_at",
-    );
 }

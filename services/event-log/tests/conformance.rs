@@ -1,13 +1,14 @@
 //! What every back end of the log must do, as one suite over an open log.
 
-use crate::support::{OFFICE, OTHER, TWICE, command, commands, contents, event, fresh, morning};
+use crate::support::{OFFICE, OTHER, On, TWICE, both, command, commands, contents, event, fresh, morning};
 use chrono::{NaiveDate, TimeDelta};
 use uuid::Uuid;
 use vekha_event_log::{Append, AppendError, Clock, EventLog, Expected, Hash, Head, StoredEvent, Write};
 
-#[tokio::test]
-async fn sqlite_does_what_every_back_end_must() {
-    let fresh = fresh().await;
+both!(every_back_end_does_what_it_must);
+
+async fn every_back_end_does_what_it_must(on: On) {
+    let fresh = fresh(on).await;
     conforms(&fresh.log, &fresh.clock).await;
 }
 
@@ -33,7 +34,7 @@ async fn an_unknown_log_is_empty(log: &EventLog) {
 }
 
 async fn events_come_back_as_they_went_in(log: &EventLog, clock: &Clock) {
-    let mut all = event(11, "{\"title\":\"Совещание\u{0}\\n\"}");
+    let mut all = event(11, "{\"title\":\"Совещание\u{1}\\n\"}");
     all.occurred_on = NaiveDate::from_ymd_opt(2022, 2, 28).unwrap();
     all.schema_version = 65_535;
     let plain = event(12, "");
@@ -149,6 +150,13 @@ async fn unfit_commands_are_refused(log: &EventLog) {
             events: vec![event(81, &"x".repeat((1 << 20) + 1))],
         }],
     );
+    let zero = |stream: &str, payload: &str, result: &str| {
+        let writes = vec![Write { stream: stream.into(), expected: Expected::Any, events: vec![event(81, payload)] }];
+        Append { result: result.into(), ..commands(8, writes) }
+    };
+    for zero in [zero("a\0", "{}", ""), zero("a", "\0", ""), zero("a", "{}", "\0")] {
+        assert!(matches!(log.append(zero).await, Err(AppendError::Invalid(_))), "PostgreSQL keeps no such text");
+    }
     for refused in [unnamed, empty, log.append(long).await] {
         assert!(matches!(refused, Err(AppendError::Invalid(_))));
     }

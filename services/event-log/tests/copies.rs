@@ -1,11 +1,11 @@
 //! Backups: whole, of the present moment, and never over another file.
 
-use crate::support::{OFFICE, command, contents, fresh};
+use crate::support::{OFFICE, On, command, contents, fresh};
 use vekha_event_log::{EventLog, Expected, LogError, OpenOptions};
 
 #[tokio::test]
 async fn a_backup_opens_and_holds_the_same_log() {
-    let fresh = fresh().await;
+    let fresh = fresh(On::Sqlite).await;
     for n in 1..=20 {
         fresh.log.append(command(n, "a", Expected::Any, [n * 10, n * 10 + 1])).await.unwrap();
     }
@@ -25,7 +25,7 @@ async fn a_backup_opens_and_holds_the_same_log() {
 
 #[tokio::test]
 async fn a_backup_overwrites_nothing() {
-    let fresh = fresh().await;
+    let fresh = fresh(On::Sqlite).await;
     let to = fresh.folder.path().join("there.db");
     std::fs::write(&to, "a letter").unwrap();
     assert!(matches!(fresh.log.backup(&to).await, Err(LogError::Exists(path)) if path == to));

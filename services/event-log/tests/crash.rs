@@ -1,6 +1,6 @@
 //! A process killed in the middle of its work loses nothing it had answered for.
 
-use crate::support::{OFFICE, command, morning, open};
+use crate::support::{OFFICE, On, address, both, command, morning, open};
 use std::{
     env,
     io::{BufRead, BufReader},
@@ -8,17 +8,19 @@ use std::{
 };
 use vekha_event_log::{Clock, Expected};
 
-const DATABASE: &str = "VEKHA_EVENT_LOG_CRASH_DATABASE";
-const SELF: &str = "crash::a_killed_process_loses_no_answered_event";
+both!(a_killed_process_loses_no_answered_event);
 
-#[tokio::test]
-async fn a_killed_process_loses_no_answered_event() {
+const DATABASE: &str = "VEKHA_EVENT_LOG_CRASH_DATABASE";
+/// Whatever database the address is of.
+const SELF: &str = "crash::a_killed_process_loses_no_answered_event::on_sqlite";
+
+async fn a_killed_process_loses_no_answered_event(on: On) {
     if let Ok(path) = env::var(DATABASE) {
         return append_until_killed(&path).await;
     }
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("vekha.db");
-    let path = path.to_str().unwrap();
+    let path = address(on, folder.path());
+    let path = path.as_str();
     for answers in [1, 7, 40] {
         let answered = killed_after(path, answers);
         let log = open(path, &Clock::manual(morning())).await;

@@ -1,14 +1,23 @@
 //! What one command's fault, the disk's or the caller's does to the others: nothing.
 
-use crate::support::{Fresh, OFFICE, command, contents, fresh};
+use crate::support::{Fresh, OFFICE, On, both, command, contents, fresh};
 use std::{future::Future, pin::pin, task::Context};
 use vekha_event_log::{AppendError, Expected};
 
+both!(
+    a_conflict_in_a_batch_is_one_commands_own,
+    a_command_sent_twice_at_once_has_one_effect,
+    an_event_the_database_refuses_fails_its_command_only,
+    after_a_failed_commit_nothing_is_claimed_and_the_retry_settles_it,
+    a_caller_who_hangs_up_stops_nothing,
+    a_closed_log_says_so,
+    a_command_of_thousands_of_events_goes_in_whole,
+);
+
 // On the one thread of these tests, commands sent by one `join!` are all waiting before the writer runs: one batch.
 
-#[tokio::test]
-async fn a_conflict_in_a_batch_is_one_commands_own() {
-    let Fresh { log, folder: _folder, .. } = fresh().await;
+async fn a_conflict_in_a_batch_is_one_commands_own(on: On) {
+    let Fresh { log, folder: _folder, .. } = fresh(on).await;
     let (first, second, third) = tokio::join!(
         log.append(command(1, "a", Expected::New, [11])),
         log.append(command(2, "a", Expected::New, [21])),
@@ -19,9 +28,8 @@ async fn a_conflict_in_a_batch_is_one_commands_own() {
     assert_eq!(third.unwrap().last, 2);
 }
 
-#[tokio::test]
-async fn a_command_sent_twice_at_once_has_one_effect() {
-    let Fresh { log, folder: _folder, .. } = fresh().await;
+async fn a_command_sent_twice_at_once_has_one_effect(on: On) {
+    let Fresh { log, folder: _folder, .. } = fresh(on).await;
     let twice = || log.append(command(1, "a", Expected::New, [11]));
     let (first, second) = tokio::join!(twice(), twice());
     let (first, second) = (first.unwrap(), second.unwrap());
@@ -29,9 +37,8 @@ async fn a_command_sent_twice_at_once_has_one_effect() {
     assert_eq!((first.last, second.last, first.chain_hash), (1, 1, second.chain_hash));
 }
 
-#[tokio::test]
-async fn an_event_the_database_refuses_fails_its_command_only() {
-    let fresh = fresh().await;
+async fn an_event_the_database_refuses_fails_its_command_only(on: On) {
+    let fresh = fresh(on).await;
     let log = &fresh.log;
     log.append(command(1, "a", Expected::New, [11])).await.unwrap();
     let (before, refused, after) = tokio::join!(
@@ -44,16 +51,28 @@ async fn an_event_the_database_refuses_fails_its_command_only() {
     assert!(log.verify(OFFICE, None).await.unwrap().is_whole());
 }
 
-#[tokio::test]
-async fn after_a_failed_commit_nothing_is_claimed_and_the_retry_settles_it() {
-    let fresh = fresh().await;
+async fn after_a_failed_commit_nothing_is_claimed_and_the_retry_settles_it(on: On) {
+    let fresh = fresh(on).await;
     let log = &fresh.log;
     // A deferred foreign key fails at COMMIT and nowhere before.
-    let poison = "CREATE TABLE parents (id INTEGER PRIMARY KEY) STRICT; \
-                  CREATE TABLE children (parent INTEGER REFERENCES parents (id) DEFERRABLE INITIALLY DEFERRED) STRICT; \
-                  CREATE TRIGGER poison AFTER INSERT ON commands WHEN NEW.result = 'answer 2' \
-                  BEGIN INSERT INTO children VALUES (1); END";
-    sqlx::raw_sql(poison).execute(log.writer()).await.unwrap();
+    fresh
+        .sql(
+            "CREATE TABLE parents (id INTEGER PRIMARY KEY); \
+             CREATE TABLE children (parent INTEGER REFERENCES parents (id) DEFERRABLE INITIALLY DEFERRED)",
+        )
+        .await;
+    let poison = match on {
+        On::Sqlite => {
+            "CREATE TRIGGER poison AFTER INSERT ON commands WHEN NEW.result = 'answer 2' \
+             BEGIN INSERT INTO children VALUES (1); END"
+        }
+        On::Postgres => {
+            "CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS \
+             $$ BEGIN INSERT INTO children VALUES (1); RETURN NULL; END $$; \
+             CREATE TRIGGER poison AFTER INSERT ON commands FOR EACH ROW WHEN (NEW.result = 'answer 2') EXECUTE FUNCTION poison()"
+        }
+    };
+    fresh.sql(poison).await;
     log.append(command(1, "a", Expected::New, [11])).await.unwrap();
     let (failed, beside) = tokio::join!(
         log.append(command(2, "a", Expected::Exact(1), [21])),
@@ -68,15 +87,14 @@ async fn after_a_failed_commit_nothing_is_claimed_and_the_retry_settles_it() {
         2,
         "the next command is not harmed"
     );
-    sqlx::raw_sql("DROP TRIGGER poison").execute(log.writer()).await.unwrap();
+    fresh.sql(if on == On::Sqlite { "DROP TRIGGER poison" } else { "DROP TRIGGER poison ON commands" }).await;
     let settled = log.append(command(2, "a", Expected::Exact(1), [21])).await.unwrap();
     assert_eq!((settled.last, settled.repeated), (3, false));
     assert!(log.verify(OFFICE, None).await.unwrap().is_whole());
 }
 
-#[tokio::test]
-async fn a_caller_who_hangs_up_stops_nothing() {
-    let Fresh { log, folder: _folder, .. } = fresh().await;
+async fn a_caller_who_hangs_up_stops_nothing(on: On) {
+    let Fresh { log, folder: _folder, .. } = fresh(on).await;
     {
         let mut hanging_up = pin!(log.append(command(1, "a", Expected::New, [11])));
         let waits = hanging_up.as_mut().poll(&mut Context::from_waker(std::task::Waker::noop()));
@@ -87,18 +105,16 @@ async fn a_caller_who_hangs_up_stops_nothing() {
     assert_eq!(payloads, ["{\"n\":11}", "{\"n\":21}"]);
 }
 
-#[tokio::test]
-async fn a_closed_log_says_so() {
-    let Fresh { log, folder: _folder, .. } = fresh().await;
+async fn a_closed_log_says_so(on: On) {
+    let Fresh { log, folder: _folder, .. } = fresh(on).await;
     log.append(command(1, "a", Expected::New, [11])).await.unwrap();
     let (waiting, ()) = tokio::join!(log.append(command(3, "b", Expected::New, [31])), log.close());
     assert_eq!(waiting.unwrap().last, 2, "what was sent before is recorded");
     assert!(matches!(log.append(command(2, "a", Expected::Any, [21])).await, Err(AppendError::Closed)));
 }
 
-#[tokio::test]
-async fn a_command_of_thousands_of_events_goes_in_whole() {
-    let Fresh { log, folder: _folder, .. } = fresh().await;
+async fn a_command_of_thousands_of_events_goes_in_whole(on: On) {
+    let Fresh { log, folder: _folder, .. } = fresh(on).await;
     let done = log.append(command(1, "a", Expected::New, 1..=4_500)).await.unwrap();
     assert_eq!((done.first, done.last), (1, 4_500));
     let read = contents(&log, OFFICE).await;

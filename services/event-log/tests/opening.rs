@@ -1,12 +1,12 @@
-//! What opens, what does not and why, and what an open log refuses.
+//! Which files open, which do not and why, and what an open log refuses.
 
-use crate::support::{OFFICE, command, contents, fresh, morning, open};
+use crate::support::{OFFICE, On, command, contents, fresh, morning, open};
 use chrono::TimeDelta;
 use vekha_event_log::{Clock, EventLog, Expected, OpenError, OpenOptions};
 
 #[tokio::test]
 async fn what_was_written_is_there_when_opened_again() {
-    let fresh = fresh().await;
+    let fresh = fresh(On::Sqlite).await;
     fresh.log.append(command(1, "a", Expected::New, [11])).await.unwrap();
     let (before, path) = (contents(&fresh.log, OFFICE).await, fresh.log.path().to_str().unwrap().to_owned());
     fresh.log.close().await;
@@ -14,7 +14,7 @@ async fn what_was_written_is_there_when_opened_again() {
         let log = EventLog::open(OpenOptions::new(&address)).await.unwrap();
         assert_eq!(contents(&log, OFFICE).await, before);
         assert_eq!(log.path().to_str(), Some(path.as_str()));
-        assert!(log.engine().starts_with("3."));
+        assert!(log.engine().starts_with("SQLite 3."));
         log.close().await;
     }
 }
@@ -30,7 +30,7 @@ async fn a_missing_database_is_made_only_when_asked() {
 
 #[tokio::test]
 async fn other_databases_are_refused_by_name() {
-    for address in ["postgres://db.example.org/vekha", "", "sqlite://", ":memory:"] {
+    for address in ["mysql://db.example.org/vekha", "postgres://db.example.org:x/v", "", "sqlite://", ":memory:"] {
         let opened = EventLog::open(OpenOptions::new(address).create(true)).await;
         assert!(matches!(opened, Err(OpenError::Address(_))), "{address}");
     }
@@ -65,7 +65,7 @@ async fn another_programs_database_is_refused_and_left_alone() {
 #[tokio::test]
 async fn nobody_else_on_the_machine_reads_the_database_or_its_copies() {
     use std::os::unix::fs::PermissionsExt;
-    let fresh = fresh().await;
+    let fresh = fresh(On::Sqlite).await;
     fresh.log.append(command(1, "a", Expected::New, [11])).await.unwrap();
     let copy = fresh.log.path().with_extension("copy");
     fresh.log.backup(&copy).await.unwrap();
@@ -77,7 +77,7 @@ async fn nobody_else_on_the_machine_reads_the_database_or_its_copies() {
 
 #[tokio::test]
 async fn a_newer_programs_database_is_refused() {
-    let fresh = fresh().await;
+    let fresh = fresh(On::Sqlite).await;
     let newer = "INSERT INTO _sqlx_migrations SELECT 9999, 'newer', installed_on, success, checksum, 0 FROM _sqlx_migrations LIMIT 1";
     sqlx::query(newer).execute(fresh.log.writer()).await.unwrap();
     let opened = EventLog::open(OpenOptions::new(fresh.log.path().to_str().unwrap())).await;
@@ -97,7 +97,7 @@ async fn two_programs_that_start_together_both_open() {
 
 #[tokio::test]
 async fn history_cannot_be_rewritten_by_sql() {
-    let fresh = fresh().await;
+    let fresh = fresh(On::Sqlite).await;
     let log = &fresh.log;
     log.append(command(1, "a", Expected::New, [11])).await.unwrap();
     let before = contents(log, OFFICE).await;
@@ -122,7 +122,7 @@ async fn history_cannot_be_rewritten_by_sql() {
 
 #[tokio::test]
 async fn a_clock_set_back_does_not_turn_the_logs_time_back() {
-    let fresh = fresh().await;
+    let fresh = fresh(On::Sqlite).await;
     let first = fresh.log.append(command(1, "a", Expected::New, [11])).await.unwrap();
     let slow = Clock::manual(morning() - TimeDelta::hours(1));
     let log = open(fresh.log.path().to_str().unwrap(), &slow).await;

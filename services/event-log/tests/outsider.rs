@@ -1,10 +1,12 @@
 //! A verifier that knows only the export and the documented layout of bytes, and the published test vector.
 
-use crate::support::{OFFICE, command, commands, event, fresh};
+use crate::support::{OFFICE, On, both, command, commands, event, fresh};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use vekha_event_log::{Append, Expected, Write};
+
+both!(an_outsider_finds_the_same_head_from_the_export_alone, the_published_vector_holds,);
 
 /// A leaf as the documentation says, from a line of the export.
 pub fn leaf(line: &Value) -> [u8; 32] {
@@ -45,9 +47,8 @@ pub fn hex(bytes: [u8; 32]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-#[tokio::test]
-async fn an_outsider_finds_the_same_head_from_the_export_alone() {
-    let fresh = fresh().await;
+async fn an_outsider_finds_the_same_head_from_the_export_alone(on: On) {
+    let fresh = fresh(on).await;
     for n in 1..40 {
         let append = command(n, &format!("activity-{}", n % 3), Expected::Any, [n * 10, n * 10 + 1]);
         fresh.clock.advance(std::time::Duration::from_micros(1));
@@ -68,9 +69,8 @@ async fn an_outsider_finds_the_same_head_from_the_export_alone() {
     assert_eq!(hex(chain), fresh.log.head(OFFICE).await.unwrap().chain_hash.to_string());
 }
 
-#[tokio::test]
-async fn the_published_vector_holds() {
-    let fresh = fresh().await;
+async fn the_published_vector_holds(on: On) {
+    let fresh = fresh(on).await;
     let events = vec![event(0x0b, "{\"title\":\"Совещание\"}"), event(0x0c, "{}")];
     let writes = vec![Write { stream: "activity-1".into(), expected: Expected::New, events }];
     fresh.log.append(Append { correlation: Some(Uuid::from_u128(5)), ..commands(1, writes) }).await.unwrap();

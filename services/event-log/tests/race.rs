@@ -1,15 +1,16 @@
 //! Many writers and a reader that follows them: nothing is skipped, nothing is missing.
 
-use crate::support::{OFFICE, command, fresh};
+use crate::support::{OFFICE, On, both, command, fresh};
 use std::collections::HashMap;
 use vekha_event_log::{AppendError, Expected};
+
+both!(a_reader_behind_eight_writers_skips_nothing_and_meets_no_gap; flavor = "multi_thread", worker_threads = 4);
 
 const WRITERS: u128 = 8;
 const COMMANDS: u128 = 40;
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_reader_behind_eight_writers_skips_nothing_and_meets_no_gap() {
-    let fresh = fresh().await;
+async fn a_reader_behind_eight_writers_skips_nothing_and_meets_no_gap(on: On) {
+    let fresh = fresh(on).await;
     let mut writers = tokio::task::JoinSet::new();
     for writer in 0..WRITERS {
         let log = fresh.log.clone();

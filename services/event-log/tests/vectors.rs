@@ -1,15 +1,22 @@
 //! The vectors published beside the verifier, and the verifier itself, agree with what this crate writes.
 
-use crate::support::{Fresh, OFFICE, command, commands, event, fresh};
+use crate::support::{Fresh, OFFICE, On, both, command, commands, event, fresh};
 use std::{fmt::Write as _, path::Path, time::Duration};
 use uuid::Uuid;
 use vekha_event_log::{Append, Expected, Hash, Tree, Write};
 
+both!(
+    the_published_log_and_its_heads_are_what_the_log_writes,
+    the_verifier_finds_the_same_chain_and_root,
+    every_path_leads_to_the_root_of_every_size_and_no_other_does,
+    a_tree_grown_by_steps_is_the_one_grown_at_once_and_a_missing_event_stops_it,
+);
+
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../verifier/vectors");
 
 /// Eleven events on three streams: one command of two, one with an affair, words that JSON has to escape.
-async fn eleven() -> Fresh {
-    let fresh = fresh().await;
+async fn eleven(on: On) -> Fresh {
+    let fresh = fresh(on).await;
     let words = ["{\"title\":\"Совещание «о ВсОШ»\"}", "{\"title\":\"a\\\"b\\\\c\\n\"}"];
     let events = vec![event(101, words[0]), event(102, words[1])];
     let writes = vec![Write { stream: "activity-1".into(), expected: Expected::New, events }];
@@ -43,18 +50,16 @@ fn published(name: &str, made: &[u8]) {
     assert!(std::fs::read(&path).unwrap() == made, "{name} is not what the log writes");
 }
 
-#[tokio::test]
-async fn the_published_log_and_its_heads_are_what_the_log_writes() {
-    let fresh = eleven().await;
+async fn the_published_log_and_its_heads_are_what_the_log_writes(on: On) {
+    let fresh = eleven(on).await;
     let mut export = Vec::new();
     fresh.log.export(OFFICE, &mut export).await.unwrap();
     published("log.jsonl", &export);
     published("heads.txt", heads(&fresh).await.as_bytes());
 }
 
-#[tokio::test]
-async fn the_verifier_finds_the_same_chain_and_root() {
-    let fresh = eleven().await;
+async fn the_verifier_finds_the_same_chain_and_root(on: On) {
+    let fresh = eleven(on).await;
     let mut export = Vec::new();
     fresh.log.export(OFFICE, &mut export).await.unwrap();
     let held = vekha_verifier::log(export.as_slice(), &[]).unwrap();
@@ -64,9 +69,8 @@ async fn the_verifier_finds_the_same_chain_and_root() {
     assert_eq!((held[0].position, held[0].chain, held[0].root), (11, head.chain_hash.0, tree.root().0));
 }
 
-#[tokio::test]
-async fn every_path_leads_to_the_root_of_every_size_and_no_other_does() {
-    let fresh = eleven().await;
+async fn every_path_leads_to_the_root_of_every_size_and_no_other_does(on: On) {
+    let fresh = eleven(on).await;
     let all: Vec<u64> = (1..=12).collect();
     let mut tree = Tree::default();
     for size in 1..=11 {
@@ -85,9 +89,8 @@ async fn every_path_leads_to_the_root_of_every_size_and_no_other_does() {
     }
 }
 
-#[tokio::test]
-async fn a_tree_grown_by_steps_is_the_one_grown_at_once_and_a_missing_event_stops_it() {
-    let fresh = eleven().await;
+async fn a_tree_grown_by_steps_is_the_one_grown_at_once_and_a_missing_event_stops_it(on: On) {
+    let fresh = eleven(on).await;
     let (mut steps, mut once) = (Tree::default(), Tree::default());
     for position in [3, 4, 4, 9, 11] {
         fresh.log.grow(OFFICE, &mut steps, position).await.unwrap();

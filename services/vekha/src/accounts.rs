@@ -8,9 +8,10 @@ pub mod rules;
 use crate::app::{App, AppError};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
-use sqlx::{FromRow, SqlitePool};
+use sqlx::FromRow;
 use uuid::Uuid;
 use vekha_domain::ids::{OfficeId, PersonId};
+use vekha_event_log::Id;
 
 /// What a new account needs.
 #[derive(Clone)]
@@ -40,9 +41,12 @@ pub struct Account {
 
 #[derive(FromRow)]
 pub(crate) struct Row {
+    #[sqlx(try_from = "Id")]
     account_id: Uuid,
     login: String,
+    #[sqlx(try_from = "Id")]
     log_id: Uuid,
+    #[sqlx(try_from = "Id")]
     person_id: Uuid,
 }
 
@@ -72,11 +76,11 @@ pub async fn create(app: &App, new: NewAccount) -> Result<Account, AppError> {
     sqlx::query(
         "INSERT INTO accounts (account_id, login, password, person_id, log_id, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
     )
-    .bind(id)
+    .bind(Id(id))
     .bind(&login)
     .bind(password)
-    .bind(new.person.0)
-    .bind(new.office.0)
+    .bind(Id(new.person.0))
+    .bind(Id(new.office.0))
     .bind(app.now().timestamp_micros())
     .execute(app.log().writer())
     .await
@@ -95,7 +99,7 @@ pub async fn issue_token(app: &App, account: Uuid) -> Result<String, AppError> {
     let token = format!("vekha_{}", URL_SAFE_NO_PAD.encode(vekha_event_log::random_bytes::<32>()));
     sqlx::query("UPDATE accounts SET api_token = $1 WHERE account_id = $2")
         .bind(digest(&token))
-        .bind(account)
+        .bind(Id(account))
         .execute(app.log().writer())
         .await
         .map_err(|e| AppError::broken("issue a token", &e))?;
@@ -108,7 +112,7 @@ pub async fn issue_token(app: &App, account: Uuid) -> Result<String, AppError> {
 /// A fault of the database.
 pub async fn revoke_token(app: &App, account: Uuid) -> Result<(), AppError> {
     sqlx::query("UPDATE accounts SET api_token = NULL WHERE account_id = $1")
-        .bind(account)
+        .bind(Id(account))
         .execute(app.log().writer())
         .await
         .map(drop)
@@ -120,10 +124,11 @@ pub async fn revoke_token(app: &App, account: Uuid) -> Result<(), AppError> {
 /// # Errors
 /// A fault of the database.
 pub async fn has_token(app: &App, account: Uuid) -> Result<bool, AppError> {
-    sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM accounts WHERE account_id = $1 AND api_token IS NOT NULL)")
-        .bind(account)
-        .fetch_one(app.log().reader())
+    sqlx::query("SELECT 1 FROM accounts WHERE account_id = $1 AND api_token IS NOT NULL")
+        .bind(Id(account))
+        .fetch_optional(app.log().reader())
         .await
+        .map(|found| found.is_some())
         .map_err(|e| AppError::broken("look for a token", &e))
 }
 
@@ -135,7 +140,7 @@ pub async fn set_password(app: &App, account: Uuid, password: String) -> Result<
     let password = password::hashed(password).await?;
     sqlx::query("UPDATE accounts SET password = $1 WHERE account_id = $2")
         .bind(password)
-        .bind(account)
+        .bind(Id(account))
         .execute(app.log().writer())
         .await
         .map_err(|e| AppError::broken("set a password", &e))?;
@@ -147,15 +152,16 @@ pub async fn set_password(app: &App, account: Uuid, password: String) -> Result<
 /// # Errors
 /// A fault of the database.
 pub async fn check(app: &App, login: &str, password: &str) -> Result<Option<Account>, AppError> {
-    let found: Option<(String, Uuid, String, Uuid, Uuid)> =
+    let found: Option<(String, Id, String, Id, Id)> =
         sqlx::query_as("SELECT password, account_id, login, log_id, person_id FROM accounts WHERE login = $1 AND locked_at IS NULL AND password <> ''")
             .bind(normal(login))
             .fetch_optional(app.log().reader())
             .await
             .map_err(|e| AppError::broken("find an account", &e))?;
     let (stored, account) = match found {
-        Some((stored, account_id, login, log_id, person_id)) => {
-            (Some(stored), Some(Account::from(Row { account_id, login, log_id, person_id })))
+        Some((stored, id, login, office, person)) => {
+            let row = Row { account_id: id.0, login, log_id: office.0, person_id: person.0 };
+            (Some(stored), Some(Account::from(row)))
         }
         None => (None, None),
     };
@@ -183,10 +189,9 @@ pub async fn by_token(app: &App, token: &str) -> Result<Option<Account>, AppErro
 /// # Errors
 /// A fault of the database.
 pub async fn by_login(app: &App, login: &str) -> Result<Option<Account>, AppError> {
-    let pool: &SqlitePool = app.log().reader();
     let row: Option<Row> = sqlx::query_as("SELECT account_id, login, log_id, person_id FROM accounts WHERE login = $1")
         .bind(normal(login))
-        .fetch_optional(pool)
+        .fetch_optional(app.log().reader())
         .await
         .map_err(|e| AppError::broken("find a login", &e))?;
     Ok(row.map(Account::from))

@@ -2,6 +2,8 @@
 
 mod amend;
 mod completing;
+#[cfg(test)]
+mod elsewhere;
 mod erasure;
 mod error;
 mod history;
@@ -21,6 +23,7 @@ pub use history::Entry;
 pub use import::{ImportOptions, Imported, import_order};
 pub use known::Known;
 pub use names::Names;
+pub(crate) use people::write_private;
 pub use people::{Contact, Secret, is_address, secret_path};
 pub use plan::Plan;
 pub use roster::{Doubt, Line, Listed, Roll, enter, roll};
@@ -45,7 +48,7 @@ const TRIES: usize = 4;
 
 /// What the program is started with.
 pub struct Options {
-    /// `sqlite://PATH` or a path.
+    /// `sqlite://PATH`, a path or `postgres://…`.
     pub database: String,
     /// Create the database if it is not there.
     pub create: bool,
@@ -117,6 +120,8 @@ impl App {
     /// # Errors
     /// The database cannot be opened, is newer than this program, or its secret cannot be read.
     pub async fn open(options: Options) -> Result<App, AppError> {
+        #[cfg(test)]
+        let options = Options { database: elsewhere::on_server(options.database), ..options };
         let log =
             EventLog::open(OpenOptions::new(&options.database).create(options.create).clock(options.clock.clone()))
                 .await

@@ -1,5 +1,6 @@
 //! The command line: one command a file. Answers go to standard output, everything else to standard error.
 
+mod copy;
 mod deadline;
 mod demo;
 mod doctor;
@@ -77,6 +78,8 @@ enum Command {
     Rebuild(integrity::Rebuild),
     /// Copies the database while it is in use
     Backup(integrity::Backup),
+    /// Carries everything into another database, from a file to a server or back
+    Copy(copy::Copy),
     /// Looks the installation over
     Doctor(doctor::Doctor),
     /// Links to confirming documents
@@ -192,6 +195,7 @@ async fn carry_out(command: Command) -> Outcome {
         Command::Package(package) => package.run().await,
         Command::Rebuild(rebuild) => rebuild.run().await,
         Command::Backup(backup) => backup.run().await,
+        Command::Copy(copy) => copy.run().await,
         Command::Doctor(doctor) => doctor.run().await,
         Command::Links(Links::Check(check)) => check.run().await,
         Command::User(User::Add(add)) => add.run().await,

@@ -7,6 +7,7 @@ use sqlx::FromRow;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 use vekha_domain::ids::{OfficeId, RoadmapId};
+use vekha_event_log::Id;
 use vekha_office::Order;
 
 /// A draft nobody adopted is thrown away after so long.
@@ -87,6 +88,7 @@ impl Typed {
 #[derive(FromRow, Clone, Debug)]
 pub struct Begun {
     /// Its id.
+    #[sqlx(try_from = "Id")]
     pub draft_id: Uuid,
     /// Name of the file; empty for a pasted table.
     pub name: String,
@@ -129,14 +131,14 @@ pub async fn make(
         "INSERT INTO drafts (draft_id, log_id, account_id, created_at, name, read_order, choices, amends) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
-    .bind(id)
-    .bind(owner.office.0)
-    .bind(owner.account)
+    .bind(Id(id))
+    .bind(Id(owner.office.0))
+    .bind(Id(owner.account))
     .bind(now.timestamp_micros())
     .bind(name)
     .bind(json(order)?)
     .bind(json(&Typed::of(order))?)
-    .bind(amends.map(|roadmap| roadmap.0))
+    .bind(amends.map(|roadmap| Id(roadmap.0)))
     .execute(app.log().writer())
     .await
     .map_err(broken("keep a draft"))?;
@@ -148,12 +150,12 @@ pub async fn make(
 /// # Errors
 /// A fault of the database; a draft that cannot be read.
 pub async fn find(app: &App, owner: Owner, id: Uuid) -> Result<Option<Draft>, AppError> {
-    let found: Option<(String, String, String, Option<Uuid>)> = sqlx::query_as(
+    let found: Option<(String, String, String, Option<Id>)> = sqlx::query_as(
         "SELECT name, read_order, choices, amends FROM drafts WHERE draft_id = $1 AND log_id = $2 AND account_id = $3",
     )
-    .bind(id)
-    .bind(owner.office.0)
-    .bind(owner.account)
+    .bind(Id(id))
+    .bind(Id(owner.office.0))
+    .bind(Id(owner.account))
     .fetch_optional(app.log().reader())
     .await
     .map_err(broken("find a draft"))?;
@@ -161,7 +163,7 @@ pub async fn find(app: &App, owner: Owner, id: Uuid) -> Result<Option<Draft>, Ap
     let unread = |e: serde_json::Error| AppError::broken("read a draft", &e);
     let order = serde_json::from_str(&order).map_err(unread)?;
     let typed = serde_json::from_str(&typed).map_err(unread)?;
-    Ok(Some(Draft { id, name, order, typed, amends: amends.map(RoadmapId) }))
+    Ok(Some(Draft { id, name, order, typed, amends: amends.map(|roadmap| RoadmapId(roadmap.0)) }))
 }
 
 /// The owner's drafts of new roadmaps, or of amendments of one, newest first.
@@ -173,10 +175,10 @@ pub async fn list(app: &App, owner: Owner, amends: Option<RoadmapId>) -> Result<
         "SELECT draft_id, name, created_at FROM drafts WHERE account_id = $1 AND log_id = $2 AND created_at >= $3 \
          AND (amends = $4 OR (amends IS NULL AND $4 IS NULL)) ORDER BY created_at DESC",
     )
-    .bind(owner.account)
-    .bind(owner.office.0)
+    .bind(Id(owner.account))
+    .bind(Id(owner.office.0))
     .bind((app.now() - KEPT).timestamp_micros())
-    .bind(amends.map(|roadmap| roadmap.0))
+    .bind(amends.map(|roadmap| Id(roadmap.0)))
     .fetch_all(app.log().reader())
     .await
     .map_err(broken("list drafts"))
@@ -189,9 +191,9 @@ pub async fn list(app: &App, owner: Owner, amends: Option<RoadmapId>) -> Result<
 pub async fn save(app: &App, owner: Owner, id: Uuid, typed: &Typed) -> Result<(), AppError> {
     sqlx::query("UPDATE drafts SET choices = $1 WHERE draft_id = $2 AND log_id = $3 AND account_id = $4")
         .bind(json(typed)?)
-        .bind(id)
-        .bind(owner.office.0)
-        .bind(owner.account)
+        .bind(Id(id))
+        .bind(Id(owner.office.0))
+        .bind(Id(owner.account))
         .execute(app.log().writer())
         .await
         .map(drop)
@@ -204,9 +206,9 @@ pub async fn save(app: &App, owner: Owner, id: Uuid, typed: &Typed) -> Result<()
 /// A fault of the database.
 pub async fn discard(app: &App, owner: Owner, id: Uuid) -> Result<(), AppError> {
     sqlx::query("DELETE FROM drafts WHERE draft_id = $1 AND log_id = $2 AND account_id = $3")
-        .bind(id)
-        .bind(owner.office.0)
-        .bind(owner.account)
+        .bind(Id(id))
+        .bind(Id(owner.office.0))
+        .bind(Id(owner.account))
         .execute(app.log().writer())
         .await
         .map(drop)

@@ -7,6 +7,7 @@ use crate::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
+use vekha_event_log::Id;
 
 fn broken(doing: &'static str) -> impl Fn(sqlx::Error) -> AppError {
     move |e| AppError::broken(doing, &e)
@@ -22,7 +23,7 @@ pub async fn make(app: &App, account: Uuid) -> Result<String, AppError> {
         "INSERT INTO calendar_feeds (account_id, token, created_at) VALUES ($1, $2, $3) \
          ON CONFLICT (account_id) DO UPDATE SET token = excluded.token, created_at = excluded.created_at",
     )
-    .bind(account)
+    .bind(Id(account))
     .bind(digest(&token))
     .bind(app.now().timestamp_micros())
     .execute(app.log().writer())
@@ -37,7 +38,7 @@ pub async fn make(app: &App, account: Uuid) -> Result<String, AppError> {
 /// A fault of the database.
 pub async fn revoke(app: &App, account: Uuid) -> Result<(), AppError> {
     sqlx::query("DELETE FROM calendar_feeds WHERE account_id = $1")
-        .bind(account)
+        .bind(Id(account))
         .execute(app.log().writer())
         .await
         .map(drop)
@@ -50,7 +51,7 @@ pub async fn revoke(app: &App, account: Uuid) -> Result<(), AppError> {
 /// A fault of the database.
 pub async fn since(app: &App, account: Uuid) -> Result<Option<DateTime<Utc>>, AppError> {
     let found: Option<i64> = sqlx::query_scalar("SELECT created_at FROM calendar_feeds WHERE account_id = $1")
-        .bind(account)
+        .bind(Id(account))
         .fetch_optional(app.log().reader())
         .await
         .map_err(broken("look for a calendar"))?;

@@ -6,6 +6,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
 use sqlx::FromRow;
 use uuid::Uuid;
+use vekha_event_log::Id;
 
 /// How long a link that was asked for is good.
 const ASKED: Duration = Duration::minutes(15);
@@ -43,12 +44,12 @@ pub struct Opens {
 struct Found {
     #[sqlx(flatten)]
     account: Row,
-    invitation: bool,
+    invitation: i64,
 }
 
 impl From<Found> for Opens {
     fn from(found: Found) -> Opens {
-        let purpose = if found.invitation { Purpose::Invitation } else { Purpose::SignIn };
+        let purpose = if found.invitation != 0 { Purpose::Invitation } else { Purpose::SignIn };
         Opens { account: found.account.into(), purpose }
     }
 }
@@ -69,7 +70,7 @@ pub async fn make(app: &App, account: Uuid, purpose: Purpose) -> Result<Link, Ap
     sqlx::query("DELETE FROM sign_in_links WHERE expires_at <= $1 OR ($2 AND account_id = $3 AND invitation = 1)")
         .bind(now.timestamp_micros())
         .bind(invitation)
-        .bind(account)
+        .bind(Id(account))
         .execute(app.log().writer())
         .await
         .map_err(broken("clear links"))?;
@@ -77,8 +78,8 @@ pub async fn make(app: &App, account: Uuid, purpose: Purpose) -> Result<Link, Ap
         "INSERT INTO sign_in_links (token, account_id, invitation, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
     )
     .bind(digest(&token))
-    .bind(account)
-    .bind(invitation)
+    .bind(Id(account))
+    .bind(i64::from(invitation))
     .bind(now.timestamp_micros())
     .bind(until.timestamp_micros())
     .execute(app.log().writer())
@@ -126,7 +127,7 @@ pub async fn take(app: &App, token: &str) -> Result<Option<Opens>, AppError> {
 /// A fault of the database.
 pub async fn forget(app: &App, account: Uuid) -> Result<(), AppError> {
     sqlx::query("DELETE FROM sign_in_links WHERE account_id = $1")
-        .bind(account)
+        .bind(Id(account))
         .execute(app.log().writer())
         .await
         .map(drop)

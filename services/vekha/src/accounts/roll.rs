@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 use uuid::Uuid;
 use vekha_domain::ids::{OfficeId, PersonId};
+use vekha_event_log::Id;
 
 /// An account as those who keep accounts see it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,7 +28,7 @@ struct Line {
     #[sqlx(flatten)]
     account: Row,
     locked_at: Option<i64>,
-    invited: bool,
+    invited: i64,
     seen_at: Option<i64>,
     sessions: i64,
 }
@@ -37,7 +38,7 @@ impl From<Line> for Listed {
         Listed {
             account: line.account.into(),
             locked: line.locked_at.is_some(),
-            invited: line.invited,
+            invited: line.invited != 0,
             seen: line.seen_at.and_then(DateTime::from_timestamp_micros),
             sessions: line.sessions,
         }
@@ -51,12 +52,13 @@ fn broken(doing: &'static str) -> impl Fn(sqlx::Error) -> AppError {
 /// All accounts of the office, by login; or the one with this id.
 async fn lines(app: &App, office: OfficeId, only: Option<Uuid>) -> Result<Vec<Listed>, AppError> {
     let lines: Vec<Line> = sqlx::query_as(
-        "SELECT a.account_id, a.login, a.log_id, a.person_id, a.locked_at, a.password = '' AS invited, a.seen_at, \
+        "SELECT a.account_id, a.login, a.log_id, a.person_id, a.locked_at, a.seen_at, \
+         CASE WHEN a.password = '' THEN 1 ELSE 0 END AS invited, \
          (SELECT COUNT(*) FROM sessions s WHERE s.account_id = a.account_id) AS sessions \
          FROM accounts a WHERE a.log_id = $1 AND ($2 IS NULL OR a.account_id = $2) ORDER BY a.login",
     )
-    .bind(office.0)
-    .bind(only)
+    .bind(Id(office.0))
+    .bind(only.map(Id))
     .fetch_all(app.log().reader())
     .await
     .map_err(broken("list accounts"))?;
@@ -88,8 +90,8 @@ pub async fn of_person(app: &App, office: OfficeId, person: PersonId) -> Result<
         "SELECT account_id, login, log_id, person_id FROM accounts \
          WHERE log_id = $1 AND person_id = $2 AND locked_at IS NULL ORDER BY login",
     )
-    .bind(office.0)
-    .bind(person.0)
+    .bind(Id(office.0))
+    .bind(Id(person.0))
     .fetch_all(app.log().reader())
     .await
     .map_err(broken("find a person's accounts"))?;
@@ -116,11 +118,11 @@ pub async fn by_login(app: &App, login: &str) -> Result<Option<Account>, AppErro
 /// # Errors
 /// A fault of the database.
 pub async fn is_empty(app: &App) -> Result<bool, AppError> {
-    let any: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM accounts)")
-        .fetch_one(app.log().reader())
+    sqlx::query("SELECT 1 FROM accounts LIMIT 1")
+        .fetch_optional(app.log().reader())
         .await
-        .map_err(broken("look for accounts"))?;
-    Ok(!any)
+        .map(|any| any.is_none())
+        .map_err(broken("look for accounts"))
 }
 
 /// Closes an account: its sessions and links end, its token is worth nothing while it is closed.
@@ -131,7 +133,7 @@ pub async fn lock(app: &App, account: Uuid) -> Result<(), AppError> {
     // Closed before its sessions end: no new one comes between.
     sqlx::query("UPDATE accounts SET locked_at = $1 WHERE account_id = $2 AND locked_at IS NULL")
         .bind(app.now().timestamp_micros())
-        .bind(account)
+        .bind(Id(account))
         .execute(app.log().writer())
         .await
         .map_err(broken("close an account"))?;
@@ -146,7 +148,7 @@ pub async fn lock(app: &App, account: Uuid) -> Result<(), AppError> {
 pub async fn unlock(app: &App, account: Uuid) -> Result<(), AppError> {
     end_sessions(app, account, None).await?;
     sqlx::query("UPDATE accounts SET locked_at = NULL WHERE account_id = $1")
-        .bind(account)
+        .bind(Id(account))
         .execute(app.log().writer())
         .await
         .map(drop)
@@ -159,7 +161,7 @@ pub async fn unlock(app: &App, account: Uuid) -> Result<(), AppError> {
 /// A fault of the database.
 pub async fn end_sessions(app: &App, account: Uuid, but: Option<&[u8]>) -> Result<(), AppError> {
     sqlx::query("DELETE FROM sessions WHERE account_id = $1 AND ($2 IS NULL OR cookie <> $2)")
-        .bind(account)
+        .bind(Id(account))
         .bind(but)
         .execute(app.log().writer())
         .await

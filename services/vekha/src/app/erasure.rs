@@ -15,6 +15,7 @@ use vekha_domain::{
     ids::{OfficeId, PersonId},
     refusal::Refusal,
 };
+use vekha_event_log::Id;
 use vekha_projections::OfficeState;
 
 impl App {
@@ -73,22 +74,20 @@ impl App {
             "DELETE FROM person_keys WHERE log_id = $1 AND person_id = $2".to_owned(),
         ];
         for statement in statements {
-            let delete = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(office.0).bind(person.0);
+            let delete = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(Id(office.0)).bind(Id(person.0));
             delete.execute(&mut *both).await.map_err(failed)?;
         }
         both.commit().await.map_err(failed)?;
-        // The key's bytes are overwritten in the file (`secure_delete`); this takes them out of the journal beside it too. Readers
-        // may be in the way: then the next checkpoint does it.
-        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(self.log().writer()).await.map(drop).map_err(failed)
+        self.log().forget_deleted().await.map_err(failed)
     }
 
     async fn keys_of(&self, office: OfficeId) -> Result<Vec<PersonId>, AppError> {
-        let keys: Vec<(uuid::Uuid,)> = sqlx::query_as("SELECT person_id FROM person_keys WHERE log_id = $1")
-            .bind(office.0)
+        let keys: Vec<Id> = sqlx::query_scalar("SELECT person_id FROM person_keys WHERE log_id = $1")
+            .bind(Id(office.0))
             .fetch_all(self.log().reader())
             .await
             .map_err(|e| AppError::broken("read people's keys", &e))?;
-        Ok(keys.into_iter().map(|(id,)| PersonId(id)).collect())
+        Ok(keys.into_iter().map(|id| PersonId(id.0)).collect())
     }
 }
 

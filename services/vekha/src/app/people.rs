@@ -13,13 +13,12 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
 };
-use uuid::Uuid;
 use vekha_domain::{
     event::Sealed,
     ids::{OfficeId, PersonId},
     refusal::Refusal,
 };
-use vekha_event_log::EventLog;
+use vekha_event_log::{EventLog, Id};
 
 /// What is sealed: a person's name as printed, e-mail and phone.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -65,11 +64,11 @@ impl Secret {
             Err(e) if e.kind() == io::ErrorKind::NotFound => {}
             read => return Self::decode(&path, &read.map_err(failed)?).map_err(failed),
         }
-        let sealed: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM person_keys)")
-            .fetch_one(log.reader())
+        let sealed = sqlx::query("SELECT 1 FROM person_keys LIMIT 1")
+            .fetch_optional(log.reader())
             .await
             .map_err(|e| AppError::broken("look for people's keys", &e))?;
-        if sealed {
+        if sealed.is_some() {
             tracing::warn!(path = %path.display(), "the secret is lost: people have no names");
             return Ok(Secret(None));
         }
@@ -113,7 +112,7 @@ pub fn secret_path(database: &Path) -> PathBuf {
 }
 
 /// Writes a file for its owner alone, whole or not at all; one that another program has just put there stays.
-fn write_private(path: &Path, text: &str) -> io::Result<()> {
+pub fn write_private(path: &Path, text: &str) -> io::Result<()> {
     use std::{io::Write, os::unix::fs::OpenOptionsExt};
     let draft = path.with_extension(format!("secret-{:016x}", u64::from_be_bytes(vekha_event_log::random_bytes())));
     let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
@@ -179,14 +178,14 @@ async fn person_key(inner: &Inner, office: OfficeId, person: PersonId) -> Result
 }
 
 pub(super) async fn person_keys(inner: &Inner, office: OfficeId) -> Result<HashMap<PersonId, [u8; 32]>, AppError> {
-    let rows: Vec<(Uuid, Vec<u8>)> = sqlx::query_as("SELECT person_id, wrapped_key FROM person_keys WHERE log_id = $1")
-        .bind(office.0)
+    let rows: Vec<(Id, Vec<u8>)> = sqlx::query_as("SELECT person_id, wrapped_key FROM person_keys WHERE log_id = $1")
+        .bind(Id(office.0))
         .fetch_all(inner.log.reader())
         .await
         .map_err(|e| AppError::broken("read people's keys", &e))?;
     let Some(secret) = inner.secret.0 else { return Ok(HashMap::new()) };
     let open =
-        |(person, wrapped): (Uuid, Vec<u8>)| Some((PersonId(person), unseal(&secret, &wrapped)?.try_into().ok()?));
+        |(person, wrapped): (Id, Vec<u8>)| Some((PersonId(person.0), unseal(&secret, &wrapped)?.try_into().ok()?));
     Ok(rows.into_iter().filter_map(open).collect())
 }
 
@@ -199,8 +198,8 @@ async fn store_key(inner: &Inner, office: OfficeId, person: PersonId, key: &[u8;
     let wrapped = seal(&secret, vekha_event_log::random_bytes::<24>(), key).ok_or_else(seal_failed)?;
     let now = inner.clock.now().timestamp_micros();
     sqlx::query("INSERT INTO person_keys (log_id, person_id, wrapped_key, created_at) VALUES ($1, $2, $3, $4)")
-        .bind(office.0)
-        .bind(person.0)
+        .bind(Id(office.0))
+        .bind(Id(person.0))
         .bind(wrapped)
         .bind(now)
         .execute(inner.log.writer())
@@ -217,6 +216,7 @@ pub(super) fn open_contact(key: &[u8; 32], sealed: &Sealed) -> Option<Contact> {
 mod tests {
     use super::*;
     use crate::app::Options;
+    use uuid::Uuid;
     use vekha_event_log::{Clock, Ids};
 
     #[tokio::test]

@@ -254,6 +254,7 @@ impl Backup {
                 let path = path.display().to_string();
                 Failure::Refused(lang().say_with("cli-backup-exists", [("file", path.into())]))
             }
+            LogError::OnServer => Failure::Refused(lang().say("copy-instead-of-backup")),
             LogError::Making { path, source } => file::unusable(&path, &source),
             other => AppError::broken("copy the database", &other).into(),
         })?;

@@ -6,12 +6,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
 use std::path::PathBuf;
 use vekha_domain::ids::{OfficeId, RoadmapId};
-use vekha_event_log::{Clock, Ids, OpenOptions};
+use vekha_event_log::{Clock, Ids, OpenError, OpenOptions};
 
 /// The database of a command.
 #[derive(Args)]
 pub struct Place {
-    /// `sqlite://PATH` or a path
+    /// `sqlite://PATH`, a path or `postgres://…`
     #[arg(long, env = "VEKHA_DATABASE", value_name = "URL", default_value = "sqlite://vekha.db")]
     pub database: String,
 }
@@ -19,12 +19,18 @@ pub struct Place {
 impl Place {
     /// Opens the database, which must be there.
     pub async fn open(&self) -> Result<App, Failure> {
-        let file = file(&self.database)?;
-        if !file.exists() {
-            let path = file.display().to_string();
-            return Err(Failure::Refused(lang().say_with("cli-no-database", [("path", path.into())])));
-        }
+        self.is_there()?;
         open(&self.database, false).await
+    }
+
+    /// Refuses a file that is not there; what a server has, opening tells.
+    pub fn is_there(&self) -> Result<(), Failure> {
+        let file = file(&self.database)?;
+        if OpenOptions::new(&self.database).is_on_server() || file.exists() {
+            return Ok(());
+        }
+        let path = file.display().to_string();
+        Err(Failure::Refused(lang().say_with("cli-no-database", [("path", path.into())])))
     }
 
     /// Opens the database, making it when it is not there.
@@ -40,9 +46,13 @@ pub async fn open(database: &str, create: bool) -> Result<App, Failure> {
     Ok(App::open(options).await?)
 }
 
-/// The file of a database.
+/// The file of a database; of a server's, the place of what lies beside.
 pub fn file(database: &str) -> Result<PathBuf, Failure> {
-    let bad = |_| Failure::Use(lang().say_with("cli-bad-database", [("database", database.to_owned().into())]));
+    // The address may hold a password: the error says as much of it as may be shown.
+    let bad = |e| {
+        let shown = if let OpenError::Address(shown) = e { shown } else { String::new() };
+        Failure::Use(lang().say_with("cli-bad-database", [("database", shown.into())]))
+    };
     OpenOptions::new(database).path().map_err(bad)
 }
 

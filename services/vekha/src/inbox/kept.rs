@@ -3,9 +3,10 @@
 use crate::app::{App, AppError};
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
-use sqlx::FromRow;
+use sqlx::{FromRow, Row, any::AnyRow};
 use uuid::Uuid;
 use vekha_domain::ids::{OfficeId, PersonId, ReminderId};
+use vekha_event_log::Id;
 
 /// How long they are kept.
 pub const KEPT: Duration = Duration::days(90);
@@ -13,7 +14,7 @@ pub const KEPT: Duration = Duration::days(90);
 const SHOWN: i64 = 200;
 
 /// A message that was handled.
-#[derive(Clone, PartialEq, Eq, Debug, FromRow)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Kept {
     /// Made of Message-ID and sender.
     pub reply_id: Uuid,
@@ -39,6 +40,37 @@ pub struct Kept {
     pub received_at: i64,
     /// When somebody said that it was read.
     pub read_at: Option<i64>,
+}
+
+/// The columns, by name: a table that grew meanwhile gives an older program no more than it knows.
+macro_rules! kept_where {
+    ($rest:literal) => {
+        concat!(
+            "SELECT reply_id, log_id, reminder_id, person_id, item, outcome, fault, receipt_id, sender, sealed, received_at, read_at \
+             FROM replies WHERE ",
+            $rest
+        )
+    };
+}
+
+impl<'r> FromRow<'r, AnyRow> for Kept {
+    fn from_row(row: &'r AnyRow) -> sqlx::Result<Kept> {
+        let id = |column| row.try_get::<Option<Id>, _>(column).map(|id| id.map(Uuid::from));
+        Ok(Kept {
+            reply_id: row.try_get::<Id, _>("reply_id")?.0,
+            log_id: id("log_id")?,
+            reminder_id: id("reminder_id")?,
+            person_id: id("person_id")?,
+            item: row.try_get("item")?,
+            outcome: row.try_get("outcome")?,
+            fault: row.try_get("fault")?,
+            receipt_id: id("receipt_id")?,
+            sender: row.try_get("sender")?,
+            sealed: row.try_get("sealed")?,
+            received_at: row.try_get("received_at")?,
+            read_at: row.try_get("read_at")?,
+        })
+    }
 }
 
 /// What people have to read.
@@ -112,8 +144,8 @@ fn broken(doing: &'static str) -> impl Fn(sqlx::Error) -> AppError {
 /// # Errors
 /// A fault of the database.
 pub async fn find(app: &App, id: Uuid) -> Result<Option<Kept>, AppError> {
-    sqlx::query_as("SELECT * FROM replies WHERE reply_id = $1")
-        .bind(id)
+    sqlx::query_as(kept_where!("reply_id = $1"))
+        .bind(Id(id))
         .fetch_optional(app.log().reader())
         .await
         .map_err(broken("find a reply"))
@@ -124,8 +156,8 @@ pub async fn find(app: &App, id: Uuid) -> Result<Option<Kept>, AppError> {
 /// # Errors
 /// A fault of the database.
 pub async fn answered_by(app: &App, receipt: ReminderId) -> Result<Option<Kept>, AppError> {
-    sqlx::query_as("SELECT * FROM replies WHERE receipt_id = $1")
-        .bind(receipt.0)
+    sqlx::query_as(kept_where!("receipt_id = $1"))
+        .bind(Id(receipt.0))
         .fetch_optional(app.log().reader())
         .await
         .map_err(broken("find a reply"))
@@ -141,14 +173,14 @@ pub async fn keep(app: &App, kept: &Kept) -> Result<(), AppError> {
         "INSERT INTO replies (reply_id, log_id, reminder_id, person_id, item, outcome, fault, receipt_id, sender, sealed, \
          received_at, read_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (reply_id) DO NOTHING",
     )
-    .bind(kept.reply_id)
-    .bind(kept.log_id)
-    .bind(kept.reminder_id)
-    .bind(kept.person_id)
+    .bind(Id(kept.reply_id))
+    .bind(kept.log_id.map(Id))
+    .bind(kept.reminder_id.map(Id))
+    .bind(kept.person_id.map(Id))
     .bind(kept.item)
     .bind(&kept.outcome)
     .bind(&kept.fault)
-    .bind(kept.receipt_id)
+    .bind(kept.receipt_id.map(Id))
     .bind(&kept.sender)
     .bind(&kept.sealed)
     .bind(kept.received_at)
@@ -177,11 +209,11 @@ pub async fn receipts(app: &App, sender: &[u8], since: DateTime<Utc>) -> Result<
 /// # Errors
 /// A fault of the database.
 pub async fn list(app: &App, office: OfficeId) -> Result<Vec<Kept>, AppError> {
-    sqlx::query_as(
-        "SELECT * FROM replies WHERE log_id = $1 AND sealed IS NOT NULL AND received_at > $2 \
-         ORDER BY CASE WHEN read_at IS NULL THEN 0 ELSE 1 END, received_at DESC LIMIT $3",
-    )
-    .bind(office.0)
+    sqlx::query_as(kept_where!(
+        "log_id = $1 AND sealed IS NOT NULL AND received_at > $2 \
+         ORDER BY CASE WHEN read_at IS NULL THEN 0 ELSE 1 END, received_at DESC LIMIT $3"
+    ))
+    .bind(Id(office.0))
     .bind((app.now() - KEPT).timestamp_micros())
     .bind(SHOWN)
     .fetch_all(app.log().reader())
@@ -197,7 +229,7 @@ pub async fn unread(app: &App, office: OfficeId) -> Result<u64, AppError> {
     let count: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM replies WHERE log_id = $1 AND sealed IS NOT NULL AND read_at IS NULL AND received_at > $2",
     )
-    .bind(office.0)
+    .bind(Id(office.0))
     .bind((app.now() - KEPT).timestamp_micros())
     .fetch_one(app.log().reader())
     .await
@@ -212,8 +244,8 @@ pub async fn unread(app: &App, office: OfficeId) -> Result<u64, AppError> {
 pub async fn read(app: &App, office: OfficeId, id: Uuid) -> Result<bool, AppError> {
     let done = sqlx::query("UPDATE replies SET read_at = COALESCE(read_at, $1) WHERE log_id = $2 AND reply_id = $3")
         .bind(app.now().timestamp_micros())
-        .bind(office.0)
-        .bind(id)
+        .bind(Id(office.0))
+        .bind(Id(id))
         .execute(app.log().writer())
         .await
         .map_err(broken("note that a reply was read"))?;

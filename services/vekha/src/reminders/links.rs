@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 use uuid::Uuid;
 use vekha_domain::ids::{OfficeId, ReminderId};
+use vekha_event_log::Id;
 
 /// How long a link is good after its letter was made.
 pub const GOOD_FOR: Duration = Duration::days(45);
@@ -33,7 +34,9 @@ pub struct Behind {
 
 #[derive(FromRow)]
 struct Row {
+    #[sqlx(try_from = "Id")]
     log_id: Uuid,
+    #[sqlx(try_from = "Id")]
     reminder_id: Uuid,
     item: i64,
     expires_at: i64,
@@ -66,8 +69,8 @@ pub async fn open(app: &App, office: OfficeId, reminder: ReminderId, items: &[u1
              ON CONFLICT (token) DO NOTHING",
         )
         .bind(digest(&token))
-        .bind(office.0)
-        .bind(reminder.0)
+        .bind(Id(office.0))
+        .bind(Id(reminder.0))
         .bind(i64::from(*item))
         .bind(until.timestamp_micros())
         .execute(app.log().writer())

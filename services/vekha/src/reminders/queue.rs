@@ -3,11 +3,11 @@
 
 use crate::app::{App, AppError};
 use chrono::{DateTime, Duration, Utc};
-use sqlx::{FromRow, QueryBuilder, Sqlite};
+use sqlx::{Any, FromRow};
 use std::collections::HashSet;
 use uuid::Uuid;
 use vekha_domain::ids::{OfficeId, ReminderId};
-use vekha_event_log::random_bytes;
+use vekha_event_log::{Id, places, random_bytes};
 use vekha_projections::{Delivery, Reminder};
 
 /// How long somebody has a letter that has not begun to go.
@@ -56,6 +56,7 @@ pub struct Waiting {
 
 #[derive(FromRow)]
 struct Row {
+    #[sqlx(try_from = "Id")]
     reminder_id: Uuid,
     state: String,
     attempts: i64,
@@ -65,15 +66,20 @@ struct Row {
 
 #[derive(FromRow)]
 struct Held {
+    #[sqlx(try_from = "Id")]
     reminder_id: Uuid,
     attempts: i64,
-    holder: Option<Uuid>,
+    holder: Option<Id>,
 }
 
 impl Held {
     fn claim(&self) -> Claim {
         let attempt = u16::try_from(self.attempts.saturating_add(1)).unwrap_or(u16::MAX);
-        Claim { reminder: ReminderId(self.reminder_id), attempt, holder: self.holder.unwrap_or_default() }
+        Claim {
+            reminder: ReminderId(self.reminder_id),
+            attempt,
+            holder: self.holder.map(Uuid::from).unwrap_or_default(),
+        }
     }
 }
 
@@ -90,12 +96,13 @@ impl Queue {
     /// The log or the database cannot be read or written.
     pub async fn fill(&self) -> Result<(), AppError> {
         // The rows first, the state after: what a row was made from is known by then.
-        let rows: HashSet<Uuid> = sqlx::query_scalar("SELECT reminder_id FROM letters WHERE log_id = $1")
-            .bind(self.office.0)
+        let rows: HashSet<Uuid> = sqlx::query_scalar::<_, Id>("SELECT reminder_id FROM letters WHERE log_id = $1")
+            .bind(Id(self.office.0))
             .fetch_all(self.app.log().reader())
             .await
             .map_err(|e| AppError::broken("read the queue", &e))?
             .into_iter()
+            .map(Uuid::from)
             .collect();
         let known = self.app.office(self.office).await?;
         let book = known.mailbook();
@@ -104,15 +111,17 @@ impl Queue {
             book.unsettled().filter(|letter| !rows.contains(&letter.id.0)).map(|letter| self.row_of(letter)).collect();
         drop(known);
         for rows in missing.chunks(ROWS) {
-            let mut sql = QueryBuilder::<Sqlite>::new(
-                "INSERT INTO letters (reminder_id, log_id, state, attempts, run_at, answer) ",
+            let sql = format!(
+                "INSERT INTO letters (reminder_id, log_id, state, attempts, run_at, answer) VALUES {} \
+                 ON CONFLICT (reminder_id) DO NOTHING",
+                places(rows.len(), 6)
             );
-            sql.push_values(rows, |mut to, (id, state, attempts, run_at)| {
-                to.push_bind(*id).push_bind(self.office.0).push_bind(*state).push_bind(*attempts);
-                to.push_bind(*run_at).push_bind("");
-            });
-            sql.push(" ON CONFLICT (reminder_id) DO NOTHING");
-            let made = sql.build().persistent(false).execute(self.app.log().writer()).await;
+            let mut sql = sqlx::query(sqlx::AssertSqlSafe(sql)).persistent(false);
+            for (id, state, attempts, run_at) in rows {
+                let office = Id(self.office.0);
+                sql = sql.bind(Id(*id)).bind(office).bind(*state).bind(*attempts).bind(*run_at).bind("");
+            }
+            let made = sql.execute(self.app.log().writer()).await;
             made.map_err(|e| AppError::broken("queue letters", &e))?;
         }
         for id in over {
@@ -141,7 +150,7 @@ impl Queue {
             "UPDATE letters SET state = 'queued', holder = NULL, lease_until = NULL \
              WHERE log_id = $1 AND state = 'claimed' AND (lease_until <= $2 OR lease_until > $3)",
         )
-        .bind(self.office.0)
+        .bind(Id(self.office.0))
         .bind(now.timestamp_micros())
         .bind((now + FURTHEST).timestamp_micros())
         .execute(self.app.log().writer())
@@ -151,7 +160,7 @@ impl Queue {
             "SELECT reminder_id, attempts, holder FROM letters \
              WHERE log_id = $1 AND state = 'in_data' AND (lease_until <= $2 OR lease_until > $3)",
         )
-        .bind(self.office.0)
+        .bind(Id(self.office.0))
         .bind(now.timestamp_micros())
         .bind((now + FURTHEST).timestamp_micros())
         .fetch_all(self.app.log().reader())
@@ -168,13 +177,13 @@ impl Queue {
         let now = self.app.now();
         let taken: Vec<Held> = sqlx::query_as(
             "UPDATE letters SET state = 'claimed', holder = $1, lease_until = $2 \
-             WHERE state IN ('queued', 'unknown') AND reminder_id IN (SELECT reminder_id FROM letters \
+             WHERE state IN ('queued', 'unknown') AND (run_at <= $4 OR run_at > $5) AND reminder_id IN (SELECT reminder_id FROM letters \
              WHERE log_id = $3 AND state IN ('queued', 'unknown') AND (run_at <= $4 OR run_at > $5) \
              ORDER BY run_at, reminder_id LIMIT $6) RETURNING reminder_id, attempts, holder",
         )
-        .bind(self.holder)
+        .bind(Id(self.holder))
         .bind((now + CLAIMED).timestamp_micros())
-        .bind(self.office.0)
+        .bind(Id(self.office.0))
         .bind(now.timestamp_micros())
         .bind((now + FURTHEST).timestamp_micros())
         .bind(i64::from(most))
@@ -196,8 +205,8 @@ impl Queue {
                  WHERE reminder_id = $2 AND holder = $3 AND state = 'claimed'",
             )
             .bind(until)
-            .bind(claim.reminder.0)
-            .bind(claim.holder),
+            .bind(Id(claim.reminder.0))
+            .bind(Id(claim.holder)),
         )
         .await
     }
@@ -211,8 +220,8 @@ impl Queue {
             sqlx::query(
                 "UPDATE letters SET state = state WHERE reminder_id = $1 AND holder = $2 AND state IN ('claimed', 'in_data')",
             )
-            .bind(claim.reminder.0)
-            .bind(claim.holder),
+            .bind(Id(claim.reminder.0))
+            .bind(Id(claim.holder)),
         )
         .await
     }
@@ -231,8 +240,8 @@ impl Queue {
             .bind(i64::from(claim.attempt))
             .bind((self.app.now() + wait).timestamp_micros())
             .bind(answer.to_owned())
-            .bind(claim.reminder.0)
-            .bind(claim.holder),
+            .bind(Id(claim.reminder.0))
+            .bind(Id(claim.holder)),
         )
         .await
         .map(drop)
@@ -247,7 +256,7 @@ impl Queue {
             sqlx::query(
                 "UPDATE letters SET state = 'queued', holder = NULL, lease_until = NULL WHERE holder = $1 AND state = 'claimed'",
             )
-            .bind(self.holder),
+            .bind(Id(self.holder)),
         )
         .await
         .map(drop)
@@ -258,14 +267,11 @@ impl Queue {
     /// # Errors
     /// A fault of the database.
     pub async fn take_away(&self, reminder: ReminderId) -> Result<(), AppError> {
-        self.changed(sqlx::query("DELETE FROM letters WHERE reminder_id = $1").bind(reminder.0)).await.map(drop)
+        self.changed(sqlx::query("DELETE FROM letters WHERE reminder_id = $1").bind(Id(reminder.0))).await.map(drop)
     }
 
     /// Runs a statement; did it change anything?
-    async fn changed(
-        &self,
-        sql: sqlx::query::Query<'_, Sqlite, sqlx::sqlite::SqliteArguments>,
-    ) -> Result<bool, AppError> {
+    async fn changed(&self, sql: sqlx::query::Query<'_, Any, sqlx::any::AnyArguments>) -> Result<bool, AppError> {
         let done = sql.execute(self.app.log().writer()).await.map_err(|e| AppError::broken("note a letter", &e))?;
         Ok(done.rows_affected() > 0)
     }
@@ -279,7 +285,7 @@ pub async fn waiting(app: &App, office: OfficeId) -> Result<Vec<Waiting>, AppErr
     let rows: Vec<Row> = sqlx::query_as(
         "SELECT reminder_id, state, attempts, run_at, answer FROM letters WHERE log_id = $1 ORDER BY run_at, reminder_id",
     )
-    .bind(office.0)
+    .bind(Id(office.0))
     .fetch_all(app.log().reader())
     .await
     .map_err(|e| AppError::broken("read the queue", &e))?;

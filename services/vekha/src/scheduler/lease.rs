@@ -3,7 +3,7 @@
 use crate::app::{App, AppError};
 use chrono::{DateTime, Duration, Utc};
 use sqlx::FromRow;
-use vekha_event_log::random_bytes;
+use vekha_event_log::{Id, random_bytes};
 
 /// How long a lease lasts unless it is renewed; after so long another copy takes over from one that was killed.
 const LASTS: Duration = Duration::seconds(90);
@@ -47,7 +47,7 @@ impl Lease {
              WHERE leases.until <= $4 OR leases.until > $5 RETURNING epoch, ran_at",
         )
         .bind(name)
-        .bind(holder)
+        .bind(Id(holder))
         .bind((now + LASTS).timestamp_micros())
         .bind(now.timestamp_micros())
         .bind((now + FURTHEST).timestamp_micros())

@@ -8,6 +8,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
 use sqlx::FromRow;
 use uuid::Uuid;
+use vekha_event_log::Id;
 
 /// A session nobody used for so long is over.
 pub const IDLE: Duration = Duration::hours(12);
@@ -67,12 +68,12 @@ pub async fn begin(app: &App, account: Uuid, from: Came<'_>) -> Result<String, A
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(digest(&cookie))
-    .bind(account)
+    .bind(Id(account))
     .bind(now.timestamp_micros())
     .bind(now.timestamp_micros())
     .bind(from.address)
     .bind(from.agent.chars().take(200).collect::<String>())
-    .bind(from.by_link)
+    .bind(i64::from(from.by_link))
     .execute(app.log().writer())
     .await
     .map_err(broken("begin a session"))?;
@@ -120,7 +121,7 @@ pub async fn find(app: &App, cookie: &str) -> Result<Option<Account>, AppError> 
 async fn seen(app: &App, account: Uuid) -> Result<(), AppError> {
     sqlx::query("UPDATE accounts SET seen_at = $1 WHERE account_id = $2")
         .bind(app.now().timestamp_micros())
-        .bind(account)
+        .bind(Id(account))
         .execute(app.log().writer())
         .await
         .map(drop)
@@ -132,11 +133,12 @@ async fn seen(app: &App, account: Uuid) -> Result<(), AppError> {
 /// # Errors
 /// A fault of the database.
 pub async fn fresh_by_link(app: &App, cookie: &str) -> Result<bool, AppError> {
-    sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM sessions WHERE cookie = $1 AND by_link = 1 AND created_at > $2)")
+    sqlx::query("SELECT 1 FROM sessions WHERE cookie = $1 AND by_link = 1 AND created_at > $2")
         .bind(digest(cookie))
         .bind((app.now() - FRESH).timestamp_micros())
-        .fetch_one(app.log().reader())
+        .fetch_optional(app.log().reader())
         .await
+        .map(|found| found.is_some())
         .map_err(broken("look at a session"))
 }
 
@@ -155,7 +157,7 @@ pub async fn end(app: &App, cookie: &str) -> Result<(), AppError> {
 pub async fn end_hashed(app: &App, account: Option<Uuid>, cookie: &[u8]) -> Result<bool, AppError> {
     sqlx::query("DELETE FROM sessions WHERE cookie = $1 AND ($2 IS NULL OR account_id = $2)")
         .bind(cookie)
-        .bind(account)
+        .bind(account.map(Id))
         .execute(app.log().writer())
         .await
         .map(|ended| ended.rows_affected() > 0)
@@ -172,7 +174,7 @@ pub async fn list(app: &App, account: Uuid) -> Result<Vec<Seen>, AppError> {
         "SELECT cookie, created_at, seen_at, address, agent FROM sessions \
          WHERE account_id = $1 AND seen_at >= $2 AND created_at >= $3 ORDER BY seen_at DESC",
     )
-    .bind(account)
+    .bind(Id(account))
     .bind((now - IDLE).timestamp_micros())
     .bind((now - ABSOLUTE).timestamp_micros())
     .fetch_all(app.log().reader())

@@ -21,7 +21,7 @@ use vekha_domain::{
     reminder::{Item, Recipient},
     stream::Stream,
 };
-use vekha_event_log::Clock;
+use vekha_event_log::{Clock, Id};
 use vekha_projections::Delivery;
 
 pub(crate) struct Post {
@@ -107,6 +107,6 @@ impl Post {
     /// A row as it stands when the program ends between an event and the row.
     pub(crate) async fn leave_a_row(&self, id: ReminderId) {
         let sql = "INSERT INTO letters (reminder_id, log_id, state, attempts, run_at, answer) VALUES ($1, $2, 'queued', 0, 0, '')";
-        sqlx::query(sql).bind(id.0).bind(OFFICE.0).execute(self.town.app.log().writer()).await.unwrap();
+        sqlx::query(sql).bind(Id(id.0)).bind(Id(OFFICE.0)).execute(self.town.app.log().writer()).await.unwrap();
     }
 }

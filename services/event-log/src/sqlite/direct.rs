@@ -11,7 +11,7 @@ use std::{
 /// How long to wait for another program that holds the database.
 const BUSY: Duration = Duration::from_secs(5);
 /// Connections kept for the next reader; more are closed after use.
-const KEPT: usize = 2;
+const KEPT: usize = 4;
 
 /// Read-only connections to one database.
 #[derive(Clone, Debug)]

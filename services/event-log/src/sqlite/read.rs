@@ -1,0 +1,154 @@
+//! Reads the log out of SQLite's own memory.
+
+use super::direct::{Direct, InUse};
+use crate::{
+    chain::Hash,
+    error::LogError,
+    event::{Head, LogId, StoredEvent},
+    read::{Ask, Linked, PAGE, day},
+};
+use chrono::DateTime;
+use rusqlite::{
+    OptionalExtension, Row,
+    types::{FromSqlError, ValueRef},
+};
+use uuid::Uuid;
+
+macro_rules! page {
+    ($where:literal, $order:literal) => {
+        concat!(
+            "SELECT position, event_id, stream_id, version, type, schema_version, occurred_on, recorded_at, actor_id, \
+             command_id, correlation_id, causation_id, payload, leaf_hash, chain_hash FROM events WHERE ",
+            $where,
+            " ORDER BY ",
+            $order,
+            " LIMIT ?5"
+        )
+    };
+}
+
+const BY_POSITION: &str = page!("log_id = ?1 AND ?2 = '' AND position > ?3 AND position <= ?4", "position");
+const BY_VERSION: &str = page!("log_id = ?1 AND stream_id = ?2 AND version > ?3 AND position <= ?4", "version");
+const LEAVES: &str = "SELECT position, leaf_hash FROM events WHERE log_id = ?1 AND position > ?2 AND position <= ?3 \
+                      ORDER BY position LIMIT ?4";
+const HEAD: &str = "SELECT log_id, position, chain_hash, recorded_at FROM log_head WHERE log_id = ?1";
+/// From one log to the next by the key: as many steps as there are logs, however long they are.
+const LOGS: &str = "WITH RECURSIVE found (log_id) AS (SELECT min(log_id) FROM events UNION ALL \
+                    SELECT (SELECT min(log_id) FROM events WHERE log_id > found.log_id) FROM found WHERE found.log_id IS NOT NULL) \
+                    SELECT log_id FROM found WHERE log_id IS NOT NULL UNION SELECT log_id FROM log_head ORDER BY log_id";
+const RECORDED_AT: &str = "SELECT recorded_at FROM events WHERE log_id = ?1 AND position = ?2";
+
+impl Direct {
+    /// Where a log ends; none for a log nobody has written to.
+    pub(crate) fn head(&self, log: LogId) -> Result<Option<Head>, rusqlite::Error> {
+        let mut reader = self.take();
+        let mut query = reader.connection()?.prepare_cached(HEAD)?;
+        query.query_row([log.0.as_bytes().as_slice()], stated).optional()
+    }
+
+    /// Every log with an event or a head, by id.
+    pub(crate) fn logs(&self) -> Result<Vec<LogId>, rusqlite::Error> {
+        let mut reader = self.take();
+        let mut query = reader.connection()?.prepare_cached(LOGS)?;
+        query.query_map([], named)?.collect()
+    }
+
+    /// When the event at a position was recorded.
+    pub(crate) fn recorded_at(&self, log: LogId, position: u64) -> Result<Option<i64>, rusqlite::Error> {
+        let mut reader = self.take();
+        let mut query = reader.connection()?.prepare_cached(RECORDED_AT)?;
+        query.query_row((log.0.as_bytes().as_slice(), position.cast_signed()), |row| row.get(0)).optional()
+    }
+}
+
+impl InUse {
+    /// Visits the events of a page; says the last position, or of a stream the last version.
+    pub(crate) fn page(&mut self, ask: Ask<'_>, mut visit: impl FnMut(Linked<'_>)) -> Result<u64, LogError> {
+        let sql = if ask.stream.is_some() { BY_VERSION } else { BY_POSITION };
+        let mut page = self.connection()?.prepare_cached(sql)?;
+        let log = ask.log.0.as_bytes().as_slice();
+        let mut at = ask.after;
+        let mut rows = page.query((log, ask.stream.unwrap_or(""), at.cast_signed(), ask.up_to.cast_signed(), PAGE))?;
+        while let Some(row) = rows.next()? {
+            let linked = linked(row).ok_or(LogError::Damaged { after: at })?;
+            at = if ask.stream.is_some() { linked.event.version } else { linked.event.position };
+            visit(linked);
+        }
+        Ok(at)
+    }
+
+    /// Visits at most so many leaves after a position, each with its own; none where the row holds no hash.
+    pub(crate) fn leaves(
+        &mut self,
+        log: LogId,
+        after: u64,
+        up_to: u64,
+        most: i64,
+    ) -> Result<Vec<(u64, Option<Hash>)>, LogError> {
+        let mut page = self.connection()?.prepare_cached(LEAVES)?;
+        let rows = page
+            .query_map((log.0.as_bytes().as_slice(), after.cast_signed(), up_to.cast_signed(), most), |row| {
+                Ok((row.get::<_, i64>(0)?.cast_unsigned(), hash(row, 1)))
+            })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+fn stated(row: &Row<'_>) -> rusqlite::Result<Head> {
+    let (chain, recorded): (&[u8], i64) = (row.get_ref(2)?.as_blob()?, row.get(3)?);
+    Ok(Head {
+        log: named(row)?,
+        position: row.get::<_, i64>(1)?.cast_unsigned(),
+        chain_hash: Hash(chain.try_into().map_err(|_| FromSqlError::InvalidType)?),
+        recorded_at: DateTime::from_timestamp_micros(recorded).ok_or(FromSqlError::OutOfRange(recorded))?,
+    })
+}
+
+fn named(row: &Row<'_>) -> rusqlite::Result<LogId> {
+    let id = Uuid::from_slice(row.get_ref(0)?.as_blob()?);
+    Ok(LogId(id.map_err(|_| FromSqlError::InvalidType)?))
+}
+
+/// The row as an event; none when it does not read as one.
+fn linked<'a>(row: &'a Row<'_>) -> Option<Linked<'a>> {
+    let occurred_on = text(row, 6)?;
+    let event = StoredEvent {
+        position: number(row, 0)?.try_into().ok()?,
+        event_id: id(row, 1)?,
+        stream: text(row, 2)?,
+        version: number(row, 3)?.try_into().ok()?,
+        kind: text(row, 4)?,
+        schema_version: number(row, 5)?.try_into().ok()?,
+        occurred_on: day(occurred_on)?,
+        recorded_at: DateTime::from_timestamp_micros(number(row, 7)?)?,
+        actor: id(row, 8)?,
+        command_id: id(row, 9)?,
+        correlation: id_or_none(row, 10)?,
+        causation: id_or_none(row, 11)?,
+        payload: text(row, 12)?,
+    };
+    Some(Linked { event, occurred_on, leaf_hash: hash(row, 13)?, chain_hash: hash(row, 14)? })
+}
+
+fn number(row: &Row<'_>, column: usize) -> Option<i64> {
+    row.get_ref(column).ok()?.as_i64().ok()
+}
+
+fn text<'a>(row: &'a Row<'_>, column: usize) -> Option<&'a str> {
+    row.get_ref(column).ok()?.as_str().ok()
+}
+
+fn id(row: &Row<'_>, column: usize) -> Option<Uuid> {
+    Uuid::from_slice(row.get_ref(column).ok()?.as_blob().ok()?).ok()
+}
+
+fn id_or_none(row: &Row<'_>, column: usize) -> Option<Option<Uuid>> {
+    match row.get_ref(column).ok()? {
+        ValueRef::Null => Some(None),
+        value => Uuid::from_slice(value.as_blob().ok()?).ok().map(Some),
+    }
+}
+
+fn hash(row: &Row<'_>, column: usize) -> Option<Hash> {
+    row.get_ref(column).ok()?.as_blob().ok()?.try_into().ok().map(Hash)
+}
