@@ -2,12 +2,14 @@
 
 mod assigning;
 mod fold;
+mod kept;
 mod marking;
 mod marks;
 mod planning;
 mod proving;
 mod requests;
 
+pub use kept::Kept;
 pub use marking::Report;
 pub use marks::Marks;
 pub use proving::{Check, Examined, Proof};
@@ -37,21 +39,21 @@ pub struct Activity {
     /// Since when it is planned.
     pub planned_on: NaiveDate,
     /// Words of the row with the day each became valid; the first is the order's.
-    pub wordings: Vec<(NaiveDate, Wording)>,
+    pub wordings: Kept<(NaiveDate, Wording)>,
     /// On what ground the words were changed: one for each wording after the first.
-    pub reworded: Vec<Basis>,
+    pub reworded: Kept<Basis>,
     /// Terms with the day each became valid; none as long as nobody set one.
-    pub terms: Vec<(NaiveDate, DeadlineSet)>,
+    pub terms: Kept<(NaiveDate, DeadlineSet)>,
     /// Every occurrence there ever was, by its number.
-    pub occurrences: Vec<Occurrence>,
+    pub occurrences: Kept<Occurrence>,
     /// Every party that ever was responsible, in the order of assignment.
-    pub assignments: Vec<Assignment>,
+    pub assignments: Kept<Assignment>,
     /// Leads chosen, with the day.
-    pub leads: Vec<(NaiveDate, Party)>,
+    pub leads: Kept<(NaiveDate, Party)>,
     /// Every mark, in the order it was recorded.
     pub marks: Marks,
     /// Every request for another term, in the order it was recorded.
-    pub requests: Vec<Request>,
+    pub requests: Kept<Request>,
     /// Why and since when it is off control.
     pub withdrawn: Option<Basis>,
     newer: bool,

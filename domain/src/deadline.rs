@@ -23,13 +23,20 @@ use serde::{Deserialize, Serialize};
 /// Version of the reader; kept with every term it reads, so that a replay gives the same dates after it improves.
 pub const READER_VERSION: u16 = 2;
 
-/// The period of a roadmap, both days included.
+/// The period of a roadmap or of a report, both days included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Period {
     /// First day.
     pub from: NaiveDate,
     /// Last day.
     pub to: NaiveDate,
+}
+
+impl Period {
+    /// Does a day lie within it?
+    pub fn holds(self, day: NaiveDate) -> bool {
+        (self.from..=self.to).contains(&day)
+    }
 }
 
 /// What a term is read with.

@@ -16,4 +16,5 @@ pub mod refusal;
 pub mod reminder;
 pub mod roadmap;
 pub mod school;
+pub mod scoring;
 pub mod stream;

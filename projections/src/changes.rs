@@ -62,6 +62,21 @@ pub enum What<'a> {
     Released(&'a Party),
 }
 
+impl Changed<'_> {
+    /// Is it the same change, seen from another day or as known at another moment?
+    pub(crate) fn same(&self, other: &Changed<'_>) -> bool {
+        let what = match (self.what, other.what) {
+            (What::Moved { occurrence: a, nth: m, .. }, What::Moved { occurrence: b, nth: n, .. }) => {
+                (a.seq, m) == (b.seq, n)
+            }
+            // An occurrence may have moved since.
+            (What::Scheduled(a), What::Scheduled(b)) | (What::Cancelled(a), What::Cancelled(b)) => a.seq == b.seq,
+            (one, another) => one == another,
+        };
+        what && (self.activity.id, self.day, self.basis) == (other.activity.id, other.day, other.basis)
+    }
+}
+
 impl<'a> View<'a> {
     /// Changes that speak of the day asked about or an earlier one, the newest first; of one day in the order of the tables.
     pub fn changes(&self, scope: &Scope) -> Vec<Changed<'a>> {

@@ -78,7 +78,7 @@ impl Judged {
 }
 
 /// An until-date moves off a day off by the rule; the end of a window and an event's day stay (DEADLINES part 5, row 2).
-fn effective(due: NaiveDate, kind: DueKind, rule: DayOffRule, calendar: &WorkCalendar) -> NaiveDate {
+pub(crate) fn effective(due: NaiveDate, kind: DueKind, rule: DayOffRule, calendar: &WorkCalendar) -> NaiveDate {
     match (kind, rule) {
         (DueKind::Until, DayOffRule::Next) => calendar.next_working_day(due),
         (DueKind::Until, DayOffRule::Previous) => calendar.previous_working_day(due),

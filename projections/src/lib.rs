@@ -1,6 +1,8 @@
 //! What is known: one fold of an office's log, and pure questions about any day.
 
 mod agenda;
+mod analysis;
+mod between;
 mod by_hand;
 mod changes;
 mod figures;
@@ -9,6 +11,7 @@ mod mailbook;
 mod obligation;
 mod open;
 mod parts;
+mod period;
 mod proofs;
 mod reminders;
 mod scope;
@@ -17,6 +20,11 @@ mod view;
 mod whom;
 
 pub use agenda::Point;
+pub use analysis::{
+    After, Analysis, Band, Cause, Counted, Effect, InBand, MoveCounts, Moved, OffControl, Reminded, Returned, Source,
+    Waited, Windowed,
+};
+pub use between::{Difference, Entered, Fact, Kind};
 pub use by_hand::{ByHand, Silence, Unsent};
 pub use changes::{Changed, What};
 pub use figures::{Figures, RULE_VERSION};
@@ -24,8 +32,10 @@ pub use judge::Judged;
 pub use mailbook::{Delivery, Mailbook, Reminder, Told, activity_of};
 pub use obligation::{Obligation, Share, State};
 pub use parts::{By, Part, PartKey};
+pub use period::Called;
 pub use proofs::{Document, DocumentCounts, ToLookAt};
 pub use reminders::{Planned, Preview, version};
 pub use scope::Scope;
 pub use state::OfficeState;
+pub use vekha_domain::deadline::Period;
 pub use view::{Undated, View, summary};

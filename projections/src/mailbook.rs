@@ -21,6 +21,8 @@ const UNANSWERED: u8 = 2;
 pub struct Reminder {
     /// Id.
     pub id: ReminderId,
+    /// How many events its stream has.
+    pub version: u64,
     /// Who is told.
     pub to: Recipient,
     /// The working day it is for.
@@ -164,8 +166,8 @@ impl Told {
 }
 
 impl Mailbook {
-    /// Takes in one event of a letter's stream.
-    pub(crate) fn apply(&mut self, id: ReminderId, recorded: &Recorded) {
+    /// Takes in one event of a letter's stream; false when there is no letter yet.
+    pub(crate) fn apply(&mut self, id: ReminderId, recorded: &Recorded) -> bool {
         let at = recorded.recorded_at;
         match &recorded.event {
             Event::ReminderQueued(e) => self.queued(id, e, recorded),
@@ -191,16 +193,20 @@ impl Mailbook {
                     self.lose(id, at);
                 }
             }
-            Event::LinkOpened(e) => self.with(id, |r| {
-                r.opened.entry(e.item).or_insert(at);
-            }),
+            Event::LinkOpened(e) => {
+                self.with(id, |r| {
+                    r.opened.entry(e.item).or_insert(at);
+                });
+            }
             Event::LinkUsed(e) => {
                 self.used.insert(id);
                 self.with(id, |r| {
                     r.used.insert(e.item, (at, e.mark));
                 });
             }
-            Event::ReplyReceived(e) => self.with(id, |r| r.replies.push((at, e.outcome))),
+            Event::ReplyReceived(e) => {
+                self.with(id, |r| r.replies.push((at, e.outcome)));
+            }
             Event::RemindersPlanned(_) | Event::Unknown(_) => {}
             of_office!()
             | of_person!()
@@ -210,6 +216,7 @@ impl Mailbook {
             | of_monitoring!()
             | of_audit!() => {}
         }
+        self.with(id, |letter| letter.version = recorded.version)
     }
 
     /// A morning was planned.
@@ -232,6 +239,7 @@ impl Mailbook {
         }
         let reminder = Reminder {
             id,
+            version: recorded.version,
             to: e.to,
             day: e.day,
             letter: e.letter,
@@ -247,10 +255,9 @@ impl Mailbook {
         self.letters.insert(id, Arc::new(reminder));
     }
 
-    fn with(&mut self, id: ReminderId, change: impl FnOnce(&mut Reminder)) {
-        if let Some(reminder) = self.letters.get_mut(&id) {
-            change(Arc::make_mut(reminder));
-        }
+    /// False when there is no such letter.
+    fn with(&mut self, id: ReminderId, change: impl FnOnce(&mut Reminder)) -> bool {
+        self.letters.get_mut(&id).map(|reminder| change(Arc::make_mut(reminder))).is_some()
     }
 
     fn settle(&mut self, id: ReminderId, delivery: Delivery) {

@@ -4,6 +4,7 @@ use crate::{figures::Figures, obligation::Obligation, scope::Scope, view::View};
 use chrono::Datelike;
 use std::collections::BTreeMap;
 use vekha_domain::{
+    activity::Activity,
     event::{Executor, Party},
     ids::OrganisationId,
 };
@@ -19,6 +20,27 @@ pub enum By {
     Organisation,
     /// By the quarter of the due day.
     Quarter,
+    /// By the month of the due day.
+    Month,
+    /// By the form of work the row names.
+    Form,
+}
+
+impl By {
+    /// Every division.
+    pub const ALL: [By; 6] = [By::Section, By::Responsible, By::Organisation, By::Quarter, By::Month, By::Form];
+
+    /// Stable code: the key of its words.
+    pub fn code(self) -> &'static str {
+        match self {
+            By::Section => "section",
+            By::Responsible => "responsible",
+            By::Organisation => "organisation",
+            By::Quarter => "quarter",
+            By::Month => "month",
+            By::Form => "form",
+        }
+    }
 }
 
 /// Which part.
@@ -37,6 +59,15 @@ pub enum PartKey {
         /// The quarter.
         quarter: u32,
     },
+    /// A calendar month, 1 to 12.
+    Month {
+        /// The year.
+        year: i32,
+        /// The month.
+        month: u32,
+    },
+    /// A form of work, «семинар»; none for rows that name none.
+    Form(Option<String>),
 }
 
 /// The figures of one part. Parts do not overlap: their counts add up to the whole, but for the undated ones.
@@ -85,6 +116,11 @@ impl View<'_> {
                 let day = obligation.effective_due;
                 PartKey::Quarter { year: day.year(), quarter: day.quarter() }
             }
+            By::Month => {
+                let day = obligation.effective_due;
+                PartKey::Month { year: day.year(), month: day.month() }
+            }
+            By::Form => PartKey::Form(self.state().activity(obligation.activity).and_then(|a| self.form(a))),
         }
     }
 
@@ -96,8 +132,19 @@ impl View<'_> {
             By::Section => Some(PartKey::Section(activity.section)),
             By::Responsible => Some(PartKey::Responsible(lead)),
             By::Organisation => Some(PartKey::Organisation(self.organisation(lead))),
-            By::Quarter => None,
+            By::Quarter | By::Month => None,
+            By::Form => Some(PartKey::Form(self.form(activity))),
         }
+    }
+
+    /// The form of work as the row names it; «Семинар» and «семинар» are one, «ВСОКО» stays as it is.
+    fn form(&self, activity: &Activity) -> Option<String> {
+        let form = activity.wording_on(self.as_of())?.form.as_deref().map(str::trim).filter(|form| !form.is_empty())?;
+        let mut letters = form.chars();
+        let first = letters.next()?;
+        let shouted = letters.next().is_some_and(char::is_uppercase);
+        let first = if shouted { first.to_string() } else { first.to_lowercase().to_string() };
+        Some(first.chars().chain(form.chars().skip(1)).collect())
     }
 
     /// Who answers for an obligation: the member of a group, or the lead of the joint parties.

@@ -78,9 +78,14 @@ impl<'a> View<'a> {
     /// The documents at standing marks, in the order of the roadmaps' tables, then by due day and executor, then as they were
     /// given. A document stands once for each mark it proves. The order is always the same: samples are drawn from it.
     pub fn documents(&self, scope: &Scope) -> Vec<Document<'a>> {
+        self.documents_of(&self.obligations(scope))
+    }
+
+    /// The same of obligations at hand.
+    pub fn documents_of(&self, obligations: &[Obligation]) -> Vec<Document<'a>> {
         let state = self.state();
         let mut documents = Vec::new();
-        for obligation in self.obligations(scope) {
+        for obligation in obligations {
             let Some(activity) = state.activity(obligation.activity) else { continue };
             let Some(mark) = obligation.mark.and_then(|id| activity.mark(id)) else { continue };
             let of_mark = |proof| Document { obligation: obligation.clone(), activity, mark, proof };

@@ -25,6 +25,7 @@ use vekha_domain::{
 /// An activity with what was decided of each of its marks when it came. Shared with the past states that are remembered.
 #[derive(Clone, PartialEq, Debug)]
 struct Tracked {
+    version: u64,
     activity: Activity,
     judged: FxHashMap<MarkId, Judged>,
 }
@@ -35,6 +36,7 @@ pub struct OfficeState {
     position: u64,
     recorded_at: Option<DateTime<Utc>>,
     unknown_events: u64,
+    /// Of the streams that do not keep their own.
     versions: FxHashMap<Stream, u64>,
     zone: Tz,
     office: Office,
@@ -73,8 +75,28 @@ impl OfficeState {
     /// Takes in the next event. Cannot fail: what does not fit is passed over.
     pub fn apply(&mut self, recorded: &Recorded) {
         self.skip(recorded.position, recorded.recorded_at);
-        self.versions.insert(recorded.stream, recorded.version);
         self.unknown_events += u64::from(matches!(recorded.event, Event::Unknown(_)));
+        let kept = match recorded.stream {
+            Stream::Activity(id) => self.apply_to_activity(id, recorded),
+            Stream::Reminder(id) => self.mailbook.apply(id, recorded),
+            Stream::Office(_)
+            | Stream::Person(_)
+            | Stream::Roadmap(_)
+            | Stream::Meeting(_)
+            | Stream::Monitoring(_)
+            | Stream::Audit(_)
+            | Stream::Mornings(_) => {
+                self.apply_to_others(recorded);
+                false
+            }
+        };
+        if !kept {
+            self.versions.insert(recorded.stream, recorded.version);
+        }
+    }
+
+    /// Everything but activities and letters, of which there are many.
+    fn apply_to_others(&mut self, recorded: &Recorded) {
         match recorded.stream {
             Stream::Office(_) => {
                 self.office.apply(recorded);
@@ -96,7 +118,7 @@ impl OfficeState {
                 Some(roadmap) => roadmap.apply(recorded),
                 None => self.roadmaps.extend(Roadmap::begun(id, recorded).map(|roadmap| (id, roadmap))),
             },
-            Stream::Activity(id) => self.apply_to_activity(id, recorded),
+            Stream::Activity(_) | Stream::Reminder(_) => {}
             Stream::Meeting(id) => match self.meetings.get_mut(&id) {
                 Some(series) => series.apply(recorded),
                 None => self.meetings.extend(Series::begun(id, recorded).map(|series| (id, series))),
@@ -105,7 +127,6 @@ impl OfficeState {
                 Some(monitoring) => monitoring.apply(recorded),
                 None => self.monitorings.extend(Monitoring::begun(id, recorded).map(|monitoring| (id, monitoring))),
             },
-            Stream::Reminder(id) => self.mailbook.apply(id, recorded),
             Stream::Audit(_) => self.audit.apply(recorded),
             Stream::Mornings(_) => {
                 if let Event::RemindersPlanned(e) = &recorded.event {
@@ -121,15 +142,17 @@ impl OfficeState {
         self.recorded_at = Some(recorded_at);
     }
 
-    fn apply_to_activity(&mut self, id: ActivityId, recorded: &Recorded) {
+    /// False when there is no activity yet.
+    fn apply_to_activity(&mut self, id: ActivityId, recorded: &Recorded) -> bool {
         let Some(tracked) = self.activities.get_mut(&id) else {
-            if let Some(activity) = Activity::begun(id, recorded) {
-                self.tables.entry(activity.roadmap).or_default().insert((activity.ordinal, id));
-                self.activities.insert(id, Arc::new(Tracked { activity, judged: FxHashMap::default() }));
-            }
-            return;
+            let Some(activity) = Activity::begun(id, recorded) else { return false };
+            self.tables.entry(activity.roadmap).or_default().insert((activity.ordinal, id));
+            let tracked = Tracked { version: recorded.version, activity, judged: FxHashMap::default() };
+            self.activities.insert(id, Arc::new(tracked));
+            return true;
         };
-        let Tracked { activity, judged } = Arc::make_mut(tracked);
+        let Tracked { version, activity, judged } = Arc::make_mut(tracked);
+        *version = recorded.version;
         activity.apply(recorded);
         if let Event::CompletionReported(e) = &recorded.event {
             let today = recorded.recorded_at.with_timezone(&self.zone).date_naive();
@@ -139,6 +162,7 @@ impl OfficeState {
                 .and_then(|o| Judged::of(o, recorded.occurred_on, today, settings, self.office.calendar(), self.zone));
             judged.extend(decided.map(|decided| (e.mark, decided)));
         }
+        true
     }
 
     /// Position of the last event taken in.
@@ -153,7 +177,12 @@ impl OfficeState {
 
     /// How many events a stream has; 0 for one that does not exist.
     pub fn version_of(&self, stream: Stream) -> u64 {
-        self.versions.get(&stream).copied().unwrap_or(0)
+        let kept = match stream {
+            Stream::Activity(id) => self.activities.get(&id).map(|tracked| tracked.version),
+            Stream::Reminder(id) => self.mailbook.letter(id).map(|letter| letter.version),
+            _ => None,
+        };
+        kept.or_else(|| self.versions.get(&stream).copied()).unwrap_or(0)
     }
 
     /// Events of a newer program that were passed over.

@@ -219,7 +219,7 @@ impl<'a> View<'a> {
     }
 
     /// Is the unit within the scope's person and organisation?
-    fn concerns(&self, activity: &Activity, executor: Executor, scope: &Scope) -> bool {
+    pub(crate) fn concerns(&self, activity: &Activity, executor: Executor, scope: &Scope) -> bool {
         let works_at = |person| self.state.person(person).and_then(|p| p.organisation_on(self.as_of));
         let named = |party: &Party| activity.parties_on(self.as_of).any(|p| p == party);
         let person = scope.person.is_none_or(|id| match executor {

@@ -1,5 +1,6 @@
 //! The demonstration as its visitors have it: the same figures everywhere, nothing lost when it is killed, an end when asked.
 
+use super::made_of;
 use serde_json::{Value, json};
 use vekha_tests::{Demo, Folder, http, vekha};
 
@@ -19,7 +20,7 @@ fn home(demo: &Demo, token: &str) -> (String, String) {
 }
 
 #[test]
-fn pages_api_and_command_line_tell_the_same_figures() {
+fn pages_api_command_line_and_recounted_workbooks_tell_the_same_figures() {
     let folder = Folder::new();
     let demo = Demo::start(&folder);
     let token = demo.token_of("seversky-coordinator");
@@ -43,6 +44,7 @@ fn pages_api_and_command_line_tell_the_same_figures() {
         let late = get(&demo, &token, &format!("/api/v1/offices/{office}/roadmaps/{roadmap}/overdue?as_of={day}"));
         assert_eq!(late.as_array().map(Vec::len), api["overdue"].as_u64().map(|n| n as usize), "{day}");
     }
+    made_of::agrees(&demo);
     assert_eq!(demo.ask_to_end(), 0);
 }
 

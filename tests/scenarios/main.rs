@@ -1,13 +1,16 @@
 //! Stories told to the real program: what people and their scripts see of it.
 
+mod any_day;
 mod beginning;
 mod demonstration;
 mod exports;
 mod letters;
+mod made_of;
 mod moving;
 mod orders;
 mod outsider;
 mod people;
+mod reports;
 mod terms;
 mod upload;
 mod whole_life;

@@ -18,6 +18,8 @@ pub struct Answer {
     pub headers: Vec<(String, String)>,
     /// The body as text.
     pub body: String,
+    /// The body as it came: a file.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -64,18 +66,20 @@ pub fn send_bytes(method: &str, url: &str, headers: &[(&str, &str)], body: &[u8]
     stream.write_all(body)?;
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes)?;
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    parse(&text).ok_or_else(|| wrong(&text))
+    parse(&bytes).ok_or_else(|| wrong(&String::from_utf8_lossy(&bytes)))
 }
 
-fn parse(text: &str) -> Option<Answer> {
-    let (head, body) = text.split_once("\r\n\r\n")?;
+fn parse(answer: &[u8]) -> Option<Answer> {
+    const END: &[u8] = b"\r\n\r\n";
+    let (head, body) = answer.split_at(answer.windows(END.len()).position(|bytes| bytes == END)?);
+    let (head, bytes) = (String::from_utf8_lossy(head), body.get(END.len()..)?.to_vec());
     let mut lines = head.lines();
     let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
     let headers: Vec<(String, String)> =
         lines.filter_map(|l| l.split_once(": ")).map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect();
     let whole = headers.iter().find(|(name, _)| name == "content-length").map_or(Some(0), |(_, n)| n.parse().ok())?;
-    (body.len() >= whole).then(|| Answer { status, headers, body: body.to_owned() })
+    let body = String::from_utf8_lossy(&bytes).into_owned();
+    (bytes.len() >= whole).then_some(Answer { status, headers, body, bytes })
 }
 
 fn wrong(what: &str) -> io::Error {

@@ -3,6 +3,7 @@
 pub mod folder;
 pub mod http;
 pub mod killing;
+pub mod libreoffice;
 pub mod mailing;
 pub mod postgres;
 pub mod program;

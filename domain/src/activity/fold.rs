@@ -1,6 +1,6 @@
 //! The one fold of an activity's stream: no checks, no failures.
 
-use super::{Activity, Assignment, Check, Examined, Mark, Marks, Move, Occurrence, Proof, Request};
+use super::{Activity, Assignment, Check, Examined, Kept, Mark, Marks, Move, Occurrence, Proof, Request};
 use crate::{
     event::{
         CompletionReported, DeadlineSet, Event, PlannedOccurrence, Recorded, of_audit, of_meeting, of_monitoring,
@@ -22,14 +22,14 @@ impl Activity {
             ordinal: e.ordinal,
             number: e.number.clone(),
             planned_on: first.occurred_on,
-            wordings: vec![(first.occurred_on, e.wording.clone())],
-            reworded: Vec::new(),
-            terms: Vec::new(),
-            occurrences: Vec::new(),
-            assignments: Vec::new(),
-            leads: Vec::new(),
+            wordings: [(first.occurred_on, e.wording.clone())].into_iter().collect(),
+            reworded: Kept::default(),
+            terms: Kept::default(),
+            occurrences: Kept::default(),
+            assignments: Kept::default(),
+            leads: Kept::default(),
             marks: Marks::default(),
-            requests: Vec::new(),
+            requests: Kept::default(),
             withdrawn: None,
             newer: false,
         })
@@ -122,11 +122,13 @@ impl Activity {
                 old.replaced = Some(day);
             }
         }
+        let mut all = self.occurrences.to_vec();
         for new in &term.occurrences {
-            if !self.occurrences.iter().any(|old| old.seq == new.seq) {
-                self.occurrences.push(planned(new, day));
+            if !all.iter().any(|old| old.seq == new.seq) {
+                all.push(planned(new, day));
             }
         }
+        self.occurrences = all.into_iter().collect();
         self.terms.push((day, term.clone()));
     }
 

@@ -35,8 +35,8 @@ impl Roadmap {
     /// A report is issued; its number is given here. A roadmap that has ended is still reported on.
     ///
     /// # Errors
-    /// The period runs backwards, or the day lies before it; the conclusions are too long; nothing is in force yet. Nothing happens
-    /// when a report of this id was issued already.
+    /// The period runs backwards, or the day lies before it or is still to come; the conclusions are too long; nothing is in
+    /// force yet. Nothing happens when a report of this id was issued already.
     pub fn issue(&self, kind: ReportKind, issued: Issued, today: NaiveDate) -> Result<Vec<Change>, Refusal> {
         match self.open() {
             Ok(()) | Err(Refusal::RoadmapClosed) => {}
@@ -45,7 +45,7 @@ impl Roadmap {
         if self.adopted.is_none() {
             return Err(Refusal::NotAdopted);
         }
-        if issued.to < issued.from || issued.as_of < issued.from {
+        if issued.to < issued.from || issued.as_of < issued.from || issued.as_of > today {
             return Err(Refusal::ReportWrong);
         }
         let conclusions = issued.conclusions.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
@@ -130,5 +130,7 @@ mod tests {
         assert_eq!(roadmap.reports.first().and_then(|r| r.issued.conclusions.clone()), None);
         let wrong = report(9, "2024-01-01", "2024-03-31", "2023-12-31");
         assert_eq!(roadmap.issue(ReportKind::Quarter, wrong, day("2024-04-01")), Err(Refusal::ReportWrong));
+        let ahead = report(9, "2024-01-01", "2024-03-31", "2024-04-02");
+        assert_eq!(roadmap.issue(ReportKind::Quarter, ahead, day("2024-04-01")), Err(Refusal::ReportWrong));
     }
 }

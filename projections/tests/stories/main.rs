@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a story fails where it stands")]
 
 mod agenda;
+mod analysis;
+mod between;
 mod changes;
 mod figures;
 mod letters;

@@ -7,7 +7,7 @@ use vekha_domain::{
     event::{Executor, LinkState, Party, ProofLinkChecked, Setting},
     ids::MarkId,
 };
-use vekha_projections::{Scope, Share, State, View};
+use vekha_projections::{By, Figures, Period, Scope, Share, State, View};
 
 /// One thing that may happen; refused ones are passed over.
 #[derive(Clone, Debug)]
@@ -145,5 +145,55 @@ proptest! {
         let then = (steps.len() as f64 * part) as usize;
         let (early, late) = (lived(&steps[..then]), lived(&steps));
         prop_assert_eq!(late.known_at(early.log.len()), early.state);
+    }
+
+    #[test]
+    fn an_analysis_of_everything_is_the_fulfilment_and_its_parts_add_up_to_it(
+        steps in prop::collection::vec(step(), 0..60), ahead in 0..400_u64
+    ) {
+        let town = lived(&steps);
+        let as_of = day("2022-12-01").checked_add_days(Days::new(ahead)).unwrap();
+        let (view, scope) = (View::new(&town.state, as_of), Scope::roadmap(ROADMAP));
+        let whole = Period { from: day("2022-11-08"), to: day("2030-12-31") };
+        let told = view.analysis(&scope, whole, None);
+        prop_assert_eq!(told.counted.figures, view.fulfilment(&scope));
+        for by in By::ALL {
+            let dated = matches!(by, By::Quarter | By::Month);
+            let mut sum = Figures { undated: if dated { told.counted.figures.undated } else { 0 }, ..Figures::default() };
+            told.counted.by(by).iter().for_each(|part| sum += part.figures);
+            prop_assert_eq!(sum, told.counted.figures, "{:?}", by);
+        }
+        let (due, done) = (told.counted.figures.due, told.counted.figures.done);
+        prop_assert_eq!(told.lateness.iter().map(|band| band.count).sum::<u64>(), due);
+        prop_assert_eq!(told.overdue_by.iter().map(|band| band.count).sum::<u64>(), told.counted.figures.overdue);
+        let effects = &told.reminded.effects;
+        let sum = (effects.iter().map(|e| e.done).sum::<u64>(), effects.iter().map(|e| e.not_done).sum::<u64>());
+        prop_assert_eq!(sum, (done, due - done));
+        prop_assert_eq!(told.done().count() as u64, done);
+        prop_assert_eq!(told.documents.len() as u64, told.links.all);
+    }
+
+    #[test]
+    fn two_periods_side_by_side_tell_everything_once(
+        steps in prop::collection::vec(step(), 0..60), ahead in 0..400_u64, cut in 0..300_u64
+    ) {
+        let town = lived(&steps);
+        let as_of = day("2022-12-01").checked_add_days(Days::new(ahead)).unwrap();
+        let (view, scope) = (View::new(&town.state, as_of), Scope::office());
+        let cut = day("2022-12-01").checked_add_days(Days::new(cut)).unwrap();
+        let told = |from, to| view.analysis(&scope, Period { from, to }, None);
+        let (first, last) = (day("2022-11-08"), day("2030-12-31"));
+        let (early, late, whole) = (told(first, cut), told(cut.succ_opt().unwrap(), last), told(first, last));
+        let mut both = early.counted.figures;
+        both += late.counted.figures;
+        both.undated = whole.counted.figures.undated;
+        prop_assert_eq!(both, whole.counted.figures);
+        prop_assert_eq!(early.move_counts.moves + late.move_counts.moves, whole.move_counts.moves);
+        prop_assert_eq!(early.returned.len() + late.returned.len(), whole.returned.len());
+        prop_assert_eq!(early.causes.len() + late.causes.len(), whole.causes.len());
+        prop_assert_eq!(early.documents.len() + late.documents.len(), whole.documents.len());
+        let moves = town.log.iter().filter(|event| matches!(event.event, vekha_domain::event::Event::DeadlineMoved(_)));
+        let by_then = moves.filter(|event| event.occurred_on <= as_of).count() as u64;
+        prop_assert_eq!(whole.move_counts.moves, by_then);
     }
 }

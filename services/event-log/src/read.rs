@@ -80,6 +80,28 @@ impl EventLog {
         Ok(())
     }
 
+    /// Visits the next events after a position, a thousand at most, and says whether there may be more: for whoever does something
+    /// else with them meanwhile.
+    ///
+    /// # Errors
+    /// As [`EventLog::read`].
+    pub async fn read_some(
+        &self,
+        log: LogId,
+        after: u64,
+        up_to: Option<u64>,
+        mut visit: impl FnMut(StoredEvent<'_>),
+    ) -> Result<bool, LogError> {
+        let mut seen = 0_i64;
+        let mut pages = Pages::new(&self.store, log, None, after, up_to);
+        let visit = |linked: Linked<'_>| {
+            seen += 1;
+            visit(linked.event);
+        };
+        pages.next(visit).await?;
+        Ok(seen == PAGE)
+    }
+
     /// Tells the event at a position, with its hashes; none where there is no event.
     ///
     /// # Errors

@@ -1,6 +1,9 @@
 //! A document made of headings, paragraphs and tables, such as an analytical note (аналитическая справка): the caller brings the
 //! words, the writers know the formats. A page shows the same blocks, so file and page cannot disagree.
 
+pub(crate) mod excel;
+pub(crate) mod word;
+
 use crate::table::Table;
 
 /// A document.
@@ -47,7 +50,7 @@ pub struct Bars {
 }
 
 /// One bar.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Bar {
     /// Of what.
     pub name: String,
@@ -58,3 +61,41 @@ pub struct Bar {
     /// «95,6 % из 226».
     pub words: String,
 }
+
+/// A block as a file has it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Part<'a> {
+    Heading(u8, &'a str),
+    Words(&'a str),
+    Items(Vec<String>),
+    Table(&'a Table),
+    Room(&'a str),
+}
+
+impl Document {
+    /// The blocks as files have them: bars beside a table are left out, for it says the same, and others are a list.
+    fn parts(&self) -> Vec<Part<'_>> {
+        let table = |at: Option<usize>| at.is_some_and(|at| matches!(self.blocks.get(at), Some(Block::Table(_))));
+        let mut parts = Vec::new();
+        for (at, block) in self.blocks.iter().enumerate() {
+            match block {
+                Block::Heading(level, words) => parts.push(Part::Heading(*level, words)),
+                Block::Words(words) => parts.push(Part::Words(words)),
+                Block::Items(items) => parts.push(Part::Items(items.clone())),
+                Block::Table(table) => parts.push(Part::Table(table)),
+                Block::Room(heading) => parts.push(Part::Room(heading)),
+                Block::Bars(_) if table(at.checked_sub(1)) || table(at.checked_add(1)) => {}
+                Block::Bars(bars) => {
+                    parts.push(Part::Words(&bars.title));
+                    parts.push(Part::Items(
+                        bars.bars.iter().map(|bar| format!("{}: {}", bar.name, bar.words)).collect(),
+                    ));
+                }
+            }
+        }
+        parts
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,5 @@
-//! Reads an order, as Word, Excel, CSV or pasted text, into the rows of its roadmap, and lists of people; writes tables as
-//! Excel, Word and CSV and due days as a calendar: bytes in, bytes out.
+//! Reads an order, as Word, Excel, CSV or pasted text, into the rows of its roadmap, and lists of people; writes tables and
+//! documents as Excel, Word and CSV and due days as a calendar: bytes in, bytes out.
 
 mod columns;
 mod comma;
@@ -29,7 +29,7 @@ mod torn;
 mod xlsx;
 
 pub use crate::icalendar::{DueEntry, Invited, due_calendar, invitation};
-pub use document::{Bar, Bars, Block, Document};
+pub use document::{Bar, Bars, Block, Document, excel::document_excel, word::document_word};
 pub use format::Format;
 pub use heading::proposed_period;
 pub use names::{name_key, organisation_kind, territory};

@@ -2,7 +2,9 @@
 
 pub(crate) mod comma;
 pub(crate) mod excel;
-mod fit;
+pub(crate) mod fit;
+pub(crate) mod paper;
+pub(crate) mod rows;
 pub(crate) mod word;
 
 use chrono::NaiveDate;
@@ -26,6 +28,46 @@ pub struct Table {
     pub groups: String,
     /// Rows, and what stands between them.
     pub lines: Vec<Line>,
+}
+
+impl Table {
+    /// The cells of a column on the table's sheet, as a formula names them; a table without lines has one, which is empty.
+    pub fn range(&self, column: usize) -> String {
+        let last = self.lines.len().saturating_sub(1);
+        format!("{}:{}", self.cell(0, column), on_sheet(self.row(last), column))
+    }
+
+    /// A cell on the table's sheet, as a formula names it: of which line, in which column, each from 0.
+    pub fn cell(&self, line: usize, column: usize) -> String {
+        format!("'{}'!{}", self.sheet_name(), on_sheet(self.row(line), column))
+    }
+
+    /// Its sheet's name as Excel takes it.
+    fn sheet_name(&self) -> String {
+        excel::sheet_name(&self.name)
+    }
+
+    /// The row of its columns' headings on its sheet, from 0: below the title, the notes and an empty row.
+    fn header_row(&self) -> u32 {
+        u32::try_from(self.notes.len()).unwrap_or(u32::MAX).saturating_add(2)
+    }
+
+    /// The row of a line on its sheet, as people count: from 1.
+    fn row(&self, line: usize) -> u32 {
+        self.header_row().saturating_add(u32::try_from(line).unwrap_or(u32::MAX)).saturating_add(2)
+    }
+}
+
+/// `$AB$17`.
+fn on_sheet(row: u32, column: usize) -> String {
+    let mut letters = String::new();
+    let mut left = column + 1;
+    while left > 0 {
+        left -= 1;
+        letters.insert(0, char::from(b'A' + u8::try_from(left % 26).unwrap_or_default()));
+        left /= 26;
+    }
+    format!("${letters}${row}")
 }
 
 /// A column.
@@ -77,6 +119,9 @@ pub enum Cell {
     Number(i64),
     /// A share in tenths of a percent.
     Tenths(u32),
+    /// A formula as Excel writes it in English, `=SUM('Sheet'!$A$1:$A$3)`, of words of the program alone, with what it comes to.
+    /// Only a workbook counts anew; every other file has the value.
+    Formula(String, Box<Cell>),
 }
 
 impl Cell {
@@ -97,14 +142,20 @@ impl Cell {
         if words.trim().is_empty() { Cell::Empty } else { Cell::Text(words) }
     }
 
+    /// A formula and its value.
+    pub fn formula(formula: impl Into<String>, value: Cell) -> Cell {
+        Cell::Formula(formula.into(), Box::new(value))
+    }
+
     /// As people read it.
-    fn read(&self) -> String {
+    pub fn read(&self) -> String {
         match self {
             Cell::Empty => String::new(),
             Cell::Text(words) => plain(words),
             Cell::Day(day) => day.format("%d.%m.%Y").to_string(),
             Cell::Number(n) => n.to_string(),
             Cell::Tenths(tenths) => format!("{},{}\u{a0}%", tenths / 10, tenths % 10),
+            Cell::Formula(_, value) => value.read(),
         }
     }
 }
@@ -118,10 +169,10 @@ impl From<Option<NaiveDate>> for Cell {
 /// A document that could not be written.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 #[error("the document could not be written: {0}")]
-pub struct Unwritten(String);
+pub struct Unwritten(pub(crate) String);
 
 /// Words without what no document can hold, one line feed between lines, up to the longest that Excel takes.
-fn plain(words: &str) -> String {
+pub(crate) fn plain(words: &str) -> String {
     let kept = |sign: &char| *sign == '\n' || !(sign.is_control() || matches!(sign, '\u{fffe}' | '\u{ffff}'));
     let spaced = |sign| if sign == '\t' { ' ' } else { sign };
     let whole: String = words.chars().map(spaced).filter(kept).collect();
@@ -150,6 +201,21 @@ mod tests {
         assert_eq!(Cell::share(9_999, 10_000), Cell::Tenths(999));
         assert_eq!(Cell::share(9_999, 10_000).read(), "99,9\u{a0}%");
         assert_eq!(Cell::share(0, 0), Cell::Empty);
+    }
+
+    #[test]
+    fn cells_are_named_where_the_sheet_has_them() {
+        let line = || Line::Row(vec![Cell::Number(1)]);
+        let table = Table {
+            name: "Список: все".to_owned(),
+            notes: vec!["На 05.07.2023".to_owned()],
+            lines: vec![line(), line(), line()],
+            ..Table::default()
+        };
+        assert_eq!(table.cell(0, 0), "'Список все'!$A$5");
+        assert_eq!(table.range(27), "'Список все'!$AB$5:$AB$7");
+        assert_eq!(Table { lines: Vec::new(), ..table }.range(25), "'Список все'!$Z$5:$Z$5");
+        assert_eq!((on_sheet(1, 701), on_sheet(1, 702)), ("$ZZ$1".to_owned(), "$AAA$1".to_owned()));
     }
 
     #[test]

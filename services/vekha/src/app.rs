@@ -205,7 +205,7 @@ impl App {
         }
         drop(live);
         let position = self.position_at(id, moment).await?;
-        self.loaded(id).await?.as_known_at(&self.inner.log, position).await
+        self.known_up_to(id, position).await
     }
 
     /// Forgets every past state kept in memory and says at which positions snapshots were: only time depends on them.

@@ -17,6 +17,7 @@ mod outsiders;
 mod place;
 mod receive;
 mod remind;
+mod report;
 mod serve;
 mod user;
 
@@ -58,6 +59,8 @@ enum Command {
     Remind(remind::Remind),
     /// Writes a roadmap as a file for Excel, Word, calendars or programs
     Export(export::Export),
+    /// Writes a yearly analysis or a report to the working group; `--issue` issues it
+    Report(report::Report),
     /// Tells every event as a sentence
     History(history::History),
     /// Checks the chain of hashes
@@ -183,6 +186,7 @@ async fn carry_out(command: Command) -> Outcome {
         Command::Overdue(overdue) => overdue.run().await,
         Command::Remind(remind) => remind.run().await,
         Command::Export(export) => export.run().await,
+        Command::Report(report) => report.run().await,
         Command::History(history) => history.run().await,
         Command::Verify(verify) => verify.run().await,
         Command::Log(Log::Export(export)) => export.run().await,

@@ -15,6 +15,7 @@ mod founding;
 mod gathering;
 mod life;
 mod moment;
+mod reporting;
 mod seed;
 
 pub use card::{DemoAccount, accounts, write_card};

@@ -1,6 +1,7 @@
 //! Documents that the command line and the API share: one shape, one set of figures.
 
 mod activity;
+mod analysis;
 mod change;
 mod codes;
 mod deadline;
@@ -13,10 +14,14 @@ mod roadmap;
 mod told;
 
 pub use activity::{ActivityShown, LinkShown, MarkShown, OccurrenceShown, PartyShown, TermShown, parties};
+pub use analysis::{
+    AnalysisShown, CauseShown, CountedShown, DocumentShown, MovedShown, OffControlShown, ReturnedShown, UndatedShown,
+    WindowShown,
+};
 pub use change::{BasisShown, ChangeShown, Difference, KINDS, kind_of};
 pub use codes::states;
 pub use deadline::{Deadline, Noted, OccurrenceRead, OtherReading, label};
-pub use fulfilment::{Fulfilment, percent};
+pub use fulfilment::{Fulfilment, part_name, percent};
 pub use import::{ImportShown, LeftOutShown, ResponsibleShown, RowShown};
 pub use obligation::{ObligationShown, OverdueRow, overdue};
 pub use office::{GroupShown, OrganisationShown};

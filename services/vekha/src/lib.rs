@@ -17,7 +17,12 @@ pub mod mail;
 pub mod oidc;
 pub mod refusals;
 pub mod reminders;
+pub mod reports;
 pub mod scheduler;
 pub mod sentence;
 pub mod web;
 pub mod wording;
+
+/// Memory for the program and for whatever is measured with it.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -11,15 +11,17 @@ const LINES: usize = 7;
 
 /// What a column needs, in characters.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Fit {
+pub(crate) struct Fit {
     /// So wide that no word is broken.
     pub least: usize,
     /// So wide that it reads well.
     pub good: usize,
+    /// Letters of its usual cell, where they are words: such a column has use for more room.
+    pub words: usize,
 }
 
 /// What each column needs.
-pub(super) fn columns(table: &Table) -> Vec<Fit> {
+pub(crate) fn columns(table: &Table) -> Vec<Fit> {
     let fit = |(at, column): (usize, &super::Column)| {
         let (mut least, mut signs, mut filled) = (longest_word(&column.title), 0, 0);
         for line in &table.lines {
@@ -31,9 +33,9 @@ pub(super) fn columns(table: &Table) -> Vec<Fit> {
                 filled += 1;
             }
         }
-        let usual = signs.checked_div(filled).unwrap_or(0) / LINES;
-        let good = usize::from(column.width).max(least + 1);
-        Fit { least, good: if column.kind == Kind::Text { good.max(usual.min(WIDEST)) } else { good } }
+        let words = if column.kind == Kind::Text { signs.checked_div(filled).unwrap_or(0) } else { 0 };
+        let good = usize::from(column.width).max(least + 1).max((words / LINES).min(WIDEST));
+        Fit { least, good, words }
     };
     table.columns.iter().enumerate().map(fit).collect()
 }
@@ -44,7 +46,7 @@ fn longest_word(words: &str) -> usize {
 }
 
 /// How many lines the words take in a column so many characters wide.
-pub(super) fn lines(words: &str, width: usize) -> usize {
+pub(crate) fn lines(words: &str, width: usize) -> usize {
     words.split('\n').map(|line| wrapped(line, width.max(1))).sum()
 }
 

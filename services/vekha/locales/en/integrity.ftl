@@ -30,7 +30,7 @@ package-readme =
     – key.txt: the public key that notes and manifest are signed with;
     – plan: the plan on the day of its order, of each amending order and of the package, as a table (csv) and for programs (json);
     – proofs.csv and proofs.json: confirming documents, what the last look found, hashes of what was found;
-    – reports.json: reports and yearly analyses as issued, with their figures;
+    – reports.json: reports and yearly analyses as issued, with their figures; reports: the same as Word documents;
     – manifest.json: the files with sizes and hashes; manifest.note: its signature.
 
     Personal data

@@ -7,6 +7,7 @@ overdue-line = { $number } "{ $title }", due { $due }, { $days } working days la
 part-no-section = Outside the directions
 part-nobody = Nobody is named
 part-no-organisation = Without an organisation
+part-no-form = No form is named
 part-quarter = Quarter { $quarter } of { $year }
 deadline-parsed = "{ $phrase }" is understood:
 deadline-ambiguous = "{ $phrase }" may be understood in several ways; unless chosen:

@@ -121,7 +121,6 @@ letters-reports-title = Reports
 letters-report-term = Report to the working group for a school term
 letters-report-quarter = Report to the working group for a quarter
 letters-report-year = Yearly analysis of the roadmap's effectiveness
-letters-report-open = Figures of the roadmap
 letters-escalated-title = Long overdue
 letters-escalated-point = Long overdue
 letters-escalated = The terms are over and there are no marks: { $n }. The executors were reminded; the worst rows come first.

@@ -27,5 +27,5 @@ event-year_analysis_issued = the yearly analysis of effectiveness was issued: No
 refusal-checking_wrong = Give 1 to 365 days between checks and 1 to 10,000 checks a day.
 refusal-sample_empty = There are no proofs to draw from on that day. Choose another day or another roadmap.
 refusal-finding_unexplained = Say what is wrong with the document: without that nobody can check the finding.
-refusal-report_wrong = A report’s period ends no earlier than it begins, and its day is not before the period. Correct the days.
+refusal-report_wrong = A report’s period must not end before it begins, and its day must lie neither before the period nor after today. Mend the days.
 refusal-conclusions_too_long = The conclusions are longer than 20,000 characters. Shorten them or attach a document.

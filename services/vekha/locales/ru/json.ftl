@@ -7,6 +7,7 @@ overdue-line = { $number } «{ $title }», срок { $due }, просрочен
 part-no-section = Вне направлений
 part-nobody = Ответственный не указан
 part-no-organisation = Без организации
+part-no-form = Форма не указана
 part-quarter = { $quarter } квартал { $year }
 deadline-parsed = «{ $phrase }» — понято:
 deadline-ambiguous = «{ $phrase }» — можно понять по-разному; если не выбрать, то:

@@ -128,7 +128,6 @@ letters-reports-title = Отчёты
 letters-report-term = Отчёт рабочей группе за учебную четверть
 letters-report-quarter = Отчёт рабочей группе за квартал
 letters-report-year = Годовой анализ эффективности дорожной карты
-letters-report-open = Показатели дорожной карты
 letters-escalated-title = Давно просрочено
 letters-escalated-point = Давно просрочено
 letters-escalated = Сроки прошли, отметок нет: { $n }. Исполнителям напоминали, худшие строки первые.

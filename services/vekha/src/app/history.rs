@@ -1,6 +1,6 @@
 //! The history of an office as its log holds it: all of it, a stretch of it, one entry with its hashes.
 
-use super::{App, AppError, known};
+use super::{App, AppError, Known, known};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use vekha_domain::{
@@ -62,6 +62,15 @@ impl App {
             kept.insert(id, tree.clone());
         }
         Ok(tree)
+    }
+
+    /// What was known up to a position of the log, where a report was issued or an entry was written. It leaves the live state
+    /// alone, so whoever holds that may ask.
+    ///
+    /// # Errors
+    /// As [`App::events`].
+    pub async fn known_up_to(&self, id: OfficeId, position: u64) -> Result<Known, AppError> {
+        self.loaded(id).await?.as_known_at(&self.inner.log, position).await
     }
 
     /// Events of one stream, or of the whole log, oldest first, up to a position.

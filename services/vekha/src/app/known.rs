@@ -1,11 +1,12 @@
 //! One office in memory: the fold of its log, kept at the head.
 
 use super::{AppError, Inner, Names, snapshots::Snapshots};
+use chrono::{DateTime, Utc};
 use std::{
     ops::Deref,
     sync::{Arc, Mutex as Briefly, PoisonError},
 };
-use tokio::sync::{Mutex, OwnedRwLockReadGuard, RwLock};
+use tokio::sync::{Mutex, OwnedRwLockReadGuard, RwLock, mpsc};
 use vekha_domain::{
     event::{Event, Recorded, Undecodable},
     ids::{OfficeId, PersonId},
@@ -13,6 +14,9 @@ use vekha_domain::{
 };
 use vekha_event_log::{EventLog, LogId, StoredEvent};
 use vekha_projections::OfficeState;
+
+/// Pages of a thousand events that wait to be folded.
+const PAGES_AHEAD: usize = 4;
 
 /// What is known of an office, now or at a past moment. Do not keep it over a write: the live one holds writers up.
 pub enum Known {
@@ -57,14 +61,17 @@ impl Loaded {
         }
         drop(state);
         let mut state = self.state.clone().write_owned().await;
-        loop {
-            let (after, mark) = (state.position(), self.with_snapshots(|kept| kept.next(state.position())));
-            fold(log, self.id, &mut state, after, Some(mark)).await?;
-            if state.position() < mark {
-                return Ok(Known::Live(state.downgrade()));
+        let mut mark = self.with_snapshots(|kept| kept.next(state.position()));
+        let keep = |state: &OfficeState| {
+            if state.position() == mark {
+                mark = self.with_snapshots(|kept| {
+                    kept.keep(state);
+                    kept.next(mark)
+                });
             }
-            self.with_snapshots(|kept| kept.keep(&state));
-        }
+        };
+        fold(log, self.id, &mut state, None, keep).await?;
+        Ok(Known::Live(state.downgrade()))
     }
 
     /// The state at an earlier position: the nearest snapshot before it and what follows, by the same fold.
@@ -75,8 +82,7 @@ impl Loaded {
             return Ok(Known::Past(state.clone()));
         }
         let mut state = nearest.map_or_else(|| OfficeState::new(self.id), |state| (*state).clone());
-        let after = state.position();
-        fold(log, self.id, &mut state, after, Some(position)).await?;
+        fold(log, self.id, &mut state, Some(position), |_| {}).await?;
         let state = Arc::new(state);
         self.with_snapshots(|kept| kept.asked(&state));
         Ok(Known::Past(state))
@@ -103,7 +109,7 @@ impl Loaded {
 /// The fold from the first event up to a position, or of all there is.
 pub(super) async fn folded(log: &EventLog, id: OfficeId, up_to: Option<u64>) -> Result<OfficeState, AppError> {
     let mut state = OfficeState::new(id);
-    fold(log, id, &mut state, 0, up_to).await?;
+    fold(log, id, &mut state, up_to, |_| {}).await?;
     Ok(state)
 }
 
@@ -111,32 +117,88 @@ pub(super) async fn folded(log: &EventLog, id: OfficeId, up_to: Option<u64>) -> 
 pub(super) async fn folded_in_two(log: &EventLog, id: OfficeId, up_to: u64) -> Result<OfficeState, AppError> {
     let half = up_to / 2;
     let mut state = folded(log, id, Some(half)).await?;
-    fold(log, id, &mut state, half, Some(up_to)).await?;
+    fold(log, id, &mut state, Some(up_to), |_| {}).await?;
     Ok(state)
 }
 
-/// Reads on from `after` and applies; the one way a state comes to be.
+/// Reads on from where the state is and applies; the one way a state comes to be. `seen` looks at it after each event.
 async fn fold(
     log: &EventLog,
     id: OfficeId,
     state: &mut OfficeState,
+    up_to: Option<u64>,
+    mut seen: impl FnMut(&OfficeState),
+) -> Result<(), AppError> {
+    let from = state.position();
+    let mut take = |page: Page| {
+        for event in page.events {
+            match event {
+                Read::Known(event) => state.apply(&event),
+                Read::Newer(position, recorded_at) => state.skip(position, recorded_at),
+            }
+            seen(state);
+        }
+    };
+    let first = Page::read(log, id, from, up_to).await?;
+    let Some(after) = first.more else { return Ok(take(first)) };
+    // A long way to go: the next pages are read and understood while these are folded.
+    let (ahead, mut pages) = mpsc::channel(PAGES_AHEAD);
+    tokio::spawn(read_ahead(log.clone(), id, after, up_to, ahead));
+    take(first);
+    while let Some(page) = pages.recv().await {
+        take(page?);
+    }
+    Ok(())
+}
+
+async fn read_ahead(
+    log: EventLog,
+    id: OfficeId,
     after: u64,
     up_to: Option<u64>,
-) -> Result<(), AppError> {
-    let mut damage = None;
-    log.read(LogId(id.0), after, up_to, |stored| {
-        if damage.is_some() {
+    ahead: mpsc::Sender<Result<Page, AppError>>,
+) {
+    let mut after = Some(after);
+    while let Some(position) = after {
+        let page = Page::read(&log, id, position, up_to).await;
+        after = page.as_ref().ok().and_then(|page| page.more);
+        if ahead.send(page).await.is_err() {
             return;
         }
-        match recorded(&stored) {
-            Ok(Some(event)) => state.apply(&event),
-            Ok(None) => state.skip(stored.position, stored.recorded_at),
-            Err(e) => damage = Some(e),
+    }
+}
+
+/// Some events of a log, one after the other.
+struct Page {
+    events: Vec<Read>,
+    /// After which position there may be more.
+    more: Option<u64>,
+}
+
+/// An event as it was read.
+enum Read {
+    Known(Recorded),
+    /// On a stream of a newer program: its position and moment.
+    Newer(u64, DateTime<Utc>),
+}
+
+impl Page {
+    async fn read(log: &EventLog, id: OfficeId, after: u64, up_to: Option<u64>) -> Result<Page, AppError> {
+        let (mut events, mut last, mut damage) = (Vec::new(), after, None);
+        let more = log.read_some(LogId(id.0), after, up_to, |stored| {
+            last = stored.position;
+            match recorded(&stored) {
+                Ok(Some(event)) => events.push(Read::Known(event)),
+                Ok(None) => events.push(Read::Newer(stored.position, stored.recorded_at)),
+                Err(e) => damage = damage.take().or(Some(e)),
+            }
+        });
+        let more = more.await.map_err(|e| AppError::broken("read the log", &e))?;
+        match damage {
+            Some(e) => Err(AppError::broken("read an event", &e)),
+            None => Ok(Page { events, more: more.then_some(last) }),
         }
-    })
-    .await
-    .map_err(|e| AppError::broken("read the log", &e))?;
-    damage.map_or(Ok(()), |e| Err(AppError::broken("read an event", &e)))
+    }
 }
 
 /// A stored event as the folds take it; `None` for a stream of a newer program.

@@ -3,7 +3,6 @@
 use super::{
     Failure, Outcome, file, lang,
     place::{self, Asked, Place, Times},
-    say,
 };
 use crate::{
     app::{App, AppError, Names},
@@ -15,11 +14,7 @@ use crate::{
     },
 };
 use clap::{Args, ValueEnum};
-use std::{
-    io::{self, IsTerminal, Write},
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{path::PathBuf, process::ExitCode};
 use vekha_domain::{
     ids::{OfficeId, RoadmapId},
     roadmap::Roadmap,
@@ -68,11 +63,8 @@ pub struct Export {
 impl Export {
     /// Writes the roadmap.
     pub async fn run(self) -> Outcome {
-        let output = self.output.as_deref().filter(|path| path.as_os_str() != "-");
         let kind = self.format.kind().filter(|kind| *kind != FileKind::Csv);
-        if let Some(kind) = kind.filter(|_| output.is_none() && io::stdout().is_terminal()) {
-            return Err(Failure::Use(lang().say_with("export-terminal", [("ending", kind.ending().into())])));
-        }
+        let output = file::output(self.output.as_deref(), kind.map(FileKind::ending))?;
         let app = self.place.open().await?;
         let (office, id) = place::roadmap(&app, &self.roadmap).await?;
         let names = app.names(office).await?;
@@ -83,13 +75,7 @@ impl Export {
             return Ok(ExitCode::from(super::NOT_SO));
         };
         let bytes = self.bytes(&app, office, roadmap, &asked, &names)?;
-        match output {
-            Some(path) => {
-                kept(path, &bytes).map_err(|e| file::unusable(path, &e))?;
-                say(&lang().say_with("export-ready", [("file", path.display().to_string().into())]))?;
-            }
-            None => sent(&bytes)?,
-        }
+        file::put(output, &bytes)?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -133,20 +119,4 @@ fn activities(asked: &Asked, roadmap: RoadmapId, names: &Names) -> Result<Vec<u8
     let mut text = serde_json::to_vec_pretty(&shown).map_err(|e| Failure::Broken(e.to_string()))?;
     text.push(b'\n');
     Ok(text)
-}
-
-/// An export that is there already may be somebody's evidence.
-fn kept(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
-/// A reader that went away (`| head`) has had enough.
-fn sent(bytes: &[u8]) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Broken(e.to_string())),
-        Ok(()) | Err(_) => Ok(()),
-    }
 }

@@ -8,12 +8,7 @@ use super::{
 use crate::{app::AppError, integrity};
 use chrono::NaiveDate;
 use clap::Args;
-use std::{
-    fs,
-    io::Write,
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{path::PathBuf, process::ExitCode};
 use vekha_domain::ids::ActivityId;
 
 /// Arguments of `vekha key`.
@@ -56,7 +51,8 @@ impl Prove {
             drop(known);
             if found {
                 let proof = integrity::proof_of(&app, office.id, activity, position, |_| true).await?;
-                return kept(&self.output, proof.as_bytes());
+                file::keep(&self.output, proof.as_bytes())?;
+                return Ok(ExitCode::SUCCESS);
             }
         }
         Err(unknown())
@@ -98,17 +94,7 @@ impl Package {
             AppError::NotFound => Failure::Refused(lang().say("cli-package-nothing")),
             other => other.into(),
         })?;
-        kept(&self.output, &package)
+        file::keep(&self.output, &package)?;
+        Ok(ExitCode::SUCCESS)
     }
-}
-
-/// A file that is there already may be somebody's evidence.
-fn kept(path: &Path, bytes: &[u8]) -> Outcome {
-    let written = fs::OpenOptions::new().write(true).create_new(true).open(path).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    written.map_err(|e| file::unusable(path, &e))?;
-    say(&lang().say_with("export-ready", [("file", path.display().to_string().into())]))?;
-    Ok(ExitCode::SUCCESS)
 }

@@ -59,6 +59,7 @@ impl Life {
         }
         self.enter_order(app, moment).await?;
         self.tell(app, moment).await?;
+        self.report(app, moment).await?;
         let known = app.office(self.office).await?;
         if !known.office().calendar().is_working_day(moment.day) {
             return Ok(());
@@ -67,7 +68,7 @@ impl Life {
         let gatherings = self.gatherings(&known, &deeds, moment);
         let (due, ahead): (Vec<Deed>, Vec<Deed>) = deeds.into_iter().partition(|deed| deed.at <= moment);
         let calendar = known.office().calendar();
-        let dated = self.seed.next_dated(moment, calendar);
+        let dated = self.seed.next_dated(moment, calendar).into_iter().chain(self.seed.next_report(moment, calendar));
         let adopted = self.adoption(&known).filter(|adoption| *adoption > moment);
         drop(known);
         // What is done now may give others something to do: look again at the next moment.

@@ -100,6 +100,8 @@ pub(super) struct HistorySeed {
     pub meetings: Vec<MeetingsSeed>,
     #[serde(default)]
     pub monitorings: Vec<MonitoringSeed>,
+    #[serde(default)]
+    pub reports: Vec<super::reporting::ReportSeed>,
     pub notes: Vec<String>,
     pub reasons: Vec<String>,
     /// Why a dead link is taken away.
@@ -292,6 +294,7 @@ impl Seed {
                 rows => return Err(format!("{key}: {rows} rows of the order bear the number {number}")),
             }
         }
+        self.check_reports()?;
         let shares = &history.shares;
         let fates = shares.unanswered + shares.late + shares.marked_late;
         let all = [fates, shares.returned, shares.dead_link, shares.repaired];

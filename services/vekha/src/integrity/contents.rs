@@ -16,9 +16,9 @@ use std::collections::BTreeSet;
 use vekha_domain::{
     activity::{Check, Proof},
     event::{Finding, Issued, LinkState},
-    ids::{ActivityId, MarkId},
+    ids::{ActivityId, MarkId, RoadmapId},
     reminder::ReportKind,
-    roadmap::Roadmap,
+    roadmap::{self, Roadmap},
 };
 use vekha_office::{Cell, Column, Kind, Line, Table};
 use vekha_projections::OfficeState;
@@ -126,6 +126,15 @@ impl Contents<'_> {
         };
         let table = FileKind::Csv.write(&[table], self.made).map_err(|e| AppError::broken("write the proofs", &e))?;
         Ok(vec![("proofs.csv".to_owned(), table), ("proofs.json".to_owned(), json(&documents)?)])
+    }
+
+    /// The reports issued by the day, with the number of their roadmap among those of the package.
+    pub(super) fn issued(&self) -> Vec<(usize, RoadmapId, roadmap::Report)> {
+        let of = |(roadmap, number): (&&Roadmap, usize)| {
+            let issued = roadmap.reports.iter().filter(|report| report.on <= self.as_of).cloned();
+            issued.map(|report| (number, roadmap.id, report)).collect::<Vec<_>>()
+        };
+        self.roadmaps.iter().zip(1..).flat_map(of).collect()
     }
 
     /// The reports issued, as they were frozen.

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     app::{App, AppError},
+    reports,
     wording::Lang,
 };
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
@@ -21,6 +22,7 @@ use vekha_domain::{
     roadmap::Roadmap,
 };
 use vekha_event_log::{Hash, LogId};
+use vekha_office::document_word;
 
 #[derive(Serialize)]
 struct Manifest {
@@ -54,9 +56,15 @@ pub async fn package(
         return Err(AppError::NotFound);
     }
     let contents = Contents { known: &known, roadmaps, names: &names, as_of, made, lang };
-    let (files, kept) = (contents.files()?, contents.kept());
+    let (mut files, kept, issued) = (contents.files()?, contents.kept(), contents.issued());
     let (position, heads) = (known.position(), known.audit().heads.clone());
-    drop((known, names));
+    drop(known);
+    // Each is written from what was known when it was issued.
+    for (number, roadmap, report) in issued {
+        let document = reports::document(app, (office, roadmap), &report, &names, lang, None).await?;
+        let bytes = document_word(&document).map_err(|e| AppError::broken("write a report", &e))?;
+        files.push((format!("reports/{number}/{}.docx", report.issued.number), bytes));
+    }
     let note = signed_note(app, office, position).await?;
     let mut archive = Archive::default();
     let readme = lang.say_with("package-readme", [("day", as_of.format("%d.%m.%Y").to_string().into())]);

@@ -11,7 +11,7 @@ use vekha_domain::{
     deadline::Status,
     event::{DayOffRule, DeadlineStatus, LinkState, OrganisationKind},
 };
-use vekha_projections::State;
+use vekha_projections::{After, Band, By, Source, State};
 
 fn one_of(words: &str, codes: impl IntoIterator<Item = impl Serialize>) -> ObjectBuilder {
     let codes: Vec<Value> = codes.into_iter().filter_map(|code| serde_json::to_value(code).ok()).collect();
@@ -43,19 +43,29 @@ pub(super) fn links() -> Object {
         .build()
 }
 
+/// Every answer to how far the words of a term are understood.
+const STATUSES: [DeadlineStatus; 6] = [
+    DeadlineStatus::Read,
+    DeadlineStatus::Ambiguous,
+    DeadlineStatus::Chosen,
+    DeadlineStatus::Waiting,
+    DeadlineStatus::NotUnderstood,
+    DeadlineStatus::Missing,
+];
+
 /// How far the words of a term are understood.
 pub(super) fn terms() -> Object {
+    one_of("How far the words of the term are understood.", STATUSES).build()
+}
+
+/// The same, or null.
+pub(super) fn terms_or_none() -> Object {
+    let type_ = SchemaType::from_iter([Type::String, Type::Null]);
     one_of(
-        "How far the words of the term are understood.",
-        [
-            DeadlineStatus::Read,
-            DeadlineStatus::Ambiguous,
-            DeadlineStatus::Chosen,
-            DeadlineStatus::Waiting,
-            DeadlineStatus::NotUnderstood,
-            DeadlineStatus::Missing,
-        ],
+        "How far the words of the term are understood; null when there are none, or there is a date by now.",
+        STATUSES.map(Some).into_iter().chain([None]),
     )
+    .schema_type(type_)
     .build()
 }
 
@@ -90,6 +100,30 @@ pub(super) fn days_off() -> Object {
         [DayOffRule::Next, DayOffRule::Previous, DayOffRule::Keep],
     )
     .build()
+}
+
+/// Divisions of figures.
+pub(super) fn divisions() -> Object {
+    one_of("How the figures are divided.", By::ALL.map(By::code)).build()
+}
+
+/// Bands of lateness.
+pub(super) fn bands() -> Object {
+    one_of("How many working days late.", Band::ALL.map(Band::code)).build()
+}
+
+/// How far letters had gone.
+pub(super) fn letters() -> Object {
+    one_of(
+        "Before any letter; after those of one day, or of more days, all before the due day was over; after a later one.",
+        After::ALL.map(After::code),
+    )
+    .build()
+}
+
+/// Where a reason was entered.
+pub(super) fn sources() -> Object {
+    one_of("Where the reason was entered.", Source::ALL.map(Source::code)).build()
 }
 
 /// Kinds of changes.

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use vekha_domain::ids::RoadmapId;
-use vekha_projections::{By, Figures, Part, PartKey, RULE_VERSION, Scope, View};
+use vekha_projections::{By, Figures, Obligation, Part, PartKey, RULE_VERSION, Scope, View};
 
 /// Figures of a set of obligations on a day.
 #[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
@@ -62,11 +62,24 @@ pub struct Fulfilment {
 impl Fulfilment {
     /// The figures of a scope, with those of its parts when a division is asked for.
     pub fn of(view: &View<'_>, scope: &Scope, by: Option<By>, known_at: DateTime<Utc>, names: &Names) -> Fulfilment {
+        let head = Fulfilment::head(view, scope, known_at);
+        let parts = by.map(|by| view.by(by, scope)).unwrap_or_default();
+        let parts = parts.iter().map(|part| head.part(part, view, names)).collect();
+        Fulfilment { parts, ..head.with(view.fulfilment(scope)) }
+    }
+
+    /// The figures of obligations at hand, such as those of a period.
+    pub fn counted(view: &View<'_>, scope: &Scope, obligations: &[Obligation], known_at: DateTime<Utc>) -> Fulfilment {
+        Fulfilment::head(view, scope, known_at).with(view.counted(scope, obligations))
+    }
+
+    /// What a scope is called and how it is counted, without figures yet.
+    pub(super) fn head(view: &View<'_>, scope: &Scope, known_at: DateTime<Utc>) -> Fulfilment {
         let state = view.state();
         let roadmap = scope.of_roadmap();
         let thresholds =
             state.roadmaps().filter(|r| roadmap.is_none_or(|id| r.id == id)).map(|r| view.settings(r.id).threshold);
-        let head = Fulfilment {
+        Fulfilment {
             roadmap,
             name: roadmap.and_then(|id| state.roadmap(id)).map(|r| r.title.clone()),
             as_of: Some(view.as_of()),
@@ -74,17 +87,17 @@ impl Fulfilment {
             threshold: thresholds.max().unwrap_or(100),
             log_position: Some(state.position()),
             ..Fulfilment::total(Vec::new())
-        };
-        let parts = by.map(|by| view.by(by, scope)).unwrap_or_default();
-        let of_part = |part: Part| {
-            let name = Some(part_name(&part.key, view, roadmap, names));
-            Fulfilment { name, ..head.clone() }.with(part.figures)
-        };
-        let parts = parts.into_iter().map(of_part).collect();
-        Fulfilment { parts, ..head.clone().with(view.fulfilment(scope)) }
+        }
     }
 
-    fn with(self, figures: Figures) -> Fulfilment {
+    /// The figures of a part of it.
+    pub(super) fn part(&self, part: &Part, view: &View<'_>, names: &Names) -> Fulfilment {
+        let name = Some(part_name(Lang::Ru, &part.key, view, self.roadmap, names));
+        Fulfilment { name, ..self.clone() }.with(part.figures)
+    }
+
+    /// The same with its figures.
+    pub(super) fn with(self, figures: Figures) -> Fulfilment {
         Fulfilment {
             due: figures.due,
             done: figures.done,
@@ -176,21 +189,26 @@ impl Fulfilment {
     }
 }
 
-/// A direction, somebody responsible, an organisation or a quarter by name.
-fn part_name(key: &PartKey, view: &View<'_>, roadmap: Option<RoadmapId>, names: &Names) -> String {
+/// A direction, somebody responsible, an organisation, a quarter, a month or a form of work by name.
+pub fn part_name(lang: Lang, key: &PartKey, view: &View<'_>, roadmap: Option<RoadmapId>, names: &Names) -> String {
     let state = view.state();
     match key {
         PartKey::Section(Some(section)) => {
             let known = roadmap.and_then(|id| state.roadmap(id)).and_then(|r| r.section(*section));
             known.map_or_else(|| section.to_string(), |s| s.title.clone())
         }
-        PartKey::Section(None) => Lang::Ru.say("part-no-section"),
-        PartKey::Responsible(Some(party)) => sentence::party(Lang::Ru, party, state, names),
-        PartKey::Responsible(None) => Lang::Ru.say("part-nobody"),
+        PartKey::Section(None) => lang.say("part-no-section"),
+        PartKey::Responsible(Some(party)) => sentence::party(lang, party, state, names),
+        PartKey::Responsible(None) => lang.say("part-nobody"),
         PartKey::Organisation(Some(id)) => state.office().organisation(*id).map(|o| o.name.clone()).unwrap_or_default(),
-        PartKey::Organisation(None) => Lang::Ru.say("part-no-organisation"),
-        PartKey::Quarter { year, quarter } => Lang::Ru
-            .say_with("part-quarter", [("quarter", quarter.to_string().into()), ("year", year.to_string().into())]),
+        PartKey::Organisation(None) => lang.say("part-no-organisation"),
+        PartKey::Quarter { year, quarter } => {
+            let args = [("quarter", quarter.to_string().into()), ("year", year.to_string().into())];
+            lang.say_with("part-quarter", args)
+        }
+        PartKey::Month { year, month } => format!("{} {year}", lang.say(&format!("month-{month}"))),
+        PartKey::Form(Some(form)) => form.clone(),
+        PartKey::Form(None) => lang.say("part-no-form"),
     }
 }
 

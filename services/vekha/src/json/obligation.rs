@@ -106,7 +106,8 @@ pub fn overdue(view: &View<'_>, scope: &Scope, names: &Names) -> Vec<OverdueRow>
 }
 
 impl OverdueRow {
-    fn of(obligation: &Obligation, view: &View<'_>, names: &Names) -> Option<OverdueRow> {
+    /// The row; none when it is not overdue.
+    pub fn of(obligation: &Obligation, view: &View<'_>, names: &Names) -> Option<OverdueRow> {
         let state = view.state();
         let activity = state.activity(obligation.activity)?;
         let responsible = match obligation.executor {
@@ -144,7 +145,8 @@ impl OverdueRow {
     }
 }
 
-fn member(executor: Executor) -> Option<OrganisationId> {
+/// The member of a group; none for the responsible together.
+pub(super) fn member(executor: Executor) -> Option<OrganisationId> {
     match executor {
         Executor::Joint => None,
         Executor::Member(id) => Some(id),

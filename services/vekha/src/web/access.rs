@@ -46,6 +46,8 @@ pub enum Action {
     ManagePeople,
     /// Say how letters remind, remind by hand, lead meetings and monitorings.
     Remind,
+    /// Issue reports and yearly analyses.
+    Issue,
     /// Draw samples of confirming documents and record what was found in them.
     Examine,
     /// Read samples, and take kept copies of documents.
@@ -74,7 +76,7 @@ pub fn allows(role: Role, action: Action) -> bool {
     match action {
         Action::Read | Action::Subscribe | Action::MoveClock => true,
         Action::Mark => matches!(role, Role::Coordinator | Role::Responsible | Role::Head),
-        Action::Review | Action::Adopt | Action::Amend | Action::Remind => role == Role::Coordinator,
+        Action::Review | Action::Adopt | Action::Amend | Action::Remind | Action::Issue => role == Role::Coordinator,
         Action::Examine => matches!(role, Role::Coordinator | Role::Auditor),
         Action::ReadLetters | Action::ReadCopies => {
             matches!(role, Role::Coordinator | Role::Administrator | Role::Auditor)
@@ -252,7 +254,8 @@ async fn who(site: &Site, headers: &HeaderMap) -> Result<Option<Visitor>, Fault>
 }
 
 /// Parameters of paths that are ids.
-const IDS: [&str; 9] = ["office", "roadmap", "activity", "mark", "draft", "reminder", "series", "monitoring", "sample"];
+const IDS: [&str; 10] =
+    ["office", "roadmap", "activity", "mark", "draft", "reminder", "series", "monitoring", "sample", "report"];
 
 /// The gate of one route: nobody passes without what the route needs.
 /// A foreign office answers exactly as one that does not exist.
@@ -315,7 +318,7 @@ mod tests {
             assert!(allows(role, Action::Read));
             assert!(!allows(role, Action::Mark) && !allows(role, Action::Review), "{role:?}");
         }
-        for action in [Action::Review, Action::Adopt, Action::Amend, Action::Remind] {
+        for action in [Action::Review, Action::Adopt, Action::Amend, Action::Remind, Action::Issue] {
             assert!(ROLES.iter().all(|role| allows(*role, action) == (*role == Role::Coordinator)), "{action:?}");
         }
         let keeps = [Role::Coordinator, Role::Administrator];

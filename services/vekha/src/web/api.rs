@@ -1,5 +1,6 @@
 //! The JSON API `/api/v1`, described by OpenAPI 3.1 at `/api/openapi.json`: every route stands behind its gate.
 
+mod analysis;
 mod ask;
 mod changes;
 mod describe;
@@ -73,6 +74,7 @@ fn described(site: &Site) -> OpenApiRouter<Site> {
         .routes(read(routes!(figures::obligations)))
         .routes(read(routes!(figures::fulfilment)))
         .routes(read(routes!(figures::overdue)))
+        .routes(read(routes!(analysis::analysis)))
         .routes(may(Action::Mark, routes!(marking::complete)))
         .routes(may(Action::Review, routes!(reviewing::accept)))
         .routes(may(Action::Review, routes!(reviewing::send_back)))

@@ -5,6 +5,7 @@ mod accounts;
 mod activity;
 mod amendment;
 mod asked;
+mod between;
 mod breakdown;
 mod calendar;
 mod changes;
@@ -41,6 +42,7 @@ mod proofs;
 mod public;
 mod reminders;
 mod replies;
+pub mod reports;
 mod review;
 mod settings;
 mod signin;
@@ -56,6 +58,9 @@ pub use asked::Asked;
 pub use frame::{Frame, Here};
 pub use look::Look;
 pub use mine::ics::DueDays;
+pub use overview::{reason_code, share_words};
+pub use parties::executor as executor_words;
+pub use people::told::by_number;
 pub use states::{Shown, UNDATED, state_mark, state_word, urgency};
 
 use super::{
@@ -108,7 +113,8 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         [of_one_person(), of_activities(), of_changes(), of_settings(), of_reminders(), of_meetings()].concat(),
     );
     table.extend([of_monitorings(), of_orders(), of_accounts(), of_people(), of_groups(), of_mail()].concat());
-    table.extend([of_files(), proofs::routes(), integrity::table()].concat());
+    table.extend([of_files(), proofs::routes(), reports::routes(), integrity::table()].concat());
+    table.extend([between::routes(), activity::steps::routes()].concat());
     table
 }
 
@@ -182,6 +188,7 @@ fn of_files() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/roadmaps/{roadmap}/plan.docx", read, get(export::plan_word)),
         ("/offices/{office}/roadmaps/{roadmap}/plan.csv", read, get(export::plan_csv)),
         ("/offices/{office}/roadmaps/{roadmap}/overdue.xlsx", read, get(export::overdue_excel)),
+        ("/offices/{office}/roadmaps/{roadmap}/fulfilment.xlsx", read, get(export::fulfilment_excel)),
         ("/offices/{office}/roadmaps/{roadmap}/overdue.csv", read, get(export::overdue_csv)),
     ]
 }

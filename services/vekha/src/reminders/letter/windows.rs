@@ -105,7 +105,7 @@ impl Desk<'_> {
             }
             let roadmap_note = self.say_with("letters-roadmap", [("title", roadmap.title.clone().into())]);
             let notes = vec![self.say_with("letters-term", [("day", self.with_weekday(*due).into())]), roadmap_note];
-            let link = Some(self.page_of(&format!("roadmaps/{}", roadmap.id), self.say("letters-report-open")));
+            let link = Some(self.page_of(&format!("roadmaps/{}/reports", roadmap.id), self.say("menu-reports")));
             let state = Some(self.distance(*due, *due));
             section.rows.push(Row { state, words: what, notes, link, ..Row::default() });
         }

@@ -111,7 +111,7 @@ pub async fn overdue(
 }
 
 /// What of the roadmap the visitor is answered for.
-fn scope(asked: &Asked, visitor: &Visitor, roadmap: RoadmapId) -> Result<Scope, Fault> {
+pub(super) fn scope(asked: &Asked, visitor: &Visitor, roadmap: RoadmapId) -> Result<Scope, Fault> {
     asked.known.roadmap(roadmap).ok_or(Fault::NotFound)?;
     Ok(visitor.scope(roadmap))
 }

@@ -1,5 +1,6 @@
 //! The API as a program sees it: a whole router on a database of its own.
 
+mod analysis;
 mod changes;
 mod fuzz;
 mod marking;

@@ -4,6 +4,7 @@ mod chosen;
 mod history;
 mod mark;
 mod proofs;
+pub mod steps;
 mod words;
 
 pub use chosen::{executor, in_order, page, term_in, term_of};
@@ -76,6 +77,8 @@ struct Page {
     older: Option<(String, String)>,
     /// Where the proof of the entries is.
     proof: String,
+    /// The history entry by entry.
+    steps: String,
 }
 
 /// An occurrence to choose.
@@ -175,6 +178,7 @@ fn put_together(
     let older = (history.len() < all).then(|| older(asked, all));
     Ok(Page {
         proof: asked.link(&format!("/offices/{}/activities/{}/proof", asked.office, activity.id)),
+        steps: asked.link(&steps::path_of(asked.office, activity.id, 1)),
         frame: asked.frame(Some(activity.roadmap), Here::Plan),
         plan: asked.link(&format!("{}#r{}", asked.roadmap_path(activity.roadmap, "/plan"), activity.ordinal)),
         crumbs: crumbs(asked, activity),

@@ -162,6 +162,15 @@ impl Asked {
         })
     }
 
+    /// What was known at a moment, beside what the page knows.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub async fn known_then(&self, moment: DateTime<Utc>) -> Result<Known, Fault> {
+        let position = self.site.app.position_at(self.office, moment).await?;
+        Ok(self.site.app.known_up_to(self.office, position).await?)
+    }
+
     /// Is it the page of today, where things can be changed?
     pub fn live(&self) -> bool {
         self.times.as_of.is_none() && self.times.known_at.is_none()
@@ -173,6 +182,24 @@ impl Asked {
     /// [`Fault::LookingBack`] on another day's page; as [`Asked::of`].
     pub async fn only_today(site: &Site, visitor: &Visitor, office: OfficeId, parts: &Parts) -> Result<(), Fault> {
         if Asked::of(site, visitor, office, parts).await?.live() { Ok(()) } else { Err(Fault::LookingBack) }
+    }
+
+    /// The same question on another day, with what was known then: for a page that tells of a moment of the past.
+    pub fn then(&self, known: Known, as_of: NaiveDate, known_at: DateTime<Utc>) -> Asked {
+        Asked {
+            site: self.site.clone(),
+            visitor: self.visitor.clone(),
+            names: self.names.clone(),
+            name: self.name.clone(),
+            path: self.path.clone(),
+            others: self.others.clone(),
+            times: Times { as_of: Some(as_of), known_at: Some(known_at), ..Times::default() },
+            counted: OnceLock::new(),
+            known,
+            as_of,
+            known_at,
+            ..*self
+        }
     }
 
     /// The same for a page that answers a form sent elsewhere: the day is asked for, and the page opened again, where it lies.

@@ -1,10 +1,14 @@
 //! What fulfilment is made of, by name: the numerator, every loss, and what the denominator leaves out.
 
 mod rows;
+mod workbook;
+
+pub use workbook::tables;
 
 use super::{
     super::fault::Fault,
-    asked::Asked,
+    asked::{Asked, with_query},
+    export::{FileKind, FileLink, files},
     frame::{Frame, Here},
     overview::{Loss, Waiting, by_reason, losses, share_name, six, unchecked},
     written,
@@ -15,10 +19,11 @@ use axum::{
     extract::{Path, Query},
     response::Response,
 };
+use chrono::NaiveDate;
 use rows::Row;
 use serde::Deserialize;
 use vekha_domain::ids::{OfficeId, RoadmapId};
-use vekha_projections::{Obligation, RULE_VERSION, Share};
+use vekha_projections::{Obligation, Period, RULE_VERSION, Share};
 
 /// A longer list is folded, unless it is the one asked for.
 const AT_ONCE: usize = 30;
@@ -31,7 +36,10 @@ struct Page {
     frame: Frame,
     day: String,
     school: Option<String>,
+    /// Only what was due within these days.
+    period: Option<String>,
     division: String,
+    files: Vec<FileLink>,
     rules: Vec<String>,
     losses: Vec<Loss>,
     unchecked: Option<String>,
@@ -64,6 +72,22 @@ struct Undated {
 #[serde(default)]
 pub struct Wanted {
     part: String,
+    /// First and last due day, as a report asks.
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
+}
+
+impl Wanted {
+    /// The days asked for, when both are.
+    fn period(&self) -> Option<Period> {
+        self.from.zip(self.to).map(|(from, to)| Period { from, to })
+    }
+
+    /// `link` for the same days.
+    fn kept(&self, link: &str) -> String {
+        let days = [("from", self.from), ("to", self.to)].map(|(name, day)| day.map(|day| (name, day.to_string())));
+        with_query(link, days.iter().flatten().map(|(name, day)| (*name, day.as_str())))
+    }
 }
 
 /// The page.
@@ -79,11 +103,16 @@ pub async fn page(
         return Err(Fault::NotFound);
     }
     let (view, scope, lang) = (asked.view(), asked.scope(roadmap), asked.lang);
-    let counted = Fulfilment::of(&view, &scope, None, asked.known_at, &asked.names);
-    let obligations = view.obligations(&scope);
+    let mut obligations = view.obligations(&scope);
+    obligations.retain(|o| wanted.period().is_none_or(|period| period.holds(o.effective_due)));
+    let counted = Fulfilment::counted(&view, &scope, &obligations, asked.known_at);
     let of = |share: Share| obligations.iter().filter(move |o| o.share(asked.as_of) == share);
     let shares = Share::ALL.into_iter().filter(|share| *share != Share::NotDue && listed(share.code()));
-    let lists = shares.map(|share| list(&asked, roadmap, share, &of(share).collect::<Vec<_>>(), !only.is_empty()));
+    let lists = shares.map(|share| {
+        let list = list(&asked, roadmap, share, &of(share).collect::<Vec<_>>(), !only.is_empty());
+        List { link: wanted.kept(&list.link), ..list }
+    });
+    let steps = losses(&asked, roadmap, &counted).into_iter();
     let not_due = of(Share::NotDue).count() as u64;
     let school = asked.visitor.only_school().and_then(|id| asked.known.office().organisation(id));
     let page = Page {
@@ -91,14 +120,20 @@ pub async fn page(
         day: written::as_of(lang, asked.as_of),
         school: school.map(|school| lang.say_with("overview-school", [("school", school.name.clone().into())])),
         division: division(&asked, &counted),
+        period: wanted.period().map(|period| {
+            let days = [("from", written::day(period.from).into()), ("to", written::day(period.to).into())];
+            lang.say_with("breakdown-period", days)
+        }),
+        // The workbook is of the whole roadmap.
+        files: if wanted.period().is_none() { files(&asked, &[FileKind::Excel]) } else { Vec::new() },
         rules: rules(&asked, roadmap, &counted),
-        losses: losses(&asked, roadmap, &counted),
+        losses: steps.map(|step| Loss { link: step.link.map(|link| wanted.kept(&link)), ..step }).collect(),
         unchecked: unchecked(lang, &counted),
         // A list that is asked for says that it is empty; the others are left out.
         lists: lists.filter(|list| !list.rows.is_empty() || !only.is_empty()).collect(),
         undated: listed(UNDATED).then(|| undated(&asked, &counted, by_reason(&asked, &scope), !only.is_empty())),
         not_due: only.is_empty().then(|| (share_name(&asked, roadmap, Share::NotDue), written::number(not_due))),
-        all: (!only.is_empty()).then(|| asked.link(&asked.path)),
+        all: (!only.is_empty()).then(|| wanted.kept(&asked.link(&asked.path))),
         overview: asked.link(&asked.roadmap_path(roadmap, "")),
     };
     asked.show(&page)
@@ -119,16 +154,21 @@ fn division(asked: &Asked, counted: &Fulfilment) -> String {
 
 /// How it is counted, by which version of the rules, with which settings.
 fn rules(asked: &Asked, roadmap: RoadmapId, counted: &Fulfilment) -> Vec<String> {
-    let (lang, settings) = (asked.lang, asked.view().settings(roadmap));
+    let lang = asked.lang;
     let share = |part: u64| percent(part, counted.due, lang);
     let steps = [("completeness", share(counted.done).into()), ("timeliness", share(counted.on_time).into())];
     let indicator = [("threshold", counted.threshold.to_string().into()), ("six", six(counted).into())];
     vec![
-        lang.say_with("breakdown-formula", [("days", settings.mark_days.into())]),
+        formula(asked, roadmap),
         lang.say_with("breakdown-steps", steps),
         lang.say_with("breakdown-six", indicator),
         lang.say_with("foot-rules", [("version", RULE_VERSION.into())]),
     ]
+}
+
+/// What fulfilment is, in words.
+fn formula(asked: &Asked, roadmap: RoadmapId) -> String {
+    asked.lang.say_with("breakdown-formula", [("days", asked.view().settings(roadmap).mark_days.into())])
 }
 
 fn list(asked: &Asked, roadmap: RoadmapId, share: Share, of: &[&Obligation], alone: bool) -> List {

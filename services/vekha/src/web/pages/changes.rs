@@ -7,7 +7,7 @@ mod reading;
 mod rows;
 mod show;
 
-pub use list::{list, may_amend};
+pub use list::{list, may_amend, told};
 
 use super::{
     super::{Site, access::Visitor, fault::Fault, marking},

@@ -1,6 +1,7 @@
 //! What a page shows, as a file for Excel or Word: the same rows, for the same day, for the same eyes.
 
 mod about;
+mod between;
 mod facts;
 mod figures;
 mod obligations;
@@ -8,11 +9,15 @@ mod overdue;
 mod plan;
 mod proofs;
 
+pub use about::heading;
+pub use between::{between_csv, between_excel, between_word};
+pub use facts::{column, documents};
 pub use plan::tables;
 
 use super::{
     super::fault::Fault,
     asked::{Asked, with_query},
+    breakdown,
     plan::filter::Wanted,
     proofs::{Wanted as Documents, sample},
     written,
@@ -22,8 +27,9 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use chrono::{DateTime, Utc};
 use vekha_domain::ids::{OfficeId, RoadmapId, SampleId};
-use vekha_office::{Table, Unwritten, comma, excel, word};
+use vekha_office::{Document, Table, Unwritten, comma, document_excel, document_word, excel, word};
 
 /// A kind of file that a table is written as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -58,12 +64,23 @@ impl FileKind {
     ///
     /// # Errors
     /// [`Unwritten`].
-    pub fn write(self, tables: &[Table], made_at: chrono::DateTime<chrono::Utc>) -> Result<Vec<u8>, Unwritten> {
+    pub fn write(self, tables: &[Table], made_at: DateTime<Utc>) -> Result<Vec<u8>, Unwritten> {
         match (self, tables.first()) {
             (FileKind::Excel, _) => excel(tables, made_at),
             (FileKind::Word, Some(first)) => word(first, made_at),
             (FileKind::Csv, Some(first)) => comma(first),
             (FileKind::Word | FileKind::Csv, None) => Ok(Vec::new()),
+        }
+    }
+
+    /// The file of a document; its words have no place among values with semicolons.
+    ///
+    /// # Errors
+    /// [`Unwritten`].
+    pub fn document(self, document: &Document, made_at: DateTime<Utc>) -> Result<Vec<u8>, Unwritten> {
+        match self {
+            FileKind::Excel => document_excel(document, made_at),
+            FileKind::Word | FileKind::Csv => document_word(document),
         }
     }
 }
@@ -114,6 +131,13 @@ pub async fn overdue_csv(Path((_, id)): Of, asked: Asked) -> Result<Response, Fa
     overdue_as(FileKind::Csv, id, asked).await
 }
 
+/// What fulfilment is made of as a workbook.
+pub async fn fulfilment_excel(Path((_, id)): Of, asked: Asked) -> Result<Response, Fault> {
+    understood(&asked)?;
+    let tables = breakdown::tables(&asked, asked.roadmap(id)?);
+    send(FileKind::Excel, "made-file", tables, asked).await
+}
+
 /// Confirming documents as a workbook.
 pub async fn proofs_excel(Path((_, id)): Of, wanted: Query<Documents>, asked: Asked) -> Result<Response, Fault> {
     understood(&asked)?;
@@ -148,16 +172,26 @@ fn understood(asked: &Asked) -> Result<(), Fault> {
 async fn send(kind: FileKind, key: &str, tables: Vec<Table>, asked: Asked) -> Result<Response, Fault> {
     let territory = asked.state().office().territory.clone();
     let args = [("territory", territory.into()), ("day", written::day(asked.as_of).into())];
-    let name = format!("{}.{}", asked.lang.say_with(key, args), kind.ending());
+    let name = asked.lang.say_with(key, args);
     let made_at = asked.site.app.now();
-    // Writers must not wait for the file to be packed, nor other requests.
+    // Writers must not wait for the file to be packed.
     drop(asked);
-    let bytes = tokio::task::spawn_blocking(move || kind.write(&tables, made_at)).await;
+    sent(&name, kind, move || kind.write(&tables, made_at)).await
+}
+
+/// A file by its name, put together where no other request waits for it.
+pub async fn sent(
+    name: &str,
+    kind: FileKind,
+    write: impl FnOnce() -> Result<Vec<u8>, Unwritten> + Send + 'static,
+) -> Result<Response, Fault> {
+    let bytes = tokio::task::spawn_blocking(write).await;
     let bytes = bytes.map_err(|e| e.to_string()).and_then(|done| done.map_err(|e| e.to_string())).map_err(|error| {
         tracing::error!(error, "a file could not be written");
         Fault::Broken
     })?;
-    let disposition = HeaderValue::from_str(&disposition(&name, kind)).map_err(|_| Fault::Broken)?;
+    let name = disposition(&format!("{name}.{}", kind.ending()), kind);
+    let disposition = HeaderValue::from_str(&name).map_err(|_| Fault::Broken)?;
     let content_type = HeaderValue::from_static(kind.content_type());
     Ok(([(header::CONTENT_TYPE, content_type), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
 }

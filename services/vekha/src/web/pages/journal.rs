@@ -2,7 +2,7 @@
 
 mod entry;
 mod groups;
-mod payload;
+pub mod payload;
 mod search;
 mod wanted;
 

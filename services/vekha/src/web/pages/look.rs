@@ -29,6 +29,12 @@ impl<'a> Look<'a> {
         View::new(self.known, self.as_of)
     }
 
+    /// The same look at another day.
+    #[must_use]
+    pub fn on(self, as_of: NaiveDate) -> Look<'a> {
+        Look { as_of, ..self }
+    }
+
     /// What of the roadmap is answered for.
     pub fn scope(&self, roadmap: RoadmapId) -> Scope {
         self.visitor.map_or_else(|| Scope::roadmap(roadmap), |visitor| visitor.scope(roadmap))

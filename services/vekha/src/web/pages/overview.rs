@@ -6,9 +6,9 @@ mod late;
 mod near;
 mod undated;
 
-pub use figures::{Figure, Loss, four, losses, share_name, six, unchecked};
+pub use figures::{Figure, Loss, four, losses, share_name, share_words, six, unchecked};
 pub use late::{LateRow, late_rows};
-pub use undated::{Waiting, by_reason};
+pub use undated::{Waiting, WaitingActivity, by_reason, reason_code};
 
 use super::{
     super::fault::Fault,
@@ -51,6 +51,7 @@ struct OverviewPage {
     chart: Option<Chart>,
     bars: Vec<Bar>,
     charts: String,
+    reports: String,
 }
 
 /// The page.
@@ -85,6 +86,7 @@ pub async fn page(asked: Asked, Path((_, roadmap)): Path<(OfficeId, RoadmapId)>)
         chart: drawing::chart(&asked, roadmap, &scope, &[Measure::Fulfilment, Measure::Completeness]),
         bars: drawing::bars(lang, &counted),
         charts: asked.link(&asked.roadmap_path(roadmap, "/charts")),
+        reports: asked.link(&asked.roadmap_path(roadmap, "/reports")),
     };
     asked.show(&page)
 }

@@ -43,6 +43,11 @@ pub fn sheet() -> &'static str {
     address("vekha.css")
 }
 
+/// The style sheet itself, for a page that is a file.
+pub fn style() -> String {
+    KEPT.get("vekha.css").map(|kept| String::from_utf8_lossy(&kept.bytes).into_owned()).unwrap_or_default()
+}
+
 /// Address of the icon.
 pub fn icon() -> &'static str {
     address("vekha.svg")

@@ -30,7 +30,8 @@ fn overview() -> String {
 fn pages() -> Vec<String> {
     let (of_roadmap, activity) = (overview(), format!("/offices/{OFFICE}/activities/{ACTIVITY}"));
     let (made_of, journal) = (format!("{of_roadmap}/fulfilment"), format!("/offices/{OFFICE}/journal"));
-    let mut pages = vec![made_of, activity, journal];
+    let steps = format!("{activity}/steps");
+    let mut pages = vec![made_of, activity, steps, journal];
     pages.extend(["integrity", "mine", "people", "settings"].map(|page| format!("/offices/{OFFICE}/{page}")));
     let of_it = [
         "",
@@ -39,6 +40,7 @@ fn pages() -> Vec<String> {
         "/overdue",
         "/plan",
         "/changes",
+        "/between",
         "/settings",
         "/meetings",
         "/monitorings",

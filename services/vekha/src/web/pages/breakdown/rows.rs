@@ -28,6 +28,8 @@ pub struct Row {
     pub state: Option<Shown>,
     /// The mark that stands: its days and its page.
     pub mark: Option<(String, String)>,
+    /// The events of the activity, where it has a number to find them by.
+    pub events: Option<String>,
     /// What else to know.
     pub notes: Vec<String>,
     /// Its documents, where they are the reason.
@@ -50,8 +52,9 @@ impl Row {
                 let day = written::day(obligation.effective_due);
                 asked.lang.say_with("row-day-off", [("day", day.into())])
             }),
-            state: matches!(share, Share::NotDone | Share::Withdrawn).then(|| Shown::of(asked.lang, obligation.state)),
+            state: by_state(share).then(|| Shown::of(asked.lang, obligation.state)),
             mark: mark.map(|mark| (days(asked, mark), mark_link(asked, known, mark))),
+            events: events(asked, known),
             notes: notes(asked, share, obligation, known),
             documents: match (share, mark) {
                 (Share::DeadProof, Some(mark)) => documents(asked, mark),
@@ -73,7 +76,18 @@ fn mark_link(asked: &Asked, activity: &Activity, mark: &Mark) -> String {
     asked.link(&with_query(&path, [("mark", mark.id.to_string().as_str())].into_iter()))
 }
 
-fn notes(asked: &Asked, share: Share, obligation: &Obligation, activity: &Activity) -> Vec<String> {
+fn events(asked: &Asked, activity: &Activity) -> Option<String> {
+    let number = [("n", activity.number.as_str())].into_iter();
+    let journal = || asked.link(&with_query(&format!("/offices/{}/journal", asked.office), number));
+    (!activity.number.trim().is_empty()).then(journal)
+}
+
+/// Is the state of an obligation the reason of its share?
+pub(super) fn by_state(share: Share) -> bool {
+    matches!(share, Share::NotDone | Share::Withdrawn)
+}
+
+pub(super) fn notes(asked: &Asked, share: Share, obligation: &Obligation, activity: &Activity) -> Vec<String> {
     let lang = asked.lang;
     let mut notes = Vec::new();
     if obligation.moved_too_late && share != Share::Withdrawn {

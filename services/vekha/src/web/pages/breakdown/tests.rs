@@ -2,10 +2,16 @@
 
 use crate::web::{
     pages::tests::words,
-    tests::{ACTIVITY, OFFICE, ROADMAP, Town, day},
+    tests::{ACTIVITY, OFFICE, ROADMAP, Town, day, request},
 };
-use axum::http::StatusCode;
+use axum::{
+    body::{Body, to_bytes},
+    http::StatusCode,
+};
+use calamine::{Data, Reader, Xlsx};
 use serde_json::{Value, json};
+use std::{collections::BTreeMap, io::Cursor};
+use tower::ServiceExt;
 use uuid::Uuid;
 use vekha_domain::{
     activity::Activity,
@@ -218,4 +224,99 @@ async fn nothing_due_is_said_and_not_divided() {
     let told = words(&page);
     assert!(told.contains("Исполнение дорожной карты: —, ни один срок ещё не наступил"), "{told}");
     assert!(told.contains("Срок ещё не наступил: 8"), "{told}");
+}
+
+async fn workbook(town: &Town, token: &str, query: &str) -> Xlsx<Cursor<Vec<u8>>> {
+    let path = format!("/offices/{OFFICE}/roadmaps/{ROADMAP}/fulfilment.xlsx{query}");
+    let answer = town.router.clone().oneshot(request("GET", &path, token, &[], Body::empty())).await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK, "{query}");
+    Xlsx::new(Cursor::new(to_bytes(answer.into_body(), 4 << 20).await.unwrap().to_vec())).unwrap()
+}
+
+/// The rows of a sheet below its header, as text.
+fn lines(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str, header: &str) -> Vec<Vec<String>> {
+    let range = book.worksheet_range(sheet).unwrap();
+    let rows: Vec<Vec<String>> = range.rows().map(|row| row.iter().map(Data::to_string).collect()).collect();
+    let at = rows.iter().position(|row| row[0] == header).unwrap();
+    rows[at + 1..].to_vec()
+}
+
+#[tokio::test]
+async fn the_workbook_has_the_figures_of_the_page_and_each_is_a_formula() {
+    let (town, token, _) = town().await;
+    for query in ["", "?as_of=2023-04-11", "?as_of=2023-01-10&known_at=2023-04-20T08:00:00Z"] {
+        let mut book = workbook(&town, &token, query).await;
+        let api = town.get(&token, &format!("/api/v1{}", path(query))).await.2;
+        let figures: BTreeMap<String, String> = lines(&mut book, "Показатель", "Величина")
+            .into_iter()
+            .map(|row| (row[0].clone(), row[1].clone()))
+            .collect();
+        for (name, figure) in [
+            ("Наступил срок (знаменатель)", "due"),
+            ("Исполнено и подтверждено", "done"),
+            ("Исполнено в срок", "on_time"),
+            ("Исполнено, отмечено и подтверждено в срок (числитель)", "fulfilled"),
+            ("Отмечено позже чем через 3 рабочих дня", "late_marks"),
+            ("Подтверждающий документ не открывается", "dead_proofs"),
+            ("Срок не определён", "undated"),
+            ("Порог показателя № 6, %", "threshold"),
+        ] {
+            assert_eq!(figures[name], api[figure].to_string(), "{query}: {name}: {figures:?}");
+        }
+        for (name, figure) in [("Полнота", "completeness"), ("Исполнение дорожной карты", "fulfilment")]
+        {
+            let cut = |share: f64| ((share * 1_000.0 + 1e-9).floor() / 1_000.0).to_string();
+            assert_eq!(figures[name], api[figure].as_f64().map_or("—".to_owned(), cut), "{query}: {name}");
+        }
+        let six = api["indicator_6"].as_u64().map_or("—".to_owned(), |six| six.to_string());
+        assert_eq!(figures["Показатель № 6"], six, "{query}");
+        let formulas = book.worksheet_formula("Показатель").unwrap();
+        let formulas = formulas.used_cells().filter(|(_, _, formula)| !formula.is_empty()).count();
+        assert_eq!(formulas, figures.len() - 1, "{query}: all but the threshold, which is set");
+    }
+}
+
+#[tokio::test]
+async fn the_workbook_lists_every_obligation_with_its_share_and_why() {
+    let (town, token, schools) = town().await;
+    let mut book = workbook(&town, &token, "").await;
+    let list = lines(&mut book, "Перечень", "№");
+    assert_eq!(list.len(), 8);
+    for (who, share, part, why) in [
+        ("СОШ № 1", "Исполнено, отмечено и подтверждено в срок", "числитель и знаменатель", "ещё никто не проверял"),
+        ("СОШ № 2", "Подтверждающий документ не открывается", "только знаменатель", ""),
+        ("СОШ № 3", "Исполнено с опозданием", "только знаменатель", ""),
+        ("СОШ № 4", "Отмечено позже чем через 3 рабочих дня", "только знаменатель", ""),
+        ("СОШ № 5", "Не исполнено", "только знаменатель", "возвращено"),
+        ("СОШ № 6", "Не исполнено", "только знаменатель", "просрочено"),
+    ] {
+        let row = list
+            .iter()
+            .find(|row| row[2].replace('\u{a0}', " ").ends_with(who))
+            .unwrap_or_else(|| panic!("{who}: {list:?}"));
+        assert_eq!((row[5].as_str(), row[6].as_str()), (share, part), "{row:?}");
+        assert!(row[9].contains(why), "{row:?}");
+    }
+    let off = list.iter().find(|row| row[0] == "1.3").unwrap();
+    assert!(off[5] == "Снято с контроля" && off[6] == "не учтено" && off[9].contains("Приказ № 77"), "{off:?}");
+    assert!(list.iter().any(|row| row[0] == "1.4" && row[5] == "Срок ещё не наступил"), "{list:?}");
+    let undated = lines(&mut book, "Без срока", "№");
+    assert!(undated.len() == 1 && undated[0][0] == "1.2" && undated[0][3] == "по графику ИРО", "{undated:?}");
+    let (_, head) = town.person_at("head", Role::Head, Some(schools[1])).await;
+    let own = lines(&mut workbook(&town, &head, "").await, "Перечень", "№");
+    assert!(own.len() == 1 && own[0][2].replace('\u{a0}', " ").ends_with("СОШ № 2"), "{own:?}");
+}
+
+#[tokio::test]
+async fn the_page_leads_to_the_workbook_and_each_row_to_its_events() {
+    let (town, token, _) = town().await;
+    let (_, page) = town.page(&token, &path("?as_of=2023-04-19")).await;
+    assert!(page.contains(&format!("href=\"{}\"", path(".xlsx?as_of=2023-04-19"))), "{page}");
+    let journal = format!("/offices/{OFFICE}/journal?n=1.1");
+    let link = page.split("href=\"").find(|link| link.starts_with(&journal)).unwrap().split('"').next().unwrap();
+    let (status, told) = town.page(&token, &link.replace("&#38;", "&")).await;
+    assert!(status == StatusCode::OK && words(&told).contains("Не тот отчёт"), "{link}: {told}");
+    let codes = ["fulfilled", "not-done", "done-late", "late-mark", "dead-proof", "withdrawn"];
+    let listed: usize = codes.map(|code| rows(&page, code)).iter().sum();
+    assert_eq!((page.matches("события в журнале").count(), listed), (7, 7), "{page}");
 }

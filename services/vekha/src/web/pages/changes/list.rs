@@ -40,6 +40,7 @@ struct Page {
     narrowed: bool,
     all: String,
     amend: Option<String>,
+    between: String,
     receipt: Option<Vec<String>>,
 }
 
@@ -98,6 +99,7 @@ pub async fn list(
         keep: super::super::plan::keep(&asked),
         narrowed: !wanted.k.is_empty(),
         all: asked.link(&asked.path),
+        between: asked.link(&asked.roadmap_path(id, "/between")),
         amend: may_amend(&asked).then(|| asked.roadmap_path(id, "/amendments/new")),
         receipt: if asked.live() { receipt(&asked, &wanted).await? } else { None },
     };
@@ -158,7 +160,8 @@ fn row(asked: &Asked, change: &Changed<'_>) -> Row {
     }
 }
 
-fn told(asked: &Asked, change: &Changed<'_>) -> Vec<String> {
+/// What a change did, in words.
+pub fn told(asked: &Asked, change: &Changed<'_>) -> Vec<String> {
     let lang = asked.lang;
     let party = |key: &str, party| {
         let name = sentence::party(lang, party, asked.state(), &asked.names);

@@ -16,17 +16,27 @@ pub fn table(
     whole: &Figures,
     notes: &[String],
 ) -> Table {
-    let lang = look.lang;
+    let mut rows = vec![(look.lang.say("export-whole"), *whole)];
+    rows.extend(rows::by_direction(look, roadmap, obligations));
+    sheet(look, roadmap, "column-section", rows.into_iter(), notes)
+}
+
+/// A line of figures for each of something that `head` names.
+pub fn sheet(
+    look: Look<'_>,
+    roadmap: &Roadmap,
+    head: &str,
+    rows: impl Iterator<Item = (String, Figures)>,
+    notes: &[String],
+) -> Table {
     let number = |key: &str| column(look, key, Kind::Number, 12);
     let percent = |key: &str| column(look, key, Kind::Percent, 16);
-    let mut lines = vec![row(lang.say("export-whole"), whole)];
-    lines.extend(rows::by_direction(look, roadmap, obligations).into_iter().map(|(title, part)| row(title, &part)));
     Table {
-        name: lang.say("export-sheet-figures"),
+        name: look.lang.say("export-sheet-figures"),
         title: roadmap.title.clone(),
         notes: notes.to_vec(),
         columns: vec![
-            column(look, "column-section", Kind::Text, 60),
+            column(look, head, Kind::Text, 60),
             number("column-fallen-due"),
             number("column-done"),
             number("column-on-time"),
@@ -39,7 +49,7 @@ pub fn table(
             number("column-undated"),
         ],
         groups: String::new(),
-        lines,
+        lines: rows.map(|(title, figures)| row(title, &figures)).collect(),
     }
 }
 

@@ -44,12 +44,16 @@ pub enum Here {
     Overdue,
     /// What was changed after adoption.
     Changes,
+    /// What changed between two days.
+    Between,
     /// Rows led as meetings.
     Meetings,
     /// Windows in which schools answer.
     Monitorings,
     /// Documents that prove the work.
     Proofs,
+    /// Reports to the working group and yearly analyses.
+    Reports,
     /// How things are counted.
     Settings,
     /// Every event of the office.
@@ -158,9 +162,11 @@ impl Teller<'_> {
             let page = |key, page, here| self.item(key, asked.link(&asked.roadmap_path(r.id, page)), here);
             [
                 page("menu-changes", "/changes", Here::Changes),
+                page("menu-between", "/between", Here::Between),
                 page("menu-meetings", "/meetings", Here::Meetings),
                 page("menu-monitorings", "/monitorings", Here::Monitorings),
                 page("menu-proofs", "/proofs", Here::Proofs),
+                page("menu-reports", "/reports", Here::Reports),
             ]
         };
         let mut items: Vec<Item> = roadmap.map(of).into_iter().flatten().collect();

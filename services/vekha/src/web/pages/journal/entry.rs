@@ -3,6 +3,7 @@
 use super::{
     super::{
         super::fault::Fault,
+        activity::steps as by_steps,
         asked::{Asked, with_query},
         frame::{Frame, Here},
         written,
@@ -103,12 +104,18 @@ async fn steps(asked: &Asked, event: &Recorded) -> Result<Vec<Step>, Fault> {
             link: position.map(|position| asked.link(&path_of(asked, position))),
         }
     };
-    Ok(vec![
+    let mut of_it = None;
+    if let Stream::Activity(id) = event.stream {
+        let found = by_steps::step_of(asked, id, &of_stream, event.position);
+        of_it = found.map(|(words, link)| Step { words, link: Some(link) });
+    }
+    let steps = [
         step("entry-before", search::before(asked, event.position).await?),
         step("entry-after", search::after(asked, event.position).await?),
         step("entry-before-of-it", earlier),
         step("entry-after-of-it", later),
-    ])
+    ];
+    Ok(steps.into_iter().chain(of_it).collect())
 }
 
 fn facts(asked: &Asked, entry: &Entry) -> Vec<Fact> {

@@ -6,7 +6,7 @@ use crate::{
     wording::Lang,
 };
 use std::collections::BTreeMap;
-use vekha_domain::ids::RoadmapId;
+use vekha_domain::{ids::RoadmapId, roadmap::Settings};
 use vekha_projections::{Share, State};
 
 /// One of the four.
@@ -89,11 +89,15 @@ pub fn list_of(share: Share) -> String {
 
 /// What a share is called on this roadmap.
 pub fn share_name(asked: &Asked, roadmap: RoadmapId, share: Share) -> String {
-    let settings = asked.view().settings(roadmap);
+    share_words(asked.lang, &asked.view().settings(roadmap), share)
+}
+
+/// The same by a roadmap's settings.
+pub fn share_words(lang: Lang, settings: &Settings, share: Share) -> String {
     match share {
-        Share::LateMark => asked.lang.say_with("share-late-mark", [("days", settings.mark_days.into())]),
-        Share::NotDone if settings.acceptance => asked.lang.say("share-not-accepted"),
-        other => asked.lang.say(&format!("share-{}", other.code())),
+        Share::LateMark => lang.say_with("share-late-mark", [("days", settings.mark_days.into())]),
+        Share::NotDone if settings.acceptance => lang.say("share-not-accepted"),
+        other => lang.say(&format!("share-{}", other.code())),
     }
 }
 

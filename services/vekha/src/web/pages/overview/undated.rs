@@ -81,6 +81,11 @@ pub fn by_reason(asked: &Asked, scope: &Scope) -> Vec<Waiting> {
         .collect()
 }
 
+/// Why an activity has no date: the code of the words.
+pub fn reason_code(status: Option<DeadlineStatus>, kind: &str) -> &'static str {
+    Reason::of(status, kind).code()
+}
+
 fn shown(asked: &Asked, waiting: Undated) -> Option<(Reason, WaitingActivity)> {
     let activity = asked.state().activity(waiting.activity)?;
     let term = activity.term_on(asked.as_of);

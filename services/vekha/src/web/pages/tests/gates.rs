@@ -30,6 +30,7 @@ pub fn address(route: &str, office: Uuid) -> String {
         "reminder",
         "reply",
         "sample",
+        "report",
     ];
     let path = nobody.iter().fold(path, |path, name| path.replace(&format!("{{{name}}}"), &Uuid::nil().to_string()));
     let one = ["position", "occurrence", "window"].map(|name| (name, "1"));
