@@ -3,6 +3,7 @@
 use std::{
     io::{BufRead, BufReader, Write},
     net::TcpListener,
+    os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
     sync::{
@@ -85,7 +86,8 @@ impl Server {
             shell.args(["-u", "postgres", "--", "sh"]);
         }
         let shell = shell.args(["-c", KEEPER, "keeper"]).arg(bin).arg(port.to_string()).arg(&password);
-        let shell = shell.current_dir("/").stdin(Stdio::piped()).stdout(Stdio::piped());
+        // A signal to all of the tests' processes is not for it: it ends after them, and clears away.
+        let shell = shell.process_group(0).current_dir("/").stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut keeper = shell.spawn().map_err(|e| e.to_string())?;
         let mut said = String::new();
         let (Some(input), Some(output)) = (keeper.stdin.take(), keeper.stdout.take()) else {

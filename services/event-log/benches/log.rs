@@ -69,7 +69,7 @@ async fn on_server(server: &postgres::Server, writers: usize, logs: usize) {
     opened_at(&bare).await.close().await;
     let mut db = PgConnection::connect(&bare).await.expect("a connection");
     let (mut bare_rate, mut our_rate) = (Vec::new(), Vec::new());
-    for round in 0..ROUNDS {
+    for round in 0..ROUNDS / 3 {
         bare_rate.push(rate(COMMANDS, bare_statements(&mut db, writers, round)).await);
         our_rate.push(rate(COMMANDS, appends_of(&ours, writers, logs)).await);
     }
@@ -97,13 +97,13 @@ async fn bare_statements(db: &mut PgConnection, together: usize, round: usize) {
                 .push_bind(1_i64)
                 .push_bind("2023-07-05")
                 .push_bind(1_688_500_000_000_000_i64)
-                .push_bind(vec![7; 16])
+                .push_bind(vec![7_u8; 16])
                 .push_bind(ids.next().as_bytes().to_vec())
                 .push_bind(None::<Vec<u8>>)
                 .push_bind(None::<Vec<u8>>)
                 .push_bind(payload.as_str())
-                .push_bind(vec![7; 32])
-                .push_bind(vec![7; 32]);
+                .push_bind(vec![7_u8; 32])
+                .push_bind(vec![7_u8; 32]);
         });
         sql.push("), command AS (INSERT INTO commands ");
         sql.push_values(first..=last, |mut row, position| {
@@ -115,7 +115,7 @@ async fn bare_statements(db: &mut PgConnection, together: usize, round: usize) {
         });
         sql.push(") INSERT INTO log_head ");
         sql.push_values([last], |mut row, last| {
-            row.push_bind(OFFICE.0.as_bytes().to_vec()).push_bind(last).push_bind(vec![7; 32]).push_bind(0_i64);
+            row.push_bind(OFFICE.0.as_bytes().to_vec()).push_bind(last).push_bind(vec![7_u8; 32]).push_bind(0_i64);
         });
         sql.push(" ON CONFLICT (log_id) DO UPDATE SET position = excluded.position");
         sql.build().execute(&mut *db).await.expect("commits");
@@ -139,13 +139,13 @@ async fn bare_commits(db: &mut SqliteConnection, together: usize, round: usize) 
                 .push_bind(1_i64)
                 .push_bind("2023-07-05")
                 .push_bind(1_688_500_000_000_000_i64)
-                .push_bind(vec![7; 16])
+                .push_bind(vec![7_u8; 16])
                 .push_bind(ids.next().as_bytes().to_vec())
                 .push_bind(None::<Vec<u8>>)
                 .push_bind(None::<Vec<u8>>)
                 .push_bind(payload.as_str())
-                .push_bind(vec![7; 32])
-                .push_bind(vec![7; 32]);
+                .push_bind(vec![7_u8; 32])
+                .push_bind(vec![7_u8; 32]);
         });
         sql.push("; INSERT INTO commands ");
         sql.push_values(first..=last, |mut row, position| {
@@ -157,7 +157,7 @@ async fn bare_commits(db: &mut SqliteConnection, together: usize, round: usize) 
         });
         sql.push("; INSERT INTO log_head ");
         sql.push_values([last], |mut row, last| {
-            row.push_bind(OFFICE.0.as_bytes().as_slice()).push_bind(last).push_bind(vec![7; 32]).push_bind(0_i64);
+            row.push_bind(OFFICE.0.as_bytes().as_slice()).push_bind(last).push_bind(vec![7_u8; 32]).push_bind(0_i64);
         });
         sql.push(" ON CONFLICT (log_id) DO UPDATE SET position = excluded.position; COMMIT");
         sql.build().execute(&mut *db).await.expect("commits");
