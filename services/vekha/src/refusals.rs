@@ -2,7 +2,11 @@
 
 use crate::{app::AppError, import_worker::ImportError, wording::Lang};
 use chrono::NaiveDate;
-use vekha_domain::{proof::BadLink, refusal::Refusal};
+use vekha_domain::{
+    proof::BadLink,
+    refusal::Refusal,
+    scoring::{ValueRefused, refused::SheetRefused},
+};
 use vekha_office::ReadError;
 
 /// What the person is told when a request was not answered as wished.
@@ -29,8 +33,24 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         Refusal::DayAhead { day, today } => {
             lang.say_with(&key, [("day", written(*day).into()), ("today", written(*today).into())])
         }
+        Refusal::Value { at, refused } => {
+            lang.say_with("refusal-at", [("place", (at + 1).into()), ("why", sheet(lang, refused).into())])
+        }
+        Refusal::Sheet(refused) => sheet(lang, refused),
         _ => lang.say(&key),
     }
+}
+
+/// Why something cannot be entered into a sheet, and what helps.
+pub fn sheet(lang: Lang, refused: &SheetRefused) -> String {
+    let key = format!("refusal-{}", refused.code());
+    let SheetRefused::Value(why) = refused else { return lang.say(&key) };
+    let allowed = match &**why {
+        ValueRefused::TooSmall { allowed } | ValueRefused::TooGreat { allowed } => allowed.to_string(),
+        ValueRefused::NotInSet { allowed } => allowed.to_string(),
+        ValueRefused::Missing | ValueRefused::NotANumber | ValueRefused::NotWhole => return lang.say(&key),
+    };
+    lang.say_with(&key, [("allowed", allowed.into())])
 }
 
 /// Why an address cannot be a proof.
