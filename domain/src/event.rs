@@ -13,6 +13,7 @@ mod person;
 mod proof;
 mod reminder;
 mod roadmap;
+mod scoring;
 
 pub use activity::*;
 pub use audit::*;
@@ -23,6 +24,7 @@ pub use person::*;
 pub use proof::*;
 pub use reminder::*;
 pub use roadmap::*;
+pub use scoring::*;
 
 use crate::{ids::PersonId, stream::Stream};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -106,6 +108,7 @@ events! {
         "calendar_day_changed" 1 CalendarDayChanged,
         "school_terms_set" 1 SchoolTermsSet,
         "organisation_mailbox_set" 1 OrganisationMailboxSet,
+        "scoring_model_adopted" 1 ScoringModelAdopted,
     }
     of_person {
         "person_registered" 1 PersonRegistered,
@@ -168,6 +171,13 @@ events! {
         "window_answered" 1 WindowAnswered,
         "window_closed" 1 WindowClosed,
         "monitoring_ended" 1 MonitoringEnded,
+        "values_reported" 1 ValuesReported,
+        "values_corrected" 1 ValuesCorrected,
+        "note_published" 1 AnalyticalNotePublished,
+        "recommendation_issued" 1 RecommendationIssued,
+        "recommendation_done" 1 RecommendationDone,
+        "decision_taken" 1 DecisionTaken,
+        "class_decided" 1 ClassDecided,
     }
     of_reminder {
         "reminders_planned" 1 RemindersPlanned,

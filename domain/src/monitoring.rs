@@ -1,5 +1,7 @@
 //! A monitoring: its windows, when they open and close, and who has answered in each.
 
+mod scores;
+
 use crate::{
     event::{
         Basis, Change, Event, MonitoringEnded, MonitoringPlanned, Party, Recorded, WindowAnswered, WindowClosed,
@@ -10,6 +12,7 @@ use crate::{
     office::Office,
     proof::ProofLink,
     refusal::{LONGEST, MOST_PROOFS, Refusal, grounded, words},
+    scoring::ledger::Ledger,
     stream::Stream,
 };
 use chrono::{Datelike, NaiveDate};
@@ -35,6 +38,8 @@ pub struct Monitoring {
     pub basis: Option<Basis>,
     /// Its windows, by number.
     pub windows: Vec<Window>,
+    /// Code of the scoring model that its windows are scored by.
+    pub scored_by: Option<String>,
     /// Why and since when there are no further windows.
     pub ended: Option<Basis>,
     newer: bool,
@@ -57,6 +62,8 @@ pub struct Window {
     pub closed: Option<NaiveDate>,
     /// Who has answered, with the day and what was handed in; a later answer takes the place of an earlier one.
     pub answered: BTreeMap<OrganisationId, (NaiveDate, WindowAnswered)>,
+    /// What was entered and what followed, where it is scored.
+    pub ledger: Ledger,
 }
 
 impl Monitoring {
@@ -107,6 +114,7 @@ impl Monitoring {
             planned_on: first.occurred_on,
             answers: e.answers.clone(),
             basis: e.basis.clone(),
+            scored_by: e.scored_by.clone(),
             windows: Vec::new(),
             ended: None,
             newer: false,
@@ -238,6 +246,7 @@ impl Monitoring {
                 opened: None,
                 closed: None,
                 answered: BTreeMap::new(),
+                ledger: Ledger::default(),
             }),
             Event::WindowMoved(e) => self.with(e.window, |w| {
                 (w.from, w.to) = (e.from, e.to);
@@ -248,6 +257,13 @@ impl Monitoring {
                 w.answered.insert(e.organisation, (day, e.clone()));
             }),
             Event::WindowClosed(e) => self.with(e.window, |w| w.closed = Some(day)),
+            Event::ValuesReported(e) => self.with(e.window, |w| w.ledger.reported(e, day, recorded.actor)),
+            Event::ValuesCorrected(e) => self.with(e.window, |w| w.ledger.corrected(e, day, recorded.actor)),
+            Event::AnalyticalNotePublished(e) => self.with(e.window, |w| w.ledger.notes.push((day, e.clone()))),
+            Event::RecommendationIssued(e) => self.with(e.window, |w| w.ledger.recommended(e, day)),
+            Event::RecommendationDone(e) => self.with(e.window, |w| w.ledger.followed(e, day)),
+            Event::DecisionTaken(e) => self.with(e.window, |w| w.ledger.decisions.push((day, e.clone()))),
+            Event::ClassDecided(e) => self.with(e.window, |w| w.ledger.classes.push((day, e.clone()))),
             Event::MonitoringEnded(e) => self.ended = Some(e.basis.clone()),
             Event::Unknown(_) => self.newer = true,
             of_office!()

@@ -2,8 +2,10 @@
 
 mod fold;
 mod group;
+mod models;
 
 pub use group::{Group, Membership};
+use models::Models;
 
 use crate::{
     calendar::WorkCalendar,
@@ -60,6 +62,7 @@ pub struct Office {
     groups: BTreeMap<GroupId, Group>,
     calendar: WorkCalendar,
     school_terms: SchoolTerms,
+    models: Models,
     newer: bool,
 }
 
@@ -76,6 +79,7 @@ impl Office {
             groups: BTreeMap::new(),
             calendar: WorkCalendar::federal(),
             school_terms: SchoolTerms::default(),
+            models: Models::default(),
             newer: false,
         }
     }

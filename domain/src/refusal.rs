@@ -1,5 +1,6 @@
 //! Refusals: why the domain says no. Codes and arguments only; the sentences for people are in `locales/`.
 
+use crate::scoring::refused::SheetRefused;
 use chrono::NaiveDate;
 use thiserror::Error;
 
@@ -9,6 +10,17 @@ macro_rules! refusals {
         #[derive(Clone, PartialEq, Eq, Debug, Error)]
         pub enum Refusal {
             $($(#[$doc])* #[error($code)] $name,)+
+            /// A value of a list cannot be entered; nothing of the list was.
+            #[error("{refused}")]
+            Value {
+                /// Its place in the list, from 0.
+                at: usize,
+                /// Why.
+                refused: SheetRefused,
+            },
+            /// Something cannot be entered into a sheet.
+            #[error("{0}")]
+            Sheet(SheetRefused),
             /// The day has not come yet.
             #[error("day_ahead")]
             DayAhead {
@@ -22,12 +34,20 @@ macro_rules! refusals {
         impl Refusal {
             /// Stable code: the key of its sentence.
             pub fn code(&self) -> &'static str {
-                match self { $(Refusal::$name => $code,)+ Refusal::DayAhead { .. } => "day_ahead" }
+                match self {
+                    $(Refusal::$name => $code,)+
+                    Refusal::Value { refused, .. } | Refusal::Sheet(refused) => refused.code(),
+                    Refusal::DayAhead { .. } => "day_ahead",
+                }
             }
 
             /// The field of a form that the sentence belongs beside.
             pub fn field(&self) -> Option<&'static str> {
-                match self { $(Refusal::$name => $field,)+ Refusal::DayAhead { .. } => Some("performed_on") }
+                match self {
+                    $(Refusal::$name => $field,)+
+                    Refusal::Value { refused, .. } | Refusal::Sheet(refused) => refused.field(),
+                    Refusal::DayAhead { .. } => Some("performed_on"),
+                }
             }
         }
     };
@@ -166,6 +186,10 @@ refusals! {
     WindowNotOpen "window_not_open" None,
     /// The monitoring has ended.
     MonitoringEnded "monitoring_ended" None,
+    /// A newer version of the model is in use.
+    ModelOlder "model_older" Some("model"),
+    /// The monitoring's windows are not scored.
+    NotScored "not_scored" None,
     /// Proof links would be looked at too seldom or too often.
     CheckingWrong "checking_wrong" Some("days"),
     /// A document does not prove the work, and nobody says why.
@@ -178,6 +202,12 @@ refusals! {
     ConclusionsTooLong "conclusions_too_long" Some("conclusions"),
     /// The history holds events of a newer program: update before changing anything.
     NewerHistory "newer_history" None,
+}
+
+impl From<SheetRefused> for Refusal {
+    fn from(refused: SheetRefused) -> Refusal {
+        Refusal::Sheet(refused)
+    }
 }
 
 /// Most characters of what people write about a mark.

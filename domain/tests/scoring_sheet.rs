@@ -4,142 +4,296 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 use vekha_domain::{
-    event::Basis,
-    ids::{OrganisationId, PersonId},
+    event::{
+        Basis, Change, Fulfilment, MonitoringPlanned, OfficeRegistered, OrganisationKind, Party, Recorded, Reported,
+        Whose,
+    },
+    ids::{MonitoringId, OfficeId, OrganisationId, PersonId, RoadmapId},
+    monitoring::Monitoring,
+    office::Office,
     proof::ProofLink,
+    refusal::Refusal,
     scoring::{
         Cluster, Exact, Model, Value,
         clusters::{Ground, Proposal},
-        fact::{Fact, Fulfilment, ValueReported, Whose},
-        sheet::{Sheet, SheetRefused},
+        refused::SheetRefused,
+        sheet::Sheet,
     },
 };
 
 const METHODISTS: Whose = Whose { organisation: OrganisationId(Uuid::from_u128(7)), teacher: None };
 const METHODIST: PersonId = PersonId(Uuid::from_u128(70));
+const STRANGER: OrganisationId = OrganisationId(Uuid::from_u128(8));
 
-fn model() -> Model {
-    toml::from_str(include_str!("../../seeds/scoring/korenovsk-m4.toml")).unwrap()
+/// An office with one monitoring, lived through by commands.
+struct Life {
+    office: Office,
+    monitoring: Monitoring,
 }
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn july(model: &Model) -> Sheet<'_> {
-    Sheet::new(model, 3, day("2023-07-01"), day("2023-07-31"))
+fn m4() -> Model {
+    toml::from_str(include_str!("../../seeds/scoring/korenovsk-m4.toml")).unwrap()
+}
+
+fn m2() -> Model {
+    toml::from_str(include_str!("../../seeds/scoring/korenovsk-m2.toml")).unwrap()
 }
 
 fn link() -> ProofLink {
     ProofLink::parse("https://school.example.org/act.pdf").unwrap()
 }
 
-fn value(code: &str, number: u8) -> ValueReported {
-    let links = vec![link()];
-    ValueReported { links, ..ValueReported::new(3, METHODISTS, code, Value::Number(Exact::whole(number))) }
+fn value(code: &str, number: u8) -> Reported {
+    Reported { links: vec![link()], ..Reported::new(code, Value::Number(Exact::whole(number))) }
 }
 
-/// Decides and takes in.
-fn enter(sheet: &mut Sheet<'_>, reported: ValueReported, reason: &str, on: &str) -> Result<usize, SheetRefused> {
-    let facts = sheet.enter(reported, reason, day(on))?;
-    facts.iter().for_each(|fact| sheet.apply(day(on), METHODIST, fact));
-    Ok(facts.len())
+fn recorded(change: Change) -> Recorded {
+    Recorded {
+        position: 1,
+        stream: change.stream,
+        version: 1,
+        occurred_on: change.occurred_on,
+        recorded_at: change.occurred_on.and_hms_opt(9, 0, 0).unwrap().and_utc(),
+        actor: METHODIST,
+        event: change.event,
+    }
+}
+
+impl Life {
+    fn of(model: Model) -> Life {
+        let id = OfficeId(Uuid::from_u128(1));
+        let mut office = Office::new(id);
+        let registered = OfficeRegistered {
+            name: "Управление образования".into(),
+            territory: "Район".into(),
+            time_zone: "Europe/Moscow".into(),
+            demonstration: false,
+        };
+        let since = day("2020-12-17");
+        Office::register(id, registered, since).unwrap().into_iter().for_each(|c| office.apply(&recorded(c)));
+        for (id, name) in [(METHODISTS.organisation, "ИМЦ"), (STRANGER, "Школа № 8")] {
+            let added = office.add_organisation(id, name, OrganisationKind::School, since).unwrap();
+            added.into_iter().for_each(|c| office.apply(&recorded(c)));
+        }
+        let code = model.code.clone();
+        office.adopt_model(model, since).unwrap().into_iter().for_each(|c| office.apply(&recorded(c)));
+        let planned = MonitoringPlanned {
+            roadmap: RoadmapId(Uuid::from_u128(2)),
+            title: "Методическая работа".into(),
+            answers: vec![Party::Organisation(METHODISTS.organisation)],
+            basis: None,
+            scored_by: Some(code),
+        };
+        let years = (day("2021-01-01"), day("2024-12-31"));
+        let id = MonitoringId(Uuid::from_u128(3));
+        let mut events = Monitoring::plan(id, planned, &[((7, 1), (7, 31))], years, since).unwrap().into_iter();
+        let mut monitoring = Monitoring::begun(id, &recorded(events.next().unwrap())).unwrap();
+        events.for_each(|change| monitoring.apply(&recorded(change)));
+        Life { office, monitoring }
+    }
+
+    fn took(&mut self, changes: Result<Vec<Change>, Refusal>) -> Result<usize, Refusal> {
+        let changes = changes?;
+        let many = changes.len();
+        changes.into_iter().for_each(|change| self.monitoring.apply(&recorded(change)));
+        Ok(many)
+    }
+
+    /// Values of one window, window 3: July 2023.
+    fn enter(&mut self, given: &[(Whose, Reported)], reason: &str, on: &str) -> Result<usize, Refusal> {
+        let works_at = |person| (person == METHODIST).then_some(METHODISTS.organisation);
+        let changes = self.monitoring.report(3, given, reason, (&self.office, &works_at), day(on));
+        self.took(changes)
+    }
+
+    fn value(&mut self, reported: Reported, reason: &str, on: &str) -> Result<usize, SheetRefused> {
+        match self.enter(&[(METHODISTS, reported)], reason, on) {
+            Ok(many) => Ok(many),
+            Err(Refusal::Value { at: 0, refused }) => Err(refused),
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+
+    fn sheet(&self, on: &str) -> Sheet<'_> {
+        self.monitoring.sheet(3, &self.office, day(on)).unwrap()
+    }
 }
 
 #[test]
 fn a_value_is_taken_within_its_window_and_only_from_its_set() {
-    let model = model();
-    let mut sheet = july(&model);
-    assert_eq!(enter(&mut sheet, value("a", 1), "", "2023-06-30"), Err(SheetRefused::WindowNotOpen));
-    assert_eq!(enter(&mut sheet, value("x", 1), "", "2023-07-03"), Err(SheetRefused::IndicatorUnknown));
-    let told = enter(&mut sheet, value("a", 2), "", "2023-07-03").unwrap_err().code();
-    assert_eq!(told, "value_not_in_set");
-    let bare = |number: u8| ValueReported { links: Vec::new(), ..value("a", number) };
-    assert_eq!(enter(&mut sheet, bare(1), "", "2023-07-03"), Err(SheetRefused::LinkMissing));
-    assert_eq!(enter(&mut sheet, bare(0), "", "2023-07-03"), Ok(1), "what is not there needs no link");
-    assert_eq!(enter(&mut sheet, bare(0), "", "2023-07-04"), Ok(0), "the same again is no change");
+    let mut life = Life::of(m4());
+    assert_eq!(life.value(value("a", 1), "", "2023-06-30"), Err(SheetRefused::WindowNotOpen));
+    assert_eq!(life.value(value("x", 1), "", "2023-07-03"), Err(SheetRefused::IndicatorUnknown));
+    assert_eq!(life.value(value("a", 2), "", "2023-07-03").unwrap_err().code(), "value_not_in_set");
+    let bare = |number: u8| Reported { links: Vec::new(), ..value("a", number) };
+    assert_eq!(life.value(bare(1), "", "2023-07-03"), Err(SheetRefused::LinkMissing));
+    assert_eq!(life.value(bare(0), "", "2023-07-03"), Ok(1), "what is not there needs no link");
+    assert_eq!(life.value(bare(0), "", "2023-07-04"), Ok(0), "the same again is no change");
+}
+
+#[test]
+fn a_form_is_one_event_and_one_wrong_value_takes_nothing_of_it() {
+    let mut life = Life::of(m4());
+    let form = |last: u8| ["a", "b", "c"].map(|code| (METHODISTS, value(code, if code == "c" { last } else { 1 })));
+    let refused = life.enter(&form(9), "", "2023-07-03").unwrap_err();
+    assert!(matches!(refused, Refusal::Value { at: 2, refused: SheetRefused::Value(_) }), "{refused:?}");
+    assert_eq!(life.sheet("2023-07-03").all().count(), 0);
+    assert_eq!(life.enter(&form(1), "", "2023-07-03"), Ok(1));
+    assert_eq!(life.enter(&[form(0).as_slice(), &[(METHODISTS, value("d", 1))]].concat(), "", "2023-07-05"), Ok(2));
+    assert_eq!(life.sheet("2023-07-05").values(METHODISTS).len(), 4);
+    assert_eq!(life.sheet("2023-07-04").values(METHODISTS).len(), 3, "as of the day before");
+    let twice = [(METHODISTS, value("e", 0)), (METHODISTS, value("e", 1))];
+    assert_eq!(life.enter(&twice, "", "2023-07-05"), Ok(1));
+    assert_eq!(life.sheet("2023-07-05").history(METHODISTS, "e").count(), 1, "the latter of two counts");
+}
+
+#[test]
+fn only_those_who_answer_and_teachers_of_theirs_have_rows() {
+    let mut life = Life::of(m4());
+    let foreign = [(Whose::of(STRANGER), value("a", 1))];
+    let refused = |refused| Err(Refusal::Value { at: 0, refused });
+    assert_eq!(life.enter(&foreign, "", "2023-07-03"), refused(SheetRefused::ExecutorUnknown));
+    let teacher = Whose { teacher: Some(METHODIST), ..METHODISTS };
+    assert_eq!(life.enter(&[(teacher, value("a", 1))], "", "2023-07-03"), refused(SheetRefused::TeacherUnknown));
+    let mut life = Life::of(m2());
+    assert_eq!(life.enter(&[(METHODISTS, value("П1", 1))], "", "2023-07-03"), refused(SheetRefused::TeacherUnknown));
+    let other = Whose { teacher: Some(PersonId(Uuid::from_u128(71))), ..METHODISTS };
+    assert_eq!(life.enter(&[(other, value("П1", 1))], "", "2023-07-03"), refused(SheetRefused::TeacherUnknown));
+    assert_eq!(life.enter(&[(teacher, value("П1", 1))], "", "2023-07-03"), Ok(1));
 }
 
 #[test]
 fn closing_freezes_the_figures_and_late_ones_show_as_such() {
-    let model = model();
-    let mut sheet = july(&model);
-    enter(&mut sheet, value("a", 1), "", "2023-07-03").unwrap();
-    enter(&mut sheet, value("b", 0), "", "2023-07-03").unwrap();
-    enter(&mut sheet, value("b", 1), "", "2023-07-31").unwrap();
-    assert_eq!(enter(&mut sheet, value("a", 0), " ", "2023-08-02"), Err(SheetRefused::ReasonMissing));
-    enter(&mut sheet, value("a", 0), "Акт отменён", "2023-08-02").unwrap();
-    enter(&mut sheet, value("c", 1), "", "2023-08-03").unwrap();
+    let mut life = Life::of(m4());
+    life.value(value("a", 1), "", "2023-07-03").unwrap();
+    life.value(value("b", 0), "", "2023-07-03").unwrap();
+    life.value(value("b", 1), "", "2023-07-31").unwrap();
+    assert!(!life.sheet("2023-08-01").has_late(METHODISTS));
+    assert_eq!(life.value(value("a", 0), " ", "2023-08-02"), Err(SheetRefused::ReasonMissing));
+    life.value(value("a", 0), "Акт отменён", "2023-08-02").unwrap();
+    life.value(value("c", 1), "", "2023-08-03").unwrap();
+    let sheet = life.sheet("2023-08-10");
     let number = |code: &str, values: &vekha_domain::scoring::Values| values.get(code).and_then(Value::number);
-    let (frozen, now) = (sheet.frozen(METHODISTS), sheet.values_on(METHODISTS, day("2023-08-10")));
-    let stand = |values| ["a", "b", "c"].map(|code| number(code, values).map(|n: Exact| n.to_string()));
-    assert_eq!(stand(&frozen), [Some("1".into()), Some("1".into()), None]);
-    assert_eq!(stand(&now), [Some("0".into()), Some("1".into()), Some("1".into())]);
-    assert_eq!(stand(&sheet.values_on(METHODISTS, day("2023-07-10"))), [Some("1".into()), Some("0".into()), None]);
+    let stand = |values| ["a", "b", "c"].map(|code| number(code, &values).map(|n: Exact| n.to_string()));
+    assert_eq!(stand(sheet.frozen(METHODISTS)), [Some("1".into()), Some("1".into()), None]);
+    assert_eq!(stand(sheet.values(METHODISTS)), [Some("0".into()), Some("1".into()), Some("1".into())]);
+    let then = life.sheet("2023-07-10");
+    assert_eq!(stand(then.values(METHODISTS)), [Some("1".into()), Some("0".into()), None]);
     let late = |code: &str| sheet.is_late(sheet.entry(METHODISTS, code).unwrap());
     assert_eq!(["a", "b", "c"].map(late), [true, false, true]);
-    let corrected = sheet.history(METHODISTS, "a").last().unwrap();
+    let corrected = sheet.entry(METHODISTS, "a").unwrap();
     assert_eq!((corrected.reason.as_deref(), corrected.by), (Some("Акт отменён"), METHODIST));
-    assert!(!sheet.is_complete(METHODISTS, day("2023-08-10")));
+    assert!(sheet.has_late(METHODISTS) && sheet.whole_since(METHODISTS.organisation).is_none());
+}
+
+#[test]
+fn an_organisation_has_entered_everything_since_the_day_of_its_last_first_value() {
+    let mut life = Life::of(m2());
+    let teacher = Whose { teacher: Some(METHODIST), ..METHODISTS };
+    for (code, on) in [("П1", "2023-07-03"), ("П2", "2023-07-04"), ("П3", "2023-07-04"), ("П4", "2023-07-06")] {
+        life.enter(&[(teacher, value(code, 1))], "", on).unwrap();
+    }
+    assert_eq!(life.sheet("2023-07-06").missing(teacher).map(|i| i.code.as_str()).collect::<Vec<_>>(), ["П5"]);
+    life.enter(&[(teacher, value("П5", 1))], "", "2023-07-07").unwrap();
+    life.enter(&[(teacher, value("П1", 0))], "", "2023-07-10").unwrap();
+    assert_eq!(life.sheet("2023-07-10").whole_since(METHODISTS.organisation), Some(day("2023-07-07")));
+    assert_eq!(life.sheet("2023-07-06").whole_since(METHODISTS.organisation), None);
 }
 
 #[test]
 fn the_fulfilment_of_the_roadmap_is_entered_with_the_figures_it_rests_on() {
-    let model = model();
-    let mut sheet = july(&model);
-    assert_eq!(enter(&mut sheet, value("h", 1), "", "2023-07-05"), Err(SheetRefused::FulfilmentMissing));
-    let fulfilment = Fulfilment { due: 48, fulfilled: 45, as_of: day("2023-07-05") };
-    assert_eq!(fulfilment.percent().unwrap().to_string(), "93,75");
-    let confirmed = ValueReported { fulfilment: Some(fulfilment), ..value("h", 1) };
-    assert_eq!(enter(&mut sheet, confirmed, "", "2023-07-05"), Ok(1));
+    let mut life = Life::of(m4());
+    assert_eq!(life.value(value("h", 1), "", "2023-07-05"), Err(SheetRefused::FulfilmentMissing));
+    let fulfilment = Fulfilment { due: 48, done: 45, on_time: 40, threshold: 80, as_of: day("2023-07-05") };
+    let confirmed = Reported { fulfilment: Some(fulfilment), ..value("h", 1) };
+    assert_eq!(life.value(confirmed, "", "2023-07-05"), Ok(1));
+    let entry = life.sheet("2023-07-05").entry(METHODISTS, "h").unwrap();
+    assert_eq!(entry.reported.fulfilment, Some(fulfilment));
+}
+
+#[test]
+fn an_old_window_keeps_its_version_of_the_model() {
+    let mut life = Life::of(m4());
+    let mut newer = m4();
+    newer.indicators.retain(|indicator| indicator.code != "a");
+    assert_eq!(life.office.adopt_model(m4(), day("2023-07-05")), Ok(Vec::new()), "the same again is no change");
+    assert_eq!(life.office.adopt_model(newer.clone(), day("2023-07-05")), Err(Refusal::ModelOlder));
+    newer.version = 2;
+    let turned = life.monitoring.turn(day("2023-07-01"));
+    life.took(Ok(turned)).unwrap();
+    let changes = life.office.adopt_model(newer, day("2023-07-05")).unwrap();
+    changes.into_iter().for_each(|change| life.office.apply(&recorded(change)));
+    let version = |window, on| life.monitoring.sheet(window, &life.office, day(on)).unwrap().model().version;
+    assert_eq!((version(2, "2023-09-01"), version(3, "2023-09-01"), version(4, "2023-09-01")), (1, 1, 2));
+    assert_eq!(life.office.models(day("2023-07-04")).map(|model| model.version).collect::<Vec<_>>(), [1]);
+    assert_eq!(life.office.models(day("2020-01-01")).count(), 0);
+    // Moved after it opened, it keeps the version it opened with.
+    let basis = Basis { words: "Приказ".into(), date: day("2023-07-06") };
+    let moved = life.monitoring.move_window(3, day("2023-07-10"), day("2023-08-10"), basis);
+    life.took(moved).unwrap();
+    assert_eq!(life.sheet("2023-09-01").model().version, 1);
 }
 
 #[test]
 fn after_closing_a_note_is_published_and_recommendations_and_decisions_are_numbered() {
-    let model = model();
-    let mut sheet = july(&model);
-    assert_eq!(sheet.publish(link(), day("2023-07-31")), Err(SheetRefused::WindowStillOpen));
+    let mut life = Life::of(m4());
     let today = day("2023-08-01");
     let school = METHODISTS.organisation;
-    let basis = || Basis { words: "Приказ № 412 от 01.08.2023".into(), date: today };
-    let take = |sheet: &mut Sheet<'_>, facts: Result<Vec<Fact>, SheetRefused>| {
-        facts.unwrap().iter().for_each(|fact| sheet.apply(today, METHODIST, fact));
-    };
-    let facts = sheet.publish(link(), today);
-    take(&mut sheet, facts);
-    assert_eq!(sheet.publish(link(), today), Ok(Vec::new()), "published once");
-    for text in ["Разместить план наставничества", "Провести семинар"] {
-        let facts = sheet.recommend(school, text, day("2023-09-01"), today);
-        take(&mut sheet, facts);
+    let sheet = |refused| Err(Refusal::Sheet(refused));
+    let early = life.monitoring.publish(3, link(), &life.office, day("2023-07-31"));
+    assert_eq!(early, sheet(SheetRefused::WindowStillOpen));
+    for times in [1, 0] {
+        let changes = life.monitoring.publish(3, link(), &life.office, today);
+        assert_eq!(life.took(changes), Ok(times), "published once");
     }
-    let facts = sheet.decide("Усилить состав МНЦ", basis(), (Some(day("2023-09-15")), None), today);
-    take(&mut sheet, facts);
-    assert_eq!(sheet.recommendations.iter().map(|(_, r)| r.number).collect::<Vec<_>>(), [1, 2]);
-    assert_eq!(sheet.decisions.iter().map(|(_, d)| d.number).collect::<Vec<_>>(), [1]);
-    assert_eq!(sheet.recommend(school, " ", day("2023-09-01"), today), Err(SheetRefused::TextMissing));
-    assert_eq!(sheet.recommend(school, "Поздно", day("2023-07-31"), today), Err(SheetRefused::DuePast));
+    for text in ["Разместить план наставничества", "Провести семинар"] {
+        let changes = life.monitoring.recommend(3, (school, text, day("2023-09-01")), &life.office, today);
+        life.took(changes).unwrap();
+    }
+    let basis = || Basis { words: "Приказ № 412 от 01.08.2023".into(), date: today };
+    let due = Some(day("2023-09-15"));
+    let changes = life.monitoring.decide(3, ("Усилить состав МНЦ", basis()), (due, None), &life.office, today);
+    life.took(changes).unwrap();
+    let done = life.monitoring.follow(3, 2, vec![link()], &life.office, day("2023-08-20"));
+    life.took(done).unwrap();
+    let numbers =
+        |on| life.sheet(on).recommendations().map(|r| (r.issued.number, r.done.is_some())).collect::<Vec<_>>();
+    assert_eq!(numbers("2023-08-01"), [(1, false), (2, false)]);
+    assert_eq!(numbers("2023-08-20"), [(1, false), (2, true)]);
+    assert_eq!(numbers("2023-07-31"), []);
+    assert_eq!(life.sheet("2023-08-01").decisions().map(|(_, d)| d.number).collect::<Vec<_>>(), [1]);
+    let recommend = |text, due| life.monitoring.recommend(3, (school, text, due), &life.office, today);
+    assert_eq!(recommend(" ", day("2023-09-01")), sheet(SheetRefused::TextMissing));
+    assert_eq!(recommend("Поздно", day("2023-07-31")), sheet(SheetRefused::DuePast));
+    let follow = |number, links| life.monitoring.follow(3, number, links, &life.office, today);
+    assert_eq!(follow(9, vec![link()]), sheet(SheetRefused::RecommendationUnknown));
+    assert_eq!(follow(1, Vec::new()), sheet(SheetRefused::LinkMissing));
     let unfounded = Basis { words: " ".into(), date: today };
-    assert_eq!(sheet.decide("Без акта", unfounded, (None, None), today), Err(SheetRefused::BasisMissing));
+    let decided = life.monitoring.decide(3, ("Без акта", unfounded), (None, None), &life.office, today);
+    assert_eq!(decided, sheet(SheetRefused::BasisMissing));
+    assert_eq!(life.monitoring.publish(9, link(), &life.office, today), Err(Refusal::WindowUnknown));
+    life.monitoring.scored_by = None;
+    assert_eq!(life.monitoring.publish(3, link(), &life.office, today), Err(Refusal::NotScored));
 }
 
 #[test]
 fn another_class_than_the_proposed_one_needs_a_reason() {
-    let model = model();
-    let mut sheet = july(&model);
+    let mut life = Life::of(m4());
     let proposal = Proposal { cluster: Cluster::Rising, ground: Ground::AllRoseLast };
-    let school = METHODISTS.organisation;
-    assert_eq!(sheet.classify(school, proposal, Cluster::Fluctuating, ""), Err(SheetRefused::ReasonMissing));
-    let facts = sheet.classify(school, proposal, Cluster::Fluctuating, "Так считает приказ").unwrap();
-    facts.iter().for_each(|fact| sheet.apply(day("2023-08-01"), METHODIST, fact));
-    assert_eq!(sheet.classify(school, proposal, Cluster::Fluctuating, "Так считает приказ"), Ok(Vec::new()));
-    assert_eq!(sheet.classes[&school].differs(), Some((Cluster::Rising, Cluster::Fluctuating)));
-}
-
-#[test]
-fn facts_are_stored_under_names_of_their_own_and_read_back() {
-    let fulfilment = Some(Fulfilment { due: 2, fulfilled: 1, as_of: day("2023-07-05") });
-    let reported = ValueReported { fulfilment, ..value("h", 1) };
-    let stored = serde_json::to_string(&Fact::ValueReported(reported.clone())).unwrap();
-    assert!(stored.starts_with(r#"{"value_reported":{"window":3,"#) && stored.contains(r#""value":{"number":"1"}"#));
-    assert_eq!(serde_json::from_str::<Fact>(&stored).unwrap(), Fact::ValueReported(reported));
+    let (school, on) = (METHODISTS.organisation, day("2023-08-01"));
+    let classify = |life: &Life, reason| {
+        life.monitoring.classify(3, school, (proposal, Cluster::Fluctuating, reason), &life.office, on)
+    };
+    assert_eq!(classify(&life, ""), Err(Refusal::Sheet(SheetRefused::ReasonMissing)));
+    for times in [1, 0] {
+        let changes = classify(&life, "Так считает приказ");
+        assert_eq!(life.took(changes), Ok(times));
+    }
+    let class = life.sheet("2023-08-01").class(school).unwrap();
+    assert_eq!(class.differs(), Some((Cluster::Rising, Cluster::Fluctuating)));
+    assert_eq!(life.sheet("2023-07-31").class(school), None, "not decided the day before");
 }

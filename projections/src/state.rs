@@ -46,7 +46,7 @@ pub struct OfficeState {
     /// Activities of a roadmap by their place in its table.
     tables: BTreeMap<RoadmapId, BTreeSet<(u32, ActivityId)>>,
     meetings: BTreeMap<MeetingSeriesId, Series>,
-    monitorings: BTreeMap<MonitoringId, Monitoring>,
+    monitorings: BTreeMap<MonitoringId, Arc<Monitoring>>,
     mailbook: Mailbook,
     audit: Audit,
 }
@@ -124,8 +124,8 @@ impl OfficeState {
                 None => self.meetings.extend(Series::begun(id, recorded).map(|series| (id, series))),
             },
             Stream::Monitoring(id) => match self.monitorings.get_mut(&id) {
-                Some(monitoring) => monitoring.apply(recorded),
-                None => self.monitorings.extend(Monitoring::begun(id, recorded).map(|monitoring| (id, monitoring))),
+                Some(monitoring) => Arc::make_mut(monitoring).apply(recorded),
+                None => self.monitorings.extend(Monitoring::begun(id, recorded).map(|begun| (id, Arc::new(begun)))),
             },
             Stream::Audit(_) => self.audit.apply(recorded),
             Stream::Mornings(_) => {
@@ -269,12 +269,12 @@ impl OfficeState {
 
     /// Every monitoring.
     pub fn monitorings(&self) -> impl Iterator<Item = &Monitoring> {
-        self.monitorings.values()
+        self.monitorings.values().map(AsRef::as_ref)
     }
 
     /// One monitoring.
     pub fn monitoring(&self, id: MonitoringId) -> Option<&Monitoring> {
-        self.monitorings.get(&id)
+        self.monitorings.get(&id).map(AsRef::as_ref)
     }
 
     /// What is done so that the log can be trusted.

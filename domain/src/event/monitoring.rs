@@ -20,6 +20,9 @@ pub struct MonitoringPlanned {
     /// The clause that demands it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basis: Option<Basis>,
+    /// Code of the scoring model that its windows are scored by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scored_by: Option<String>,
 }
 
 /// A window of one year.

@@ -49,6 +49,7 @@ impl Office {
             }
             Event::CalendarDayChanged(e) => self.calendar.set_day(e.day, e.kind),
             Event::SchoolTermsSet(e) => self.school_terms.set_year(e.school_year, e.terms.clone()),
+            Event::ScoringModelAdopted(e) => self.models.adopted(&e.model, recorded.occurred_on),
             Event::Unknown(_) => self.newer = true,
             of_person!()
             | of_roadmap!()

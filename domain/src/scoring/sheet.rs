@@ -1,139 +1,98 @@
-//! A sheet (ведомость): the values of one window, who entered them when, what was frozen at closing, and what followed.
+//! A sheet (ведомость): the values of one window read by its model as of a day, what closing froze, and what followed.
 
 use super::{
-    Model, Value, ValueRefused, Values,
+    Counted, Model, Values,
+    band::Placed,
     clusters::{Cluster, Proposal},
-    fact::{
-        AnalyticalNotePublished, ClassDecided, DecisionTaken, Fact, RecommendationIssued, ValueCorrected,
-        ValueReported, Whose,
-    },
+    indicator::Indicator,
+    ledger::{Entry, Recommended, Row},
+    refused::SheetRefused,
 };
 use crate::{
-    event::Basis,
-    ids::{ActivityId, OrganisationId, PersonId},
+    event::{
+        AnalyticalNotePublished, Basis, ClassDecided, DecisionTaken, Event, RecommendationDone, RecommendationIssued,
+        Reported, ValuesCorrected, ValuesReported, Whose,
+    },
+    ids::{ActivityId, OrganisationId},
+    monitoring::Window,
     proof::ProofLink,
     refusal::{LONGEST, MOST_PROOFS},
 };
 use chrono::NaiveDate;
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
-/// A value with who entered it and when.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Entry {
-    /// What was entered.
-    pub reported: ValueReported,
-    /// By whom.
-    pub by: PersonId,
-    /// On which day.
-    pub on: NaiveDate,
-    /// Why it takes the place of the one before.
-    pub reason: Option<String>,
+/// A window read by its model as of a day: later entries do not count yet.
+#[derive(Clone, Copy, Debug)]
+pub struct Sheet<'a> {
+    model: &'a Model,
+    window: &'a Window,
+    day: NaiveDate,
 }
 
-/// The values of one window.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Sheet<'m> {
-    model: &'m Model,
-    window: u16,
-    from: NaiveDate,
-    to: NaiveDate,
-    entries: BTreeMap<Whose, BTreeMap<String, Vec<Entry>>>,
-    /// Published notes, the oldest first.
-    pub notes: Vec<(NaiveDate, AnalyticalNotePublished)>,
-    /// Recommendations by their number.
-    pub recommendations: Vec<(NaiveDate, RecommendationIssued)>,
-    /// Decisions by their number.
-    pub decisions: Vec<(NaiveDate, DecisionTaken)>,
-    /// The class decided for each school.
-    pub classes: BTreeMap<OrganisationId, ClassDecided>,
-}
-
-/// Why something cannot be entered. Codes that a refusal of the domain bears too mean the same and share its sentence.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum SheetRefused {
-    /// The model has no such indicator.
-    IndicatorUnknown,
-    /// The window is not open yet.
-    WindowNotOpen,
-    /// The window is not closed yet: its figures may still change.
-    WindowStillOpen,
-    /// Not a value of the indicator.
-    Value(ValueRefused),
-    /// The indicator asks for a link.
-    LinkMissing,
-    /// More links than anybody looks at.
-    TooManyLinks,
-    /// The value is the fulfilment of the roadmap and does not say which.
-    FulfilmentMissing,
-    /// A correction after closing, or another class than proposed, without a reason.
-    ReasonMissing,
-    /// A decision without the act it stands in.
-    BasisMissing,
-    /// Nothing is said.
-    TextMissing,
-    /// Longer than anybody reads.
-    TextTooLong,
-    /// The day is over already.
-    DuePast,
-}
-
-impl SheetRefused {
-    /// Stable code: the key of its sentence.
-    pub fn code(&self) -> &'static str {
-        match self {
-            SheetRefused::IndicatorUnknown => "indicator_unknown",
-            SheetRefused::WindowNotOpen => "window_not_open",
-            SheetRefused::WindowStillOpen => "window_still_open",
-            SheetRefused::Value(refused) => refused.code(),
-            SheetRefused::LinkMissing => "proof_missing",
-            SheetRefused::TooManyLinks => "too_many_proofs",
-            SheetRefused::FulfilmentMissing => "fulfilment_missing",
-            SheetRefused::ReasonMissing => "reason_missing",
-            SheetRefused::BasisMissing => "basis_missing",
-            SheetRefused::TextMissing => "text_missing",
-            SheetRefused::TextTooLong => "text_too_long",
-            SheetRefused::DuePast => "due_past",
-        }
-    }
-}
-
-impl fmt::Display for SheetRefused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
-    }
-}
-
-impl std::error::Error for SheetRefused {}
-
-impl From<ValueRefused> for SheetRefused {
-    fn from(refused: ValueRefused) -> SheetRefused {
-        SheetRefused::Value(refused)
-    }
-}
-
-impl<'m> Sheet<'m> {
-    /// The sheet of a window before anything is entered.
-    pub fn new(model: &'m Model, window: u16, from: NaiveDate, to: NaiveDate) -> Sheet<'m> {
-        Sheet {
-            model,
-            window,
-            from,
-            to,
-            entries: BTreeMap::new(),
-            notes: Vec::new(),
-            recommendations: Vec::new(),
-            decisions: Vec::new(),
-            classes: BTreeMap::new(),
-        }
+impl<'a> Sheet<'a> {
+    /// The sheet of a window as of a day.
+    pub fn of(model: &'a Model, window: &'a Window, day: NaiveDate) -> Sheet<'a> {
+        Sheet { model, window, day }
     }
 
-    /// Enters a value; a second one corrects the first, and needs a reason once the window is closed.
+    /// The model that the window is read by.
+    pub fn model(&self) -> &'a Model {
+        self.model
+    }
+
+    /// The window.
+    pub fn window(&self) -> &'a Window {
+        self.window
+    }
+
+    /// The day of the answers.
+    pub fn day(&self) -> NaiveDate {
+        self.day
+    }
+
+    /// Enters values; those that are there already are corrected, which needs a reason once the window is closed.
+    /// One event for each organisation or teacher. The same values again are no change;
+    /// of two for the same indicator the latter counts.
     ///
     /// # Errors
-    /// See [`SheetRefused`]. The same value again is no change.
-    pub fn enter(&self, reported: ValueReported, reason: &str, today: NaiveDate) -> Result<Vec<Fact>, SheetRefused> {
+    /// The place in the list and why; see [`SheetRefused`].
+    pub fn report(&self, given: &[(Whose, Reported)], reason: &str) -> Result<Vec<Event>, (usize, SheetRefused)> {
+        let reason = some_text(reason).map_err(|why| (0, why))?;
+        let mut rows: BTreeMap<Whose, (Vec<Reported>, Vec<Reported>)> = BTreeMap::new();
+        for (at, (whose, reported)) in given.iter().enumerate() {
+            self.admits(reported).map_err(|why| (at, why))?;
+            let row = rows.entry(*whose).or_default();
+            row.0.retain(|earlier| earlier.indicator != reported.indicator);
+            row.1.retain(|earlier| earlier.indicator != reported.indicator);
+            match self.entry(*whose, &reported.indicator) {
+                None => row.0.push(reported.clone()),
+                Some(before) if before.reported == *reported => {}
+                Some(_) if self.day > self.window.to && reason.is_none() => {
+                    return Err((at, SheetRefused::ReasonMissing));
+                }
+                Some(_) => row.1.push(reported.clone()),
+            }
+        }
+        let window = self.window.number;
+        let mut events = Vec::new();
+        for (whose, (new, corrected)) in rows {
+            if !new.is_empty() {
+                events.push(ValuesReported { window, whose, values: new }.into());
+            }
+            if !corrected.is_empty() {
+                events.push(ValuesCorrected { window, whose, values: corrected, reason: reason.clone() }.into());
+            }
+        }
+        Ok(events)
+    }
+
+    /// May this value be entered on the day?
+    ///
+    /// # Errors
+    /// See [`SheetRefused`].
+    pub fn admits(&self, reported: &Reported) -> Result<(), SheetRefused> {
         let indicator = self.model.indicator(&reported.indicator).ok_or(SheetRefused::IndicatorUnknown)?;
-        if today < self.from {
+        if self.day < self.window.from {
             return Err(SheetRefused::WindowNotOpen);
         }
         indicator.values.admits(&reported.value)?;
@@ -146,31 +105,25 @@ impl<'m> Sheet<'m> {
         if indicator.from_roadmap && reported.fulfilment.is_none() {
             return Err(SheetRefused::FulfilmentMissing);
         }
-        let reason = (!reason.trim().is_empty()).then(|| text(reason)).transpose()?;
-        match self.entry(reported.whose, &reported.indicator) {
-            None => Ok(vec![Fact::ValueReported(reported)]),
-            Some(before) if before.reported == reported => Ok(Vec::new()),
-            Some(_) if today > self.to && reason.is_none() => Err(SheetRefused::ReasonMissing),
-            Some(_) => Ok(vec![Fact::ValueCorrected(ValueCorrected { now: reported, reason })]),
-        }
+        Ok(())
     }
 
     /// Publishes the analytical note.
     ///
     /// # Errors
     /// The window is not closed yet.
-    pub fn publish(&self, link: ProofLink, today: NaiveDate) -> Result<Vec<Fact>, SheetRefused> {
-        if today <= self.to {
+    pub fn publish(&self, link: ProofLink) -> Result<Vec<Event>, SheetRefused> {
+        if self.day <= self.window.to {
             return Err(SheetRefused::WindowStillOpen);
         }
-        if self.notes.last().is_some_and(|(_, last)| last.link == link) {
+        if self.window.ledger.notes.last().is_some_and(|(_, last)| last.link == link) {
             return Ok(Vec::new());
         }
-        let note = AnalyticalNotePublished { window: self.window, link, model_version: self.model.version };
-        Ok(vec![Fact::AnalyticalNotePublished(note)])
+        let note = AnalyticalNotePublished { window: self.window.number, link, model_version: self.model.version };
+        Ok(vec![note.into()])
     }
 
-    /// Recommends something to a school, with a day of its own.
+    /// Recommends something to an organisation, with a day of its own.
     ///
     /// # Errors
     /// The window is not open yet, nothing is said, or the day is over.
@@ -179,15 +132,32 @@ impl<'m> Sheet<'m> {
         organisation: OrganisationId,
         words: &str,
         due: NaiveDate,
-        today: NaiveDate,
-    ) -> Result<Vec<Fact>, SheetRefused> {
-        let text = self.said(words, Some(due), today)?;
-        let number = next(self.recommendations.len());
-        let issued = RecommendationIssued { window: self.window, number, organisation, text, due };
-        Ok(vec![Fact::RecommendationIssued(issued)])
+    ) -> Result<Vec<Event>, SheetRefused> {
+        let text = self.said(words, Some(due))?;
+        let number = next(self.window.ledger.recommendations.len());
+        Ok(vec![RecommendationIssued { window: self.window.number, number, organisation, text, due }.into()])
     }
 
-    /// Records a decision; it may have become an activity.
+    /// A recommendation was followed.
+    ///
+    /// # Errors
+    /// No such recommendation, or nothing that shows it.
+    pub fn follow(&self, number: u16, links: Vec<ProofLink>) -> Result<Vec<Event>, SheetRefused> {
+        let of = self.window.ledger.recommendations.iter().find(|r| r.issued.number == number);
+        let of = of.ok_or(SheetRefused::RecommendationUnknown)?;
+        if links.is_empty() {
+            return Err(SheetRefused::LinkMissing);
+        }
+        if links.len() > MOST_PROOFS {
+            return Err(SheetRefused::TooManyLinks);
+        }
+        if of.done.as_ref().is_some_and(|(_, done)| done.links == links) {
+            return Ok(Vec::new());
+        }
+        Ok(vec![RecommendationDone { window: self.window.number, number, links }.into()])
+    }
+
+    /// Records a decision; it may become an activity by the same command.
     ///
     /// # Errors
     /// The window is not open yet, nothing is said, no act is named, or the day is over.
@@ -195,15 +165,15 @@ impl<'m> Sheet<'m> {
         &self,
         words: &str,
         basis: Basis,
-        (due, activity): (Option<NaiveDate>, Option<ActivityId>),
-        today: NaiveDate,
-    ) -> Result<Vec<Fact>, SheetRefused> {
-        let text = self.said(words, due, today)?;
+        due: Option<NaiveDate>,
+        activity: Option<ActivityId>,
+    ) -> Result<Vec<Event>, SheetRefused> {
+        let text = self.said(words, due)?;
         if basis.words.trim().is_empty() {
             return Err(SheetRefused::BasisMissing);
         }
-        let number = next(self.decisions.len());
-        Ok(vec![Fact::DecisionTaken(DecisionTaken { window: self.window, number, text, basis, due, activity })])
+        let number = next(self.window.ledger.decisions.len());
+        Ok(vec![DecisionTaken { window: self.window.number, number, text, basis, due, activity }.into()])
     }
 
     /// Records which way a school goes.
@@ -216,94 +186,142 @@ impl<'m> Sheet<'m> {
         proposal: Proposal,
         decided: Cluster,
         reason: &str,
-    ) -> Result<Vec<Fact>, SheetRefused> {
+    ) -> Result<Vec<Event>, SheetRefused> {
+        some_text(reason)?;
         let class = proposal.decide(decided, reason).map_err(|_| SheetRefused::ReasonMissing)?;
-        let fact = ClassDecided { window: self.window, organisation, class };
-        let known = self.classes.get(&organisation) == Some(&fact);
-        Ok(if known { Vec::new() } else { vec![Fact::ClassDecided(fact)] })
+        let fact = ClassDecided { window: self.window.number, organisation, class };
+        let known = self.window.ledger.classes.iter().rfind(|(_, c)| c.organisation == organisation);
+        Ok(if known.is_some_and(|(_, known)| *known == fact) { Vec::new() } else { vec![fact.into()] })
     }
 
-    /// Takes in one fact of this window.
-    pub fn apply(&mut self, on: NaiveDate, by: PersonId, fact: &Fact) {
-        match fact {
-            Fact::ValueReported(e) => self.take(Entry { reported: e.clone(), by, on, reason: None }),
-            Fact::ValueCorrected(e) => {
-                self.take(Entry { reported: e.now.clone(), by, on, reason: e.reason.clone() });
-            }
-            Fact::AnalyticalNotePublished(e) => self.notes.push((on, e.clone())),
-            Fact::RecommendationIssued(e) => self.recommendations.push((on, e.clone())),
-            Fact::DecisionTaken(e) => self.decisions.push((on, e.clone())),
-            Fact::ClassDecided(e) => {
-                self.classes.insert(e.organisation, e.clone());
-            }
-        }
+    /// All that was entered for an indicator by the day, the oldest first.
+    pub fn history(&self, whose: Whose, code: &str) -> impl DoubleEndedIterator<Item = &'a Entry> + use<'a> {
+        let day = self.day;
+        let entries = self.row(whose).and_then(|row| row.get(code)).into_iter().flatten();
+        entries.filter(move |entry| entry.on <= day)
     }
 
-    fn take(&mut self, entry: Entry) {
-        let (whose, code) = (entry.reported.whose, entry.reported.indicator.clone());
-        self.entries.entry(whose).or_default().entry(code).or_default().push(entry);
-    }
-
-    /// All that was entered for an indicator, the oldest first.
-    pub fn history(&self, whose: Whose, code: &str) -> &[Entry] {
-        self.entries.get(&whose).and_then(|codes| codes.get(code)).map_or(&[], Vec::as_slice)
-    }
-
-    /// What stands for an indicator now.
-    pub fn entry(&self, whose: Whose, code: &str) -> Option<&Entry> {
-        self.history(whose, code).last()
+    /// What stands for an indicator on the day.
+    pub fn entry(&self, whose: Whose, code: &str) -> Option<&'a Entry> {
+        self.history(whose, code).next_back()
     }
 
     /// Entered or corrected after the last day?
     pub fn is_late(&self, entry: &Entry) -> bool {
-        entry.on > self.to
+        entry.on > self.window.to
     }
 
-    /// Values as they were on a day; those of the last day of the window are the frozen ones.
-    pub fn values_on(&self, whose: Whose, day: NaiveDate) -> Values {
-        let codes = self.entries.get(&whose).into_iter().flatten();
-        let stood =
-            |entries: &Vec<Entry>| entries.iter().rfind(|entry| entry.on <= day).map(|e| e.reported.value.clone());
-        codes.filter_map(|(code, entries)| Some((code.clone(), stood(entries)?))).collect()
+    /// Values as they stand on the day, late ones and late corrections among them.
+    pub fn values(&self, whose: Whose) -> Values {
+        self.values_by(whose, self.day)
     }
 
-    /// The values that closing froze.
+    /// The values that closing froze; while the window is open, those so far.
     pub fn frozen(&self, whose: Whose) -> Values {
-        self.values_on(whose, self.to)
+        self.values_by(whose, self.day.min(self.window.to))
     }
 
-    /// Whose values are there at all.
-    pub fn all(&self) -> impl Iterator<Item = Whose> {
-        self.entries.keys().copied()
+    /// Was anything of it entered or corrected after the last day?
+    pub fn has_late(&self, whose: Whose) -> bool {
+        let entries = self.row(whose).into_iter().flat_map(|row| row.values().flatten());
+        entries.filter(|entry| entry.on <= self.day).any(|entry| self.is_late(entry))
     }
 
-    /// Has every indicator of the model a value by that day?
-    pub fn is_complete(&self, whose: Whose, day: NaiveDate) -> bool {
-        let values = self.values_on(whose, day);
-        self.model.indicators.iter().all(|indicator| values.contains_key(&indicator.code))
+    /// Whose values are there by the day, in order of the organisations.
+    pub fn all(&self) -> impl Iterator<Item = Whose> + use<'a> {
+        let day = self.day;
+        let rows = self.window.ledger.rows.iter();
+        rows.filter(move |(_, row)| row.values().flatten().any(|entry| entry.on <= day)).map(|(whose, _)| *whose)
     }
 
-    fn said(&self, words: &str, due: Option<NaiveDate>, today: NaiveDate) -> Result<String, SheetRefused> {
-        if today < self.from {
+    /// Indicators that have no value by the day.
+    pub fn missing(&self, whose: Whose) -> impl Iterator<Item = &'a Indicator> {
+        self.model.indicators.iter().filter(move |indicator| self.entry(whose, &indicator.code).is_none())
+    }
+
+    /// Since when an organisation has entered everything: each of its rows is whole by the day, and there is one.
+    pub fn whole_since(&self, organisation: OrganisationId) -> Option<NaiveDate> {
+        let own = self.all().filter(|whose| whose.organisation == organisation);
+        let days: Option<Vec<NaiveDate>> = own.map(|whose| self.whole_row_since(whose)).collect();
+        days?.into_iter().max()
+    }
+
+    /// Since when every indicator of a row has a value.
+    pub fn whole_row_since(&self, whose: Whose) -> Option<NaiveDate> {
+        let first = |code: &str| self.history(whose, code).next().map(|entry| entry.on);
+        let days: Option<Vec<NaiveDate>> = self.model.indicators.iter().map(|i| first(&i.code)).collect();
+        days?.into_iter().max()
+    }
+
+    /// The total by values, with the way it was counted; none for a model without a total.
+    pub fn count(&self, values: &Values) -> Option<Counted<'a>> {
+        self.model.count(values)
+    }
+
+    /// The total of the frozen values with its band.
+    pub fn placed(&self, whose: Whose) -> Option<Placed<'a>> {
+        self.model.total(&self.frozen(whose)).and_then(|total| self.model.band(total))
+    }
+
+    /// Published notes, the oldest first.
+    pub fn notes(&self) -> impl DoubleEndedIterator<Item = &'a (NaiveDate, AnalyticalNotePublished)> + use<'a> {
+        let day = self.day;
+        self.window.ledger.notes.iter().filter(move |(on, _)| *on <= day)
+    }
+
+    /// Recommendations by their number; what was followed later is not yet.
+    pub fn recommendations(&self) -> impl Iterator<Item = Recommended> + use<'a> {
+        let day = self.day;
+        self.window.ledger.recommendations.iter().filter(move |r| r.on <= day).map(move |r| {
+            let done = r.done.clone().filter(|(on, _)| *on <= day);
+            Recommended { done, ..r.clone() }
+        })
+    }
+
+    /// Decisions by their number.
+    pub fn decisions(&self) -> impl Iterator<Item = &'a (NaiveDate, DecisionTaken)> + use<'a> {
+        let day = self.day;
+        self.window.ledger.decisions.iter().filter(move |(on, _)| *on <= day)
+    }
+
+    /// The class decided for an organisation.
+    pub fn class(&self, organisation: OrganisationId) -> Option<&'a ClassDecided> {
+        let mut of = self.window.ledger.classes.iter().filter(|(on, _)| *on <= self.day);
+        of.rfind(|(_, class)| class.organisation == organisation).map(|(_, class)| class)
+    }
+
+    fn row(&self, whose: Whose) -> Option<&'a Row> {
+        self.window.ledger.rows.get(&whose).map(AsRef::as_ref)
+    }
+
+    fn values_by(&self, whose: Whose, day: NaiveDate) -> Values {
+        let stood = |entries: &Vec<Entry>| entries.iter().rfind(|e| e.on <= day).map(|e| e.reported.value.clone());
+        let row = self.row(whose).into_iter().flatten();
+        row.filter_map(|(code, entries)| Some((code.clone(), stood(entries)?))).collect()
+    }
+
+    fn said(&self, words: &str, due: Option<NaiveDate>) -> Result<String, SheetRefused> {
+        if self.day < self.window.from {
             return Err(SheetRefused::WindowNotOpen);
         }
-        if due.is_some_and(|due| due < today) {
+        if due.is_some_and(|due| due < self.day) {
             return Err(SheetRefused::DuePast);
         }
-        text(words)
+        some_text(words)?.ok_or(SheetRefused::TextMissing)
     }
 }
 
 /// Zero and «does not apply» need no link: there is nothing to show.
-fn is_nothing(value: &Value) -> bool {
-    *value == Value::Absent || *value == Value::Number(super::Exact::ZERO)
+fn is_nothing(value: &super::Value) -> bool {
+    *value == super::Value::Absent || *value == super::Value::Number(super::Exact::ZERO)
 }
 
-fn text(words: &str) -> Result<String, SheetRefused> {
+/// What is said, if anything.
+fn some_text(words: &str) -> Result<Option<String>, SheetRefused> {
     match words.trim() {
-        "" => Err(SheetRefused::TextMissing),
+        "" => Ok(None),
         words if words.chars().count() > LONGEST => Err(SheetRefused::TextTooLong),
-        words => Ok(words.to_owned()),
+        words => Ok(Some(words.to_owned())),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Windows of monitorings within the period: who was asked, who has answered, who was late. No scores: nobody enters any yet.
+//! Windows of monitorings within the period: who was asked, who has answered, who was late.
 
 use super::Question;
 use chrono::NaiveDate;
@@ -47,9 +47,9 @@ impl<'a> Question<'_, 'a> {
                 if asked.is_empty() && scope.organisation.is_some() {
                     continue;
                 }
-                let answered = |id: &OrganisationId| window.answered.get(id).is_some_and(|(day, _)| *day <= as_of);
+                let answered = |id: &OrganisationId| self.view.answered(monitoring, window, *id);
                 let (came, missing): (Vec<OrganisationId>, Vec<OrganisationId>) =
-                    asked.iter().partition(|id| answered(id));
+                    asked.iter().partition(|id| answered(id).is_some());
                 all.push(Windowed {
                     monitoring,
                     window: window.number,
@@ -59,7 +59,7 @@ impl<'a> Question<'_, 'a> {
                     closed: window.closed.is_some_and(|day| day <= as_of),
                     asked: asked.len() as u64,
                     answered: came.len() as u64,
-                    late: came.iter().filter(|id| window.is_late(**id)).count() as u64,
+                    late: came.iter().filter(|id| answered(id).is_some_and(|day| day > window.to)).count() as u64,
                     missing,
                 });
             }

@@ -66,7 +66,7 @@ impl crate::view::View<'_> {
     pub fn missing(&self, monitoring: &Monitoring, window: &Window) -> Vec<OrganisationId> {
         let day = self.as_of().min(window.to).max(window.from);
         let mut all = monitoring.who_answers(day, self.state().office());
-        all.retain(|id| window.answered.get(id).is_none_or(|(on, _)| *on > self.as_of()));
+        all.retain(|id| self.answered(monitoring, window, *id).is_none());
         all
     }
 }

@@ -238,7 +238,10 @@ fn windows_say_who_has_answered_and_who_has_not() {
     town.on("2023-05-02").schools(3);
     let id = MonitoringId(Uuid::from_u128(88));
     let answers = vec![Party::Group(HEADS)];
-    let planned = MonitoringPlanned { roadmap: ROADMAP, title: "Мониторинг".into(), answers, basis: None };
+    let planned =
+        MonitoringPlanned {
+            roadmap: ROADMAP, title: "Мониторинг".into(), answers, basis: None, scored_by: None
+        };
     let lasts = (day("2022-11-08"), day("2024-12-31"));
     town.record(Monitoring::plan(id, planned, &[((7, 1), (7, 12))], lasts, day("2023-05-02")));
     for (n, on) in [(1, "2023-07-05"), (2, "2023-07-14")] {

@@ -59,6 +59,7 @@ fn a_window_opens_and_closes_by_itself_and_reminds_who_has_not_answered() {
         title: "Мониторинг динамики".into(),
         answers: vec![Party::Group(HEADS)],
         basis: None,
+        scored_by: None,
     };
     let period = (day("2022-11-08"), day("2024-12-31"));
     town.record(Monitoring::plan(id, planned, &[((7, 1), (7, 12))], period, day("2023-05-02")));

@@ -2,7 +2,11 @@
 
 use crate::{app::AppError, import_worker::ImportError, wording::Lang};
 use chrono::NaiveDate;
-use vekha_domain::{proof::BadLink, refusal::Refusal};
+use vekha_domain::{
+    proof::BadLink,
+    refusal::Refusal,
+    scoring::{ValueRefused, refused::SheetRefused},
+};
 use vekha_office::ReadError;
 
 /// What the person is told when a request was not answered as wished.
@@ -28,6 +32,21 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
     match refusal {
         Refusal::DayAhead { day, today } => {
             lang.say_with(&key, [("day", written(*day).into()), ("today", written(*today).into())])
+        }
+        Refusal::Value { refused, .. } | Refusal::Sheet(refused) => sheet(lang, refused),
+        _ => lang.say(&key),
+    }
+}
+
+/// Why something cannot be entered into a sheet, and what helps.
+pub fn sheet(lang: Lang, refused: &SheetRefused) -> String {
+    let key = format!("refusal-{}", refused.code());
+    match refused {
+        SheetRefused::Value(ValueRefused::TooSmall { allowed } | ValueRefused::TooGreat { allowed }) => {
+            lang.say_with(&key, [("allowed", allowed.to_string().into())])
+        }
+        SheetRefused::Value(ValueRefused::NotInSet { allowed }) => {
+            lang.say_with(&key, [("allowed", allowed.to_string().into())])
         }
         _ => lang.say(&key),
     }

@@ -16,12 +16,14 @@ use vekha_projections::OfficeState;
 mod audit;
 mod items;
 mod letters;
+mod scores;
 mod terms;
 mod words;
 
 pub use items::{delivery, item, rule};
 use letters::none;
 pub use letters::{cause, letter_kind, outcome};
+pub use scores::{cluster, value};
 pub use words::{ground_code, leave_code, link_state, role_code};
 use words::{noted, office_day, policy, school_terms, setting, shortened, written};
 
@@ -94,6 +96,11 @@ impl Teller<'_> {
     fn arguments(&self, recorded: &Recorded) -> Args {
         let mut args = self.subject(recorded);
         match &recorded.event {
+            Event::ScoringModelAdopted(e) => args.extend([
+                ("model", e.model.name.clone().into()),
+                ("version", e.model.version.into()),
+                ("indicators", e.model.indicators.len().into()),
+            ]),
             Event::OfficeRegistered(e) => {
                 args.extend([("office", e.name.clone().into()), ("territory", e.territory.clone().into())])
             }

@@ -100,7 +100,8 @@ impl Life {
         let single = told.organisation.as_ref().map(|name| Party::Organisation(seed.organisation_id(name)));
         let basis = Basis { words: told.basis.clone(), date: adopted.date.unwrap_or(day) };
         let answers = group.into_iter().chain(single).collect();
-        let planned = MonitoringPlanned { roadmap, title: told.title.clone(), answers, basis: Some(basis) };
+        let planned =
+            MonitoringPlanned { roadmap, title: told.title.clone(), answers, basis: Some(basis), scored_by: None };
         Monitoring::plan(id, planned, &told.windows, (adopted.from.max(day), adopted.to), day)
     }
 
@@ -164,7 +165,8 @@ impl Life {
 
     fn answers(&self, state: &OfficeState, monitoring: &Monitoring, window: &Window) -> Vec<Gathering> {
         let asked = monitoring.who_answers(window.to, state.office());
-        let missing = asked.into_iter().filter(|id| !window.answered.contains_key(id));
+        let missing =
+            asked.into_iter().filter(|id| monitoring.scored_by.is_none() && !window.answered.contains_key(id));
         missing.filter_map(|id| self.answer(state, monitoring, window, id)).collect()
     }
 

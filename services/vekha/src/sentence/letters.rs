@@ -43,6 +43,13 @@ impl Teller<'_> {
                 args.push(("note", noted(e.note.as_deref()).into()));
                 args
             }
+            Event::ValuesReported(_)
+            | Event::ValuesCorrected(_)
+            | Event::AnalyticalNotePublished(_)
+            | Event::RecommendationIssued(_)
+            | Event::RecommendationDone(_)
+            | Event::DecisionTaken(_)
+            | Event::ClassDecided(_) => self.of_scores(recorded),
             Event::MonitoringEnded(e) => vec![self.basis(Some(&e.basis))],
             Event::RemindersPlanned(e) => vec![day("day", e.day), ("letters", e.letters.into())],
             Event::ReminderQueued(e) => {
@@ -98,7 +105,7 @@ impl Teller<'_> {
         }
     }
 
-    fn window(&self, recorded: &Recorded, number: u16) -> Args {
+    pub(super) fn window(&self, recorded: &Recorded, number: u16) -> Args {
         let Stream::Monitoring(id) = recorded.stream else { return Vec::new() };
         let window = self.known.monitoring(id).and_then(|monitoring| monitoring.window(number));
         // A dash when its history is not whole.

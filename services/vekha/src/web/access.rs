@@ -159,8 +159,17 @@ impl Visitor {
                 let activity = state.series(id).and_then(|series| state.activity(series.activity));
                 activity.is_some_and(|activity| self.shows(activity, state.office(), day))
             }
-            Stream::Monitoring(_) => match &event.event {
+            Stream::Monitoring(monitoring) => match &event.event {
                 Event::WindowAnswered(e) => self.only_school() == Some(e.organisation),
+                Event::ValuesReported(e) => self.only_school() == Some(e.whose.organisation),
+                Event::ValuesCorrected(e) => self.only_school() == Some(e.whose.organisation),
+                Event::RecommendationIssued(e) => self.only_school() == Some(e.organisation),
+                Event::RecommendationDone(e) => {
+                    let window = state.monitoring(monitoring).and_then(|m| m.window(e.window));
+                    let issued = window.and_then(|w| w.ledger.recommendation(e.number));
+                    self.only_school() == issued.map(|issued| issued.organisation)
+                }
+                Event::ClassDecided(e) => self.only_school() == Some(e.organisation),
                 _ => true,
             },
             Stream::Reminder(id) => state.mailbook().letter(id).is_some_and(|letter| self.receives(letter.to)),

@@ -6,12 +6,14 @@ use super::{
     subject,
 };
 use crate::{sentence, web::pages::written};
+use chrono::NaiveDate;
 use vekha_domain::{
     event::Executor,
     ids::{MonitoringId, OrganisationId},
     monitoring::{Monitoring, Window},
     reminder::{Item, ReportKind, WindowCall},
 };
+use vekha_projections::View;
 
 impl Desk<'_> {
     /// Windows that still wait for somebody.
@@ -61,7 +63,8 @@ impl Desk<'_> {
     /// Who has to answer and has not, whenever the answer came.
     fn waits_for(&self, monitoring: &Monitoring, window: &Window) -> Vec<OrganisationId> {
         let mut all = self.view().missing(monitoring, window);
-        all.retain(|id| !window.answered.contains_key(id));
+        let ever = View::new(self.state, NaiveDate::MAX);
+        all.retain(|id| ever.answered(monitoring, window, *id).is_none());
         all
     }
 

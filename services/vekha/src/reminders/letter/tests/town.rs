@@ -197,6 +197,7 @@ impl Town {
             title: "Мониторинг объективности оценочных процедур".to_owned(),
             answers: vec![Party::Group(group)],
             basis: Some(basis("Приказ № 1298, пункт 6")),
+            scored_by: None,
         };
         let years = (day("2023-01-01"), day("2023-12-31"));
         let windows = Monitoring::plan(MONITORING, planned, &[((7, 1), (7, 12))], years, day("2022-11-08")).unwrap();

@@ -65,7 +65,7 @@ pub async fn submit(
     let (Some(title), Some(basis), true) = (title, basis, typed.wrong.is_empty()) else {
         return answer(&desk, id, typed, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let planned = MonitoringPlanned { roadmap: id, title, answers, basis };
+    let planned = MonitoringPlanned { roadmap: id, title, answers, basis, scored_by: None };
     let content = format!("{} {planned:?} {windows:?}", typed.value("command"));
     let command = desk.id(&content);
     let monitoring = MonitoringId(command);

@@ -102,6 +102,7 @@ async fn a_window_is_answered_by_its_link() {
         title: "Мониторинг сайтов".to_owned(),
         answers: vec![Party::Organisation(school)],
         basis: None,
+        scored_by: None,
     };
     let years = (day("2023-01-01"), day("2023-12-31"));
     let changes = Monitoring::plan(monitoring, planned, &[((4, 1), (4, 12))], years, day("2023-01-10")).unwrap();

@@ -1,13 +1,22 @@
-//! Facts of a window that is scored: values entered and corrected, the note, recommendations and decisions.
+//! Facts of windows that are scored: the models, values entered and corrected, the note, recommendations, decisions, classes.
+//!
+//! One event holds what one organisation or teacher has entered at once: a form is one fact to those who read the journal.
 
-use super::{Cluster, Value, clusters::ClusterDecided, exact::Exact};
+use super::Basis;
 use crate::{
-    event::Basis,
     ids::{ActivityId, OrganisationId, PersonId},
     proof::ProofLink,
+    scoring::{Cluster, Model, Value, clusters::ClusterDecided},
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+/// The office scores by this model, or by this version of it. Whole: windows that were opened before keep theirs.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct ScoringModelAdopted {
+    /// The model.
+    pub model: Box<Model>,
+}
 
 /// Whose value it is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
@@ -19,13 +28,9 @@ pub struct Whose {
     pub teacher: Option<PersonId>,
 }
 
-/// A value was entered.
+/// A value of an indicator.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct ValueReported {
-    /// Which window.
-    pub window: u16,
-    /// Whose.
-    pub whose: Whose,
+pub struct Reported {
     /// Code of the indicator.
     pub indicator: String,
     /// The value.
@@ -38,24 +43,42 @@ pub struct ValueReported {
     pub fulfilment: Option<Fulfilment>,
 }
 
-/// Another value takes the place of one entered before.
+/// Values were entered.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct ValueCorrected {
-    /// The value as it is now.
-    #[serde(flatten)]
-    pub now: ValueReported,
+pub struct ValuesReported {
+    /// Which window.
+    pub window: u16,
+    /// Whose.
+    pub whose: Whose,
+    /// What.
+    pub values: Vec<Reported>,
+}
+
+/// Other values take the place of those entered before.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ValuesCorrected {
+    /// Which window.
+    pub window: u16,
+    /// Whose.
+    pub whose: Whose,
+    /// What stands from now on.
+    pub values: Vec<Reported>,
     /// Why; always there once the window is closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
 
 /// What the roadmap said when a person confirmed it: the ground of an indicator that is its fulfilment.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Fulfilment {
     /// Obligations due by that day.
-    pub due: u32,
-    /// Those fulfilled.
-    pub fulfilled: u32,
+    pub due: u64,
+    /// Those done.
+    pub done: u64,
+    /// Those done on time.
+    pub on_time: u64,
+    /// Percent that both shares have to reach.
+    pub threshold: u8,
     /// By which day.
     pub as_of: NaiveDate,
 }
@@ -84,6 +107,17 @@ pub struct RecommendationIssued {
     pub text: String,
     /// By which day.
     pub due: NaiveDate,
+}
+
+/// A recommendation was followed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RecommendationDone {
+    /// Which window.
+    pub window: u16,
+    /// Which recommendation.
+    pub number: u16,
+    /// Where what shows it lies.
+    pub links: Vec<ProofLink>,
 }
 
 /// A decision (управленческое решение).
@@ -117,35 +151,17 @@ pub struct ClassDecided {
     pub class: ClusterDecided,
 }
 
-/// One fact of a scored window.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Fact {
-    /// See the struct.
-    ValueReported(ValueReported),
-    /// See the struct.
-    ValueCorrected(ValueCorrected),
-    /// See the struct.
-    AnalyticalNotePublished(AnalyticalNotePublished),
-    /// See the struct.
-    RecommendationIssued(RecommendationIssued),
-    /// See the struct.
-    DecisionTaken(DecisionTaken),
-    /// See the struct.
-    ClassDecided(ClassDecided),
-}
-
-impl ValueReported {
-    /// A value without links.
-    pub fn new(window: u16, whose: Whose, indicator: &str, value: Value) -> ValueReported {
-        ValueReported { window, whose, indicator: indicator.to_owned(), value, links: Vec::new(), fulfilment: None }
+impl Whose {
+    /// An organisation's own.
+    pub fn of(organisation: OrganisationId) -> Whose {
+        Whose { organisation, teacher: None }
     }
 }
 
-impl Fulfilment {
-    /// The share fulfilled, in percent; none while nothing is due.
-    pub fn percent(&self) -> Option<Exact> {
-        Exact::whole(self.fulfilled).over(Exact::whole(self.due))?.times(Exact::HUNDRED)
+impl Reported {
+    /// A value without links.
+    pub fn new(indicator: &str, value: Value) -> Reported {
+        Reported { indicator: indicator.to_owned(), value, links: Vec::new(), fulfilment: None }
     }
 }
 
