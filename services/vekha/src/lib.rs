@@ -21,4 +21,5 @@ pub mod reports;
 pub mod scheduler;
 pub mod sentence;
 pub mod web;
+pub mod windows;
 pub mod wording;
