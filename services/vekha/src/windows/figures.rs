@@ -5,6 +5,7 @@ use vekha_domain::scoring::{
     Allowed, Exact, Indicator, Interval, Value,
     compare::{Change, Verdict},
 };
+use vekha_office::Cell;
 
 /// A number as tables print it: a third is cut to two places, what was entered stays as it was entered.
 pub fn number(lang: Lang, number: Exact) -> String {
@@ -34,6 +35,20 @@ pub fn value(lang: Lang, indicator: &Indicator, value: &Value) -> String {
         Value::Number(n) => number(lang, *n),
         Value::Absent => absent(indicator).unwrap_or("—").to_owned(),
         Value::Word(word) => word.clone(),
+    }
+}
+
+/// A number in a cell: with a comma, and a minus that Excel takes.
+pub fn cell(number: Exact) -> Cell {
+    let number = if is_whole_of(number) { number } else { number.rounded(2) };
+    Cell::Decimal(number.to_string())
+}
+
+/// A value in a cell.
+pub fn value_cell(indicator: &Indicator, value: &Value) -> Cell {
+    match value {
+        Value::Number(n) => cell(*n),
+        Value::Absent | Value::Word(_) => Cell::words(typed(indicator, value)),
     }
 }
 

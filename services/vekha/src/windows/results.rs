@@ -46,9 +46,8 @@ impl Sight<'_> {
     pub fn of_subject(&self, whose: Whose) -> Block {
         let (now, before) = (self.values(whose), self.values_before(whose));
         let row = |i: &Indicator| {
-            let shown = |values: &Values| {
-                values.get(&i.code).map_or(Cell::Empty, |value| Cell::words(figures::value(self.lang, i, value)))
-            };
+            let shown =
+                |values: &Values| values.get(&i.code).map_or(Cell::Empty, |value| figures::value_cell(i, value));
             let change = indicators::change_of(i, &now, &before);
             let change = change.map_or(Cell::Empty, |change| Cell::words(figures::change(self.lang, &change)));
             let texts = [i.number.clone(), i.text.clone(), unit(i)].map(Cell::words);
@@ -58,8 +57,8 @@ impl Sight<'_> {
             self.column("windows-number", Kind::Text, 8),
             self.column("windows-indicator", Kind::Text, 50),
             self.column("windows-unit", Kind::Text, 8),
-            self.column("windows-before", Kind::Text, 12),
-            self.column("windows-now", Kind::Text, 12),
+            self.column("windows-before", Kind::Number, 12),
+            self.column("windows-now", Kind::Number, 12),
             self.column("windows-change", Kind::Text, 16),
         ];
         self.table("windows-values", columns, self.model().indicators.iter().map(row).collect())

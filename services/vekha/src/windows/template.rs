@@ -47,7 +47,7 @@ impl Sight<'_> {
                 let entry = self.sheet().entry(subject.whose, &indicator.code);
                 let links = entry.map(|entry| entry.reported.links.iter().map(ToString::to_string).collect::<Vec<_>>());
                 let shown = |values: &vekha_domain::scoring::Values| {
-                    values.get(&indicator.code).map_or(Cell::Empty, |v| Cell::words(figures::typed(indicator, v)))
+                    values.get(&indicator.code).map_or(Cell::Empty, |v| figures::value_cell(indicator, v))
                 };
                 lines.push(Line::Row(vec![
                     Cell::words(self.full_name(subject)),
@@ -75,15 +75,13 @@ impl Sight<'_> {
     pub fn summary(&self) -> Table {
         let head = Column { title: self.subject_word(), kind: Kind::Text, width: 28, joined: false };
         let of = |i: &Indicator| {
-            let title = format!("{}. {}", i.number, i.text);
-            Column { title, kind: Kind::Text, width: 12, joined: false }
+            let title = format!("{}. {}, {}", i.number, i.text, super::results::unit(i));
+            Column { title, kind: Kind::Number, width: 12, joined: false }
         };
         let columns = [head].into_iter().chain(self.model().indicators.iter().map(of)).collect();
         let line = |subject: &Subject| {
             let values = self.values(subject.whose);
-            let cell = |i: &Indicator| {
-                values.get(&i.code).map_or(Cell::Empty, |v| Cell::words(figures::value(self.lang, i, v)))
-            };
+            let cell = |i: &Indicator| values.get(&i.code).map_or(Cell::Empty, |v| figures::value_cell(i, v));
             let cells = self.model().indicators.iter().map(cell);
             Line::Row([Cell::words(self.full_name(subject))].into_iter().chain(cells).collect())
         };

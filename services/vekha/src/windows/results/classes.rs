@@ -170,12 +170,12 @@ impl Sight<'_> {
             let text = self.model().indicator(code).map_or_else(|| code.clone(), |i| i.text.clone());
             for year in [2_i64, 1, 0] {
                 let title = self.lang.say_with("windows-years-ago", [("of", text.clone().into()), ("n", year.into())]);
-                columns.push(Column { title, kind: Kind::Text, width: 12, joined: false });
+                columns.push(Column { title, kind: Kind::Number, width: 12, joined: false });
             }
         }
         let line = |group: &GroupMeans| {
             let means = group.means.iter().flatten();
-            let means = means.map(|m| m.map_or(Cell::Empty, |m| Cell::words(figures::mean(self.lang, m))));
+            let means = means.map(|m| m.map_or(Cell::Empty, |m| figures::cell(m.rounded(2))));
             let head = [Cell::words(self.cluster_name(group.cluster)), Cell::number(group.schools as u64)];
             Line::Row(head.into_iter().chain(means).collect())
         };

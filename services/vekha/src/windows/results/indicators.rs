@@ -84,8 +84,8 @@ impl Sight<'_> {
             self.column("windows-indicator", Kind::Text, 46),
             self.column("windows-unit", Kind::Text, 8),
             self.column("windows-entered", Kind::Text, 9),
-            self.column("windows-mean", Kind::Text, 11),
-            self.column("windows-median", Kind::Text, 9),
+            self.column("windows-mean", Kind::Number, 11),
+            self.column("windows-median", Kind::Number, 9),
             self.column("windows-change-of-mean", Kind::Text, 16),
             self.column("windows-ways", Kind::Text, 14),
         ];
@@ -94,7 +94,7 @@ impl Sight<'_> {
 
     fn indicator_cells(&self, row: &IndicatorRow<'_>) -> Vec<Cell> {
         let lang = self.lang;
-        let mean = |of: Option<Exact>| of.map_or(Cell::Empty, |of| Cell::words(figures::mean(lang, of)));
+        let mean = |of: Option<Exact>| of.map_or(Cell::Empty, |of| figures::cell(of.rounded(2)));
         let words: Vec<String> = row.words.iter().map(|(word, n)| format!("{word}\u{a0}– {n}")).collect();
         let (better, worse) = row.ways;
         let ways = row.indicator.better.filter(|_| row.change.is_some()).map(|_| format!("{better} / {worse}"));
@@ -117,7 +117,7 @@ impl Sight<'_> {
         let row = |r: &Ranked<&Subject>| {
             let before = self.values_before(r.of.whose);
             let change = change_of(indicator, &self.values(r.of.whose), &before);
-            let shown = |value: &Value| Cell::words(figures::value(self.lang, indicator, value));
+            let shown = |value: &Value| figures::value_cell(indicator, value);
             Line::Row(vec![
                 Cell::words(self.full_name(r.of)),
                 Cell::number(r.place as u64),
@@ -129,8 +129,8 @@ impl Sight<'_> {
         let columns = vec![
             Column { title: self.subject_word(), kind: Kind::Text, width: 30, joined: false },
             self.column("windows-place", Kind::Number, 7),
-            self.column("windows-before", Kind::Text, 12),
-            self.column("windows-now", Kind::Text, 12),
+            self.column("windows-before", Kind::Number, 12),
+            self.column("windows-now", Kind::Number, 12),
             self.column("windows-change", Kind::Text, 16),
         ];
         let mut blocks = vec![self.table("windows-ranking", columns, ranked.iter().map(row).collect())];

@@ -161,7 +161,7 @@ fn grid(written: &Written, lang: Lang, times: &Times, place: usize, table: Table
             // A row may end early; a page has a cell for every column.
             let cells = cells.into_iter().chain(std::iter::repeat(Cell::Empty)).zip(&table.columns);
             let mut cells = cells.map(|(cell, column)| {
-                let number = matches!(cell, Cell::Number(_) | Cell::Tenths(_));
+                let number = matches!(cell, Cell::Number(_) | Cell::Tenths(_) | Cell::Decimal(_));
                 (read(&cell, lang), number || (cell == Cell::Empty && numeric(column.kind)))
             });
             let head = cells.next().map(|(words, _)| words).unwrap_or_default();
@@ -179,6 +179,7 @@ fn read(cell: &Cell, lang: Lang) -> String {
     match cell {
         Cell::Empty => "—".to_owned(),
         Cell::Tenths(tenths) => percent(u64::from(*tenths), 1_000, lang),
+        Cell::Decimal(words) if lang == Lang::En => words.replace(',', "."),
         other => other.read(),
     }
 }

@@ -18,7 +18,7 @@ use axum::{
 };
 use vekha_domain::{
     event::Change,
-    ids::{MonitoringId, OrganisationId},
+    ids::{ActivityId, MonitoringId, OrganisationId},
     proof::ProofLink,
     refusal::Refusal,
 };
@@ -89,9 +89,13 @@ pub async fn decide(
     };
     let (Some(basis), Some(due)) = (basis, due) else { return refused(&desk, id, number, typed).await };
     let text = typed.value("decision").trim().to_owned();
+    let activity: Option<ActivityId> = typed.value("activity").parse().ok();
     let decide = |state: &OfficeState| {
         let monitoring = state.monitoring(id).ok_or(Refusal::WindowUnknown)?;
-        monitoring.decide(number, (&text, basis.clone()), (due, None), state.office(), today)
+        if activity.is_some_and(|activity| state.activity(activity).is_none()) {
+            return Err(Refusal::ActivityUnknown);
+        }
+        monitoring.decide(number, (&text, basis.clone()), (due, activity), state.office(), today)
     };
     let fields: Fields<'_> = &[("text", "decision"), ("due", "decision-due"), ("basis", "basis")];
     change(&desk, (id, number), typed, "decided", fields, decide).await

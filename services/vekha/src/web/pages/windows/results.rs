@@ -23,7 +23,12 @@ use crate::{
 };
 use askama::Template;
 use axum::{extract::Path, response::Response};
-use vekha_domain::{ids::MonitoringId, monitoring::Window, scoring::ledger::Recommended};
+use vekha_domain::{
+    activity::Activity,
+    ids::{MonitoringId, RoadmapId},
+    monitoring::Window,
+    scoring::ledger::Recommended,
+};
 use vekha_office::{Block, Document};
 
 #[derive(Template)]
@@ -54,6 +59,8 @@ pub struct Page {
     closed: bool,
     schools: Vec<Choice>,
     classes: Vec<Choice>,
+    /// Rows of the roadmap, one of which a decision may have become.
+    activities: Vec<Choice>,
 }
 
 /// A school with its zone.
@@ -111,6 +118,7 @@ pub fn page_of(asked: &Asked, (id, number): (MonitoringId, u16), form: Typed) ->
         forms: forms(asked, &seen, &base),
         schools: schools(asked, &seen),
         classes: classes(&seen),
+        activities: if leads { activities(asked, monitoring.roadmap) } else { Vec::new() },
         path: base,
         leads,
         closed: seen.closed(),
@@ -210,6 +218,14 @@ fn schools(asked: &Asked, seen: &Sight<'_>) -> Vec<Choice> {
         }
     }
     all
+}
+
+fn activities(asked: &Asked, roadmap: RoadmapId) -> Vec<Choice> {
+    let of = |activity: &Activity| {
+        let title = activity.wording_on(asked.as_of).map_or("", |wording| wording.title.as_str());
+        Choice { value: activity.id.to_string(), words: format!("{} {title}", activity.number) }
+    };
+    asked.state().activities(roadmap).map(of).collect()
 }
 
 fn classes(seen: &Sight<'_>) -> Vec<Choice> {

@@ -201,7 +201,7 @@ async fn a_template_that_was_filled_in_is_read_back_value_by_value() {
     let (given, strange) = seen.filled_in(&grid);
     assert_eq!(strange, []);
     let read: Vec<_> = given.iter().map(|one| (one.whose, one.code.as_str(), one.typed.as_str())).collect();
-    assert_eq!(read, [(whose, "courses", "60"), (whose, "category", "39,5")]);
+    assert_eq!(read, [(whose, "courses", "60"), (whose, "category", "39.5")]);
     assert!(given.iter().all(|one| one.at.starts_with('G')), "{given:?}");
 }
 
