@@ -58,7 +58,7 @@ pub async fn advice(
 ) -> Result<Response, Fault> {
     understood(&asked)?;
     if !asked.shows_organisation(of) {
-        return Err(Fault::Forbidden);
+        return Err(asked.missing());
     }
     let (monitoring, _) = of_window(&asked, id, number)?;
     let name = asked.organisation_name(of);
@@ -81,7 +81,7 @@ pub async fn form(
 ) -> Result<Response, Fault> {
     understood(&asked)?;
     if school.is_some_and(|school| !asked.shows_organisation(school)) {
-        return Err(Fault::Forbidden);
+        return Err(asked.missing());
     }
     let (monitoring, _) = of_window(&asked, id, number)?;
     let form = Form::of(code.trim_end_matches(".docx")).ok_or(Fault::NotFound)?;

@@ -178,7 +178,7 @@ fn ids(subject: &Subject, place: usize) -> (String, String) {
 
 fn page_of(asked: &Asked, (id, number): (MonitoringId, u16), of: OrganisationId, form: Typed) -> Result<Page, Fault> {
     if !asked.shows_organisation(of) {
-        return Err(Fault::Forbidden);
+        return Err(asked.missing());
     }
     let lang = asked.lang;
     let (monitoring, window) = of_window(asked, id, number)?;
