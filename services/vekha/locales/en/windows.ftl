@@ -92,16 +92,16 @@ windows-allowed-from = from { $from }
 
 windows-findings = Remarks on the model as printed
 windows-assumed = What we assume
-windows-finding-bands_overlap = The bands «{ $lower }» and «{ $upper }» overlap: { $which }.
+windows-finding-bands_overlap = «{ $lower }» and «{ $upper }» overlap: { $which }.
 windows-finding-bands_gap = { $possible ->
-    [yes] The total { $which } is neither in the band «{ $lower }» nor in the band «{ $upper }».
-   *[no] There is a gap between the bands «{ $lower }» and «{ $upper }»: { $which }; no such total can come about.
+    [yes] The total { $which } is neither in «{ $lower }» nor in «{ $upper }».
+   *[no] There is a gap between «{ $lower }» and «{ $upper }»: { $which }; no such total can come about.
 }{ $assumed ->
     [none] { "" }
-   *[other] { " " }The band «{ $assumed }» is assumed.
+   *[other] { " " }«{ $assumed }» is assumed.
 }
 windows-finding-totals_uncovered = The possible totals { $which } are in no band.
-windows-finding-band_unreachable = The band «{ $band }», { $which }, cannot be reached: the greatest possible total is { $greatest }{ $parameters ->
+windows-finding-band_unreachable = «{ $band }», { $which }, cannot be reached: the greatest possible total is { $greatest }{ $parameters ->
     [none] .
    *[other] {" "}({ $parameters } by the number of parameters).
 }

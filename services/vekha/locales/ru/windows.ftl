@@ -92,16 +92,16 @@ windows-allowed-from = от { $from }
 
 windows-findings = Замечания к напечатанной модели
 windows-assumed = Что принято нами
-windows-finding-bands_overlap = Уровни «{ $lower }» и «{ $upper }» пересекаются: { $which }.
+windows-finding-bands_overlap = «{ $lower }» и «{ $upper }» пересекаются: { $which }.
 windows-finding-bands_gap = { $possible ->
-    [yes] Итог { $which } не относится ни к уровню «{ $lower }», ни к уровню «{ $upper }».
-   *[no] Между уровнями «{ $lower }» и «{ $upper }» пропуск: { $which }; таких итогов не бывает.
+    [yes] Итог { $which } не относится ни к «{ $lower }», ни к «{ $upper }».
+   *[no] Между «{ $lower }» и «{ $upper }» пропуск: { $which }; таких итогов не бывает.
 }{ $assumed ->
     [none] { "" }
-   *[other] { " " }Принят уровень «{ $assumed }».
+   *[other] { " " }Принято: «{ $assumed }».
 }
 windows-finding-totals_uncovered = Возможные итоги { $which } не относятся ни к одному уровню.
-windows-finding-band_unreachable = Уровень «{ $band }», { $which }, недостижим: наибольший возможный итог – { $greatest }{ $parameters ->
+windows-finding-band_unreachable = «{ $band }», { $which } – недостижимо: наибольший возможный итог – { $greatest }{ $parameters ->
     [none] .
    *[other] {" "}(по числу параметров – { $parameters }).
 }

@@ -81,3 +81,25 @@ fn speaks(of: SpeaksOf) -> &'static str {
         SpeaksOf::Index => "index",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(model: &str) -> String {
+        all(Lang::Ru, &toml::from_str(model).unwrap()).join("\n")
+    }
+
+    #[test]
+    fn what_is_odd_about_the_printed_models_is_said_in_sentences() {
+        let teachers = said(include_str!("../../../../seeds/scoring/korenovsk-m2.toml"));
+        for gap in ["пропуск: 0,3;", "Итог 0,5 не относится", "пропуск: 1,6;"] {
+            assert!(teachers.contains(gap), "{gap}: {teachers}");
+        }
+        assert!(teachers.contains("Показатель № 2 «Тестовая оценка") && teachers.contains("апрель"), "{teachers}");
+        let centre = said(include_str!("../../../../seeds/scoring/korenovsk-m5.toml"));
+        assert!(centre.contains("(24; 25] – недостижимо: наибольший возможный итог – 23"), "{centre}");
+        let zones = said(include_str!("../../../../seeds/scoring/krasnodar-zones.toml"));
+        assert!(zones.contains("прочесть нельзя"), "{zones}");
+    }
+}
