@@ -11,4 +11,5 @@ mod mailbox;
 mod occasions;
 mod proofs;
 mod properties;
+mod scores;
 mod town;

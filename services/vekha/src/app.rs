@@ -11,6 +11,7 @@ mod names;
 mod people;
 mod plan;
 mod roster;
+pub mod scores;
 mod snapshots;
 
 pub use amend::{Amendment, Compared, Difference, amend};
@@ -24,6 +25,7 @@ pub use names::Names;
 pub use people::{Contact, Secret, is_address, secret_path};
 pub use plan::Plan;
 pub use roster::{Doubt, Line, Listed, Roll, enter, roll};
+pub use scores::{Deciding, NewActivity};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use known::Loaded;

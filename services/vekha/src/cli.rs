@@ -17,6 +17,7 @@ mod place;
 mod receive;
 mod remind;
 mod report;
+mod scoring;
 mod serve;
 mod user;
 
@@ -79,6 +80,9 @@ enum Command {
     Backup(integrity::Backup),
     /// Looks the installation over
     Doctor(doctor::Doctor),
+    /// Scoring models of monitorings
+    #[command(subcommand)]
+    Scoring(Scoring),
     /// Links to confirming documents
     #[command(subcommand)]
     Links(Links),
@@ -95,6 +99,14 @@ enum Command {
 enum Log {
     /// Writes the log as JSON Lines
     Export(history::Export),
+}
+
+#[derive(Subcommand)]
+enum Scoring {
+    /// Checks a model and tells what is odd about it
+    Check(scoring::Check),
+    /// Checks a model and makes it the office's
+    Add(scoring::Add),
 }
 
 #[derive(Subcommand)]
@@ -193,6 +205,8 @@ async fn carry_out(command: Command) -> Outcome {
         Command::Rebuild(rebuild) => rebuild.run().await,
         Command::Backup(backup) => backup.run().await,
         Command::Doctor(doctor) => doctor.run().await,
+        Command::Scoring(Scoring::Check(check)) => check.run(),
+        Command::Scoring(Scoring::Add(add)) => add.run().await,
         Command::Links(Links::Check(check)) => check.run().await,
         Command::User(User::Add(add)) => add.run().await,
         Command::SendTestMail(mail) => mail.run().await,

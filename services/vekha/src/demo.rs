@@ -16,6 +16,7 @@ mod gathering;
 mod life;
 mod moment;
 mod reporting;
+mod scoring;
 mod seed;
 
 pub use card::{DemoAccount, accounts, write_card};

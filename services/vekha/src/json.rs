@@ -10,6 +10,7 @@ mod import;
 mod obligation;
 mod office;
 mod reminding;
+mod results;
 mod roadmap;
 mod told;
 
@@ -26,5 +27,6 @@ pub use import::{ImportShown, LeftOutShown, ResponsibleShown, RowShown};
 pub use obligation::{ObligationShown, OverdueRow, overdue};
 pub use office::{GroupShown, OrganisationShown};
 pub use reminding::{Reminding, RemindingItem};
+pub use results::ResultsShown;
 pub use roadmap::{OrderShown, PeriodShown, RoadmapBrief, SettingsShown};
 pub use told::Told;

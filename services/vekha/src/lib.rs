@@ -19,6 +19,7 @@ pub mod refusals;
 pub mod reminders;
 pub mod reports;
 pub mod scheduler;
+pub mod scoring;
 pub mod sentence;
 pub mod web;
 pub mod windows;

@@ -8,12 +8,14 @@ use super::{
     fate::{later, part},
     life::Life,
     moment::Moment,
+    scoring::{OVER, Scoring},
+    seed::models,
 };
 use crate::app::App;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use serde::Deserialize;
 use vekha_domain::{
-    event::{Basis, Change, Executor, MeetingDateSet, MonitoringPlanned, Party, Role, WindowAnswered},
+    event::{Basis, Change, Executor, MeetingDateSet, MonitoringPlanned, Party, WindowAnswered},
     ids::{MeetingSeriesId, MonitoringId, OrganisationId, PersonId},
     meeting::Series,
     monitoring::{Monitoring, Window},
@@ -29,8 +31,8 @@ const HOURS: [u32; 3] = [10, 11, 14];
 /// A meeting takes so many minutes.
 const MINUTES: u16 = 90;
 /// Share of answers that come after the window, and within how many days.
-const LATE: f64 = 0.08;
-const BEHIND: u32 = 10;
+pub(super) const LATE: f64 = 0.08;
+pub(super) const BEHIND: u32 = 10;
 
 /// A row led as meetings.
 #[derive(Debug, Deserialize)]
@@ -52,18 +54,47 @@ pub(super) struct MonitoringSeed {
     /// A group each of whose members answers, or one organisation.
     pub group: Option<String>,
     pub organisation: Option<String>,
+    /// Organisations each of which answers.
+    #[serde(default)]
+    pub organisations: Vec<String>,
     pub basis: String,
+    /// Code of the model of `seeds/scoring` that its windows are scored by.
+    pub model: Option<String>,
+    /// Why a value is corrected after the window.
+    pub late_reason: Option<String>,
+    pub after: Option<AfterSeed>,
+}
+
+/// What follows each of its windows.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AfterSeed {
+    /// To those that stand last, one each.
+    #[serde(default)]
+    pub recommendations: Vec<String>,
+    #[serde(default)]
+    pub decisions: Vec<DecisionSeed>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DecisionSeed {
+    pub text: String,
+    pub basis: String,
+    /// The activity that it becomes after the first window.
+    pub activity: Option<String>,
 }
 
 /// Something that is dated, answered, opened or closed.
 pub(super) struct Gathering {
     /// The first moment it can be done at.
     pub at: Moment,
-    actor: PersonId,
-    what: What,
+    pub actor: PersonId,
+    pub what: What,
 }
 
-enum What {
+pub(super) enum What {
+    Score(Scoring),
     Date(MeetingSeriesId, MeetingDateSet),
     Answer(MonitoringId, WindowAnswered),
     Turn,
@@ -84,6 +115,9 @@ impl Life {
                 }
             }
             for told in &seed.history.monitorings {
+                if let Some(model) = told.model.as_ref().and_then(|code| models().get(code)) {
+                    changes.extend(state.office().adopt_model(model.clone(), day)?);
+                }
                 changes.extend(self.monitoring(state, told, day)?);
             }
             Ok(changes)
@@ -98,10 +132,11 @@ impl Life {
         let (Some((roadmap, adopted)), None) = (adopted, state.monitoring(id)) else { return Ok(Vec::new()) };
         let group = told.group.as_ref().map(|name| Party::Group(seed.group_id(name)));
         let single = told.organisation.as_ref().map(|name| Party::Organisation(seed.organisation_id(name)));
+        let several = told.organisations.iter().map(|name| Party::Organisation(seed.organisation_id(name)));
         let basis = Basis { words: told.basis.clone(), date: adopted.date.unwrap_or(day) };
-        let answers = group.into_iter().chain(single).collect();
-        let planned =
-            MonitoringPlanned { roadmap, title: told.title.clone(), answers, basis: Some(basis), scored_by: None };
+        let answers = group.into_iter().chain(single).chain(several).collect();
+        let (title, scored_by) = (told.title.clone(), told.model.clone());
+        let planned = MonitoringPlanned { roadmap, title, answers, basis: Some(basis), scored_by };
         Monitoring::plan(id, planned, &told.windows, (adopted.from.max(day), adopted.to), day)
     }
 
@@ -118,6 +153,9 @@ impl Life {
                 let answered = later(window.to, 2 * BEHIND);
                 if (window.from..=answered).contains(&moment.day) {
                     all.extend(self.answers(state, monitoring, window));
+                }
+                if (window.from..=later(window.to, OVER)).contains(&moment.day) {
+                    all.extend(self.scorings(state, monitoring, window, moment.day));
                 }
             }
         }
@@ -194,13 +232,7 @@ impl Life {
         if silent.iter().any(|s| s.organisation == organisation.name && s.from <= at.day) {
             return None;
         }
-        let staff = |role| {
-            state
-                .people()
-                .find(move |person| person.organisation == Some(id) && person.roles.contains(&role))
-                .map(|p| p.id)
-        };
-        let actor = staff(Role::Head).or_else(|| staff(Role::Responsible)).unwrap_or_else(|| self.seed.coordinator());
+        let actor = self.speaker(state, id);
         let site = self.seed.office.organisations.iter().find(|o| o.name == organisation.name)?.site.as_deref();
         let site = site.unwrap_or(&self.seed.office.site);
         let link = format!("https://{site}/monitoring/{}/{:02}-svod.xlsx", window.from.year(), window.number);
@@ -215,7 +247,7 @@ impl Life {
         actors.sort_unstable();
         actors.dedup();
         for actor in actors {
-            self.change(app, moment, actor, "gathering", |state, _| {
+            self.change(app, moment, actor, "gathering", |state, ids| {
                 let own = due.iter().filter(|gathering| gathering.actor == actor);
                 let mut turned = false;
                 let mut changes = Vec::new();
@@ -227,6 +259,7 @@ impl Life {
                         What::Answer(id, answered) => {
                             state.monitoring(*id).map(|m| m.answer(answered.clone(), state.office(), moment.day))
                         }
+                        What::Score(scoring) => Some(self.score(state, scoring, moment, ids)),
                         What::Turn if turned => None,
                         What::Turn => {
                             turned = true;

@@ -3,9 +3,15 @@
 use super::gathering::{MeetingsSeed, MonitoringSeed};
 use chrono::NaiveDate;
 use serde::{Deserialize, de::DeserializeOwned, de::IgnoredAny};
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 use thiserror::Error;
-use vekha_domain::event::{DueKind, OrganisationKind, Role};
+use vekha_domain::{
+    event::{DueKind, OrganisationKind, Role},
+    scoring::Model,
+};
 use vekha_office::Order;
 
 /// A seed that cannot be used, with the file and the place in it.
@@ -217,6 +223,20 @@ macro_rules! files {
 
 const FILES: [Files; 5] = files!("belorechensk", "korenovsk", "krasnodar", "seversky", "smolensk");
 
+/// The scoring models of `seeds/scoring` by their codes; read once. One that cannot be read is named by the tests of the models.
+pub(super) fn models() -> &'static BTreeMap<String, Model> {
+    macro_rules! texts {
+        ($($name:literal),+) => { [$(include_str!(concat!("../../../../seeds/scoring/", $name, ".toml"))),+] };
+    }
+    static MODELS: LazyLock<BTreeMap<String, Model>> = LazyLock::new(|| {
+        let texts =
+            texts!("korenovsk-m1", "korenovsk-m2", "korenovsk-m3", "korenovsk-m4", "korenovsk-m5", "seversky-table-2");
+        let models = texts.into_iter().filter_map(|text| toml::from_str(text).ok());
+        models.map(|model: Model| (model.code.clone(), model)).collect()
+    });
+    &MODELS
+}
+
 /// All offices; read once.
 pub(super) fn seeds() -> Result<&'static [Seed], SeedError> {
     static SEEDS: LazyLock<Result<Vec<Seed>, SeedError>> = LazyLock::new(|| FILES.iter().map(read).collect());
@@ -279,7 +299,11 @@ impl Seed {
         let invited = history.meetings.iter().flat_map(|m| &m.invited).map(|name| ("meetings.invited", name));
         let asked = history.monitorings.iter().filter_map(|m| m.group.as_ref()).map(|name| ("monitorings.group", name));
         named(invited.chain(asked), &groups)?;
-        let single = history.monitorings.iter().filter_map(|m| m.organisation.as_ref());
+        let unknown = history.monitorings.iter().filter_map(|m| m.model.as_ref()).find(|m| !models().contains_key(*m));
+        if let Some(code) = unknown {
+            return Err(format!("monitorings.model: no model has the code {code}"));
+        }
+        let single = history.monitorings.iter().flat_map(|m| m.organisation.iter().chain(&m.organisations));
         named(single.map(|name| ("monitorings.organisation", name)), &organisations)?;
         let people = self.office.people.iter().map(|person| person.name.as_str()).collect();
         named(history.handovers.iter().flat_map(|h| [("handovers.from", &h.from), ("handovers.to", &h.to)]), &people)?;
@@ -321,28 +345,4 @@ fn named<'a>(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_seeds_can_be_read_and_every_name_in_them_is_known() {
-        let seeds = seeds().unwrap_or_else(|e| panic!("{e}"));
-        let rows: Vec<usize> = seeds.iter().map(|seed| seed.order.rows.len()).collect();
-        assert_eq!(rows, [29, 52, 43, 95, 23]);
-        assert!(seeds.iter().all(|seed| seed.adopted_on().is_some()));
-    }
-
-    #[test]
-    fn a_wrong_seed_is_told_with_its_file_and_key() {
-        let [mut files, ..] = FILES;
-        let spoilt = files.history.replace("threshold", "treshold");
-        let office = files.office.replace("organisation = \"УО\"", "organisation = \"УУ\"");
-        files.history = Box::leak(spoilt.into_boxed_str());
-        let told = read(&files).unwrap_err().to_string();
-        assert!(told.starts_with("seeds/belorechensk/history.toml: ") && told.contains("treshold"), "{told}");
-        let [mut files, ..] = FILES;
-        files.office = Box::leak(office.into_boxed_str());
-        let told = read(&files).unwrap_err().to_string();
-        assert_eq!(told, "seeds/belorechensk/office.toml: people.organisation: nothing is called «УУ»");
-    }
-}
+mod tests;

@@ -1,5 +1,6 @@
 //! The demonstration as its visitors find it: the same everywhere, like a real year, and robust to what they do.
 
+mod scored;
 mod ten_years;
 
 use super::{

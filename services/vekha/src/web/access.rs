@@ -28,6 +28,10 @@ pub enum Action {
     Read,
     /// Make, and take back, a mark of fulfilment.
     Mark,
+    /// Enter the values of a monitoring's window, and say that a recommendation was followed.
+    Enter,
+    /// Publish the note of a window, recommend, decide, say which class a school is of.
+    Conclude,
     /// Accept a mark or return it.
     Review,
     /// Adopt an order as a roadmap.
@@ -75,8 +79,10 @@ pub enum Need {
 pub fn allows(role: Role, action: Action) -> bool {
     match action {
         Action::Read | Action::Subscribe | Action::MoveClock => true,
-        Action::Mark => matches!(role, Role::Coordinator | Role::Responsible | Role::Head),
-        Action::Review | Action::Adopt | Action::Amend | Action::Remind | Action::Issue => role == Role::Coordinator,
+        Action::Mark | Action::Enter => matches!(role, Role::Coordinator | Role::Responsible | Role::Head),
+        Action::Review | Action::Adopt | Action::Amend | Action::Remind | Action::Issue | Action::Conclude => {
+            role == Role::Coordinator
+        }
         Action::Examine => matches!(role, Role::Coordinator | Role::Auditor),
         Action::ReadLetters | Action::ReadCopies => {
             matches!(role, Role::Coordinator | Role::Administrator | Role::Auditor)
@@ -203,6 +209,16 @@ impl Visitor {
         }
     }
 
+    /// May this visitor enter values for that organisation? The coordinator for all, others for the one they work at.
+    pub fn may_enter(&self, organisation: OrganisationId) -> bool {
+        self.roles.contains(&Role::Coordinator) || (self.may(Action::Enter) && self.organisation == Some(organisation))
+    }
+
+    /// Are that organisation's values, and its teachers, this visitor's to see? A head sees those of the own school.
+    pub fn sees_values_of(&self, organisation: OrganisationId) -> bool {
+        self.only_school().is_none_or(|school| school == organisation)
+    }
+
     /// The role shown beside the name: the widest one.
     pub fn role(&self) -> Option<Role> {
         self.roles.first().copied()
@@ -315,33 +331,4 @@ fn sign_in_first(request: &Request) -> Response {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ROLES: [Role; 6] =
-        [Role::Coordinator, Role::Responsible, Role::Head, Role::Auditor, Role::Region, Role::Administrator];
-
-    #[test]
-    fn readers_never_write_and_the_administrator_writes_of_people_only() {
-        for role in [Role::Auditor, Role::Region, Role::Administrator] {
-            assert!(allows(role, Action::Read));
-            assert!(!allows(role, Action::Mark) && !allows(role, Action::Review), "{role:?}");
-        }
-        for action in [Action::Review, Action::Adopt, Action::Amend, Action::Remind, Action::Issue] {
-            assert!(ROLES.iter().all(|role| allows(*role, action) == (*role == Role::Coordinator)), "{action:?}");
-        }
-        let keeps = [Role::Coordinator, Role::Administrator];
-        for action in [Action::Configure, Action::ManageAccounts, Action::ManagePeople] {
-            assert!(ROLES.iter().all(|role| allows(*role, action) == keeps.contains(role)), "{action:?}");
-        }
-    }
-
-    #[test]
-    fn a_cookie_is_found_among_others_and_only_by_its_whole_name() {
-        let mut headers = HeaderMap::new();
-        headers.append(header::COOKIE, "a=1; vekha=abc; b=2".parse().unwrap());
-        assert_eq!(cookie(&headers, "vekha"), Some("abc"));
-        assert_eq!(cookie(&headers, "ekha"), None);
-        assert_eq!(cookie(&headers, "c"), None);
-    }
-}
+mod tests;

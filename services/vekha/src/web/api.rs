@@ -12,6 +12,7 @@ mod once;
 pub mod problem;
 mod reading;
 mod reviewing;
+mod scores;
 mod terms;
 
 use super::{
@@ -79,6 +80,8 @@ fn described(site: &Site) -> OpenApiRouter<Site> {
         .routes(may(Action::Review, routes!(reviewing::accept)))
         .routes(may(Action::Review, routes!(reviewing::send_back)))
         .routes(may(Action::Mark, routes!(reviewing::retract)))
+        .routes(read(routes!(scores::results)))
+        .routes(may(Action::Enter, routes!(scores::enter)))
         .routes(behind(Need::SignedIn, routes!(terms::deadline)))
 }
 

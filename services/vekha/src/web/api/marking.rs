@@ -24,6 +24,7 @@ use vekha_domain::{
     event::Executor,
     ids::{ActivityId, OfficeId, OrganisationId},
     proof::ProofLink,
+    stream::Stream,
 };
 use vekha_projections::OfficeState;
 
@@ -65,9 +66,9 @@ pub async fn complete(
 ) -> Result<Response, Fault> {
     let id = once::command_id(&site, &visitor, &headers, "")?;
     let report = report(completion)?;
-    let stands = |state: &OfficeState| once::stands(&headers, state, activity);
+    let stands = |state: &OfficeState| once::stands(&headers, state, Stream::Activity(activity));
     let marked = marking::make(&site, &visitor, Asked { office, activity, id, report }, stands).await?;
-    let tag = once::etag(&*site.app.office(office).await?, activity);
+    let tag = once::etag(&*site.app.office(office).await?, Stream::Activity(activity));
     let status = if marked.new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, [(header::ETAG, tag)], Json(marked)).into_response())
 }

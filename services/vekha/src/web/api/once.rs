@@ -4,7 +4,7 @@ use super::super::{Site, access::Visitor, fault::Fault, marking};
 use axum::http::{HeaderMap, HeaderValue, header};
 use utoipa::IntoParams;
 use uuid::Uuid;
-use vekha_domain::{ids::ActivityId, stream::Stream};
+use vekha_domain::stream::Stream;
 use vekha_projections::OfficeState;
 
 /// Longest `Idempotency-Key`, in bytes.
@@ -18,19 +18,19 @@ pub struct Once {
     /// Made by the client, unique for this command: sent again, it has no second effect.
     #[param(rename = "Idempotency-Key", required = false, min_length = 1, max_length = 255)]
     key: String,
-    /// `ETag` of the activity as it was read: on another version nothing is recorded.
+    /// `ETag` of the activity or monitoring as it was read: on another version nothing is recorded.
     #[param(rename = "If-Match", required = false, example = "\"4\"")]
     version: String,
 }
 
-/// The version of an activity as an `ETag`.
-pub fn etag(known: &OfficeState, activity: ActivityId) -> String {
-    format!("\"{}\"", known.version_of(Stream::Activity(activity)))
+/// The version of an activity or a monitoring as an `ETag`.
+pub fn etag(known: &OfficeState, of: Stream) -> String {
+    format!("\"{}\"", known.version_of(of))
 }
 
-/// Is the activity still what `If-Match` names? Without that header it is.
-pub fn stands(headers: &HeaderMap, state: &OfficeState, activity: ActivityId) -> bool {
-    let present = etag(state, activity);
+/// Is it still what `If-Match` names? Without that header it is.
+pub fn stands(headers: &HeaderMap, state: &OfficeState, of: Stream) -> bool {
+    let present = etag(state, of);
     let named = |tags: &HeaderValue| {
         // What is no text names no version.
         tags.to_str().is_ok_and(|tags| tags.split(',').map(str::trim).any(|tag| tag == "*" || tag == present))

@@ -7,7 +7,7 @@ use super::{
         fault::{Fault, language},
     },
     ask::{Asked, Page, Paging, Times},
-    once::etag,
+    once,
 };
 use crate::{
     app::Names,
@@ -117,7 +117,7 @@ pub async fn activity(
     let known = &*asked.known;
     known.activity(activity).filter(|a| there(a, &visitor, &asked)).ok_or(Fault::NotFound)?;
     let shown = shown(&visitor, &asked, activity, &names, language(&headers)).ok_or(Fault::NotFound)?;
-    Ok(([(header::ETAG, etag(known, activity))], Json(shown)).into_response())
+    Ok(([(header::ETAG, once::etag(known, Stream::Activity(activity)))], Json(shown)).into_response())
 }
 
 /// Is the activity in the plan on the day, and this visitor's to see?

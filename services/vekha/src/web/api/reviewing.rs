@@ -18,7 +18,10 @@ use axum::{
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
-use vekha_domain::ids::{ActivityId, MarkId, OfficeId};
+use vekha_domain::{
+    ids::{ActivityId, MarkId, OfficeId},
+    stream::Stream,
+};
 
 /// Why a mark is returned or taken back.
 #[derive(Deserialize, ToSchema)]
@@ -87,8 +90,10 @@ async fn carry_out(
     // A key is one command for one deed with one mark; elsewhere the same key is another command. No key has a NUL in it.
     let id = once::command_id(site, visitor, headers, &format!("\0{}-{mark}", deed.name()))?;
     let asked = Asked { office, activity, mark, deed, reason, id };
-    let done = reviewing::carry_out(site, visitor, &asked, |state| once::stands(headers, state, activity)).await?;
-    let tag = once::etag(&*site.app.office(office).await?, activity);
+    let done =
+        reviewing::carry_out(site, visitor, &asked, |state| once::stands(headers, state, Stream::Activity(activity)))
+            .await?;
+    let tag = once::etag(&*site.app.office(office).await?, Stream::Activity(activity));
     let status = if done.new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, [(header::ETAG, tag)], Json(done)).into_response())
 }

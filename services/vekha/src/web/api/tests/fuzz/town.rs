@@ -8,15 +8,20 @@ use serde_json::json;
 use uuid::Uuid;
 use vekha_domain::{
     activity::{Activity, Mark},
-    event::{Basis, OfficeRegistered, Party, Role, Setting, Wording},
-    ids::{ActivityId, OfficeId, OrganisationId, RoadmapId},
+    event::{Basis, MonitoringPlanned, OfficeRegistered, Party, Role, Setting, Wording},
+    ids::{ActivityId, MonitoringId, OfficeId, OrganisationId, RoadmapId},
+    monitoring::Monitoring,
     roadmap::Roadmap,
+    scoring::Model,
 };
 
 /// An office of others with a roadmap of its own.
 pub const FOREIGN: OfficeId = OfficeId(Uuid::from_u128(9));
 /// Their roadmap.
 pub const FOREIGN_ROADMAP: RoadmapId = RoadmapId(Uuid::from_u128(10));
+
+/// A monitoring with one window that is open.
+pub const MONITORING: MonitoringId = MonitoringId(Uuid::from_u128(11));
 
 /// Somebody who asks.
 pub struct Who {
@@ -56,6 +61,7 @@ impl Peopled {
         peopled.change().await;
         peopled.neighbour().await;
         peopled.mark().await;
+        peopled.monitor().await;
         peopled
     }
 
@@ -77,6 +83,24 @@ impl Peopled {
         let words = Wording { title: "Вебинар".into(), codes: vec!["1.1".into()], ..Wording::default() };
         self.town.change(Activity::plan(second, ROADMAP, None, 2, "1.2", words, from).unwrap()).await;
         self.town.decide(|s| s.activity(second).unwrap().withdraw(basis())).await;
+    }
+
+    /// A window scored by a model of tutor points, open today.
+    async fn monitor(&self) {
+        let model: Model =
+            toml::from_str(include_str!("../../../../../../../seeds/scoring/korenovsk-m6.toml")).unwrap();
+        let since = day("2023-03-01");
+        self.town.decide(|s| s.office().adopt_model(model.clone(), since)).await;
+        let planned = MonitoringPlanned {
+            roadmap: ROADMAP,
+            title: "Мониторинг МТКП".to_owned(),
+            answers: vec![Party::Organisation(self.school)],
+            basis: None,
+            scored_by: Some(model.code),
+        };
+        let years = (day("2023-01-01"), day("2023-12-31"));
+        let changes = Monitoring::plan(MONITORING, planned, &[((4, 1), (4, 30))], years, since).unwrap();
+        self.town.change(changes).await;
     }
 
     async fn neighbour(&self) {

@@ -2,7 +2,7 @@
 
 use super::{
     Operation,
-    town::{FOREIGN, FOREIGN_ROADMAP, Peopled, Who},
+    town::{FOREIGN, FOREIGN_ROADMAP, MONITORING, Peopled, Who},
 };
 use crate::web::{
     api::tests::schema,
@@ -194,6 +194,8 @@ fn put_id(chance: &mut Chance, asking: &mut Asking, who: &Who, name: &str, bad: 
         // The last marks are those that something can still be done with.
         "mark" if chance.of_100(60) => chance.pick(&marks[marks.len() - 2..]),
         "mark" => chance.pick(marks),
+        "monitoring" => MONITORING.0,
+        "window" => return put_window(chance, asking, bad),
         other => panic!("a parameter of a path that the fuzzer does not know: {other}"),
     };
     let region = who.role == Some(Role::Region);
@@ -214,6 +216,13 @@ fn put_id(chance: &mut Chance, asking: &mut Asking, who: &Who, name: &str, bad: 
     asking.wrong += usize::from(bad);
     asking.missing |= bad;
     asking.path = asking.path.replace(&format!("{{{name}}}"), &text);
+}
+
+fn put_window(chance: &mut Chance, asking: &mut Asking, bad: bool) {
+    let text = if bad { chance.pick(&["2", "0", "65536", "-1", "%FF%C0", "one"]) } else { "1" };
+    asking.wrong += usize::from(bad);
+    asking.missing |= bad;
+    asking.path = asking.path.replace("{window}", text);
 }
 
 fn put_header(chance: &mut Chance, asking: &mut Asking, name: &str, bad: bool, version: u64) {
@@ -298,12 +307,19 @@ fn good_body(chance: &mut Chance, town: &Peopled, document: &Value, of: &Value) 
             "organisation" => chance.pick(&[json!(town.school), Value::Null]),
             "performed_on" => json!(chance.pick(&["2023-03-30", "2023-04-03"])),
             "links" => json!([format!("https://school.example.org/{}.pdf", chance.below(20))]),
+            "values" => json!([entered(chance, town)]),
             "note" | "reason" => json!("Нет подписи"),
             other => panic!("a field of a body that the fuzzer does not know: {other}"),
         };
         body.insert(name.clone(), value);
     }
     Value::Object(body)
+}
+
+/// A value of the window that the town has.
+fn entered(chance: &mut Chance, town: &Peopled) -> Value {
+    let value = chance.pick(&["1", "0", "2", "нет", ""]);
+    json!({"organisation": town.school, "indicator": chance.pick(&["П1", "П3", "П9"]), "value": value})
 }
 
 /// One field taken away, added, or given a value it cannot have.

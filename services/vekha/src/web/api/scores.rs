@@ -1,0 +1,134 @@
+//! Scored windows through the API: their results, and values entered into them. A head reads and enters for the own school.
+
+use super::{
+    super::{Site, access::Visitor, fault::Fault},
+    ask::Times,
+    once::{self, Once},
+};
+use crate::{
+    app::{Command, scores},
+    json::ResultsShown,
+    web::fault::language,
+};
+use axum::{
+    Extension, Json,
+    extract::{Path, Query, State},
+    http::{HeaderMap, header},
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use vekha_domain::{
+    event::Whose,
+    ids::{MonitoringId, OfficeId, OrganisationId, PersonId},
+    proof::ProofLink,
+    stream::Stream,
+};
+use vekha_projections::View;
+
+/// Values of one form or of many.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Entered {
+    /// The values; all are taken or none.
+    #[schema(min_items = 1, max_items = 10_000)]
+    pub values: Vec<EnteredValue>,
+    /// Why values entered before are replaced; needed once the window is closed.
+    #[schema(max_length = 4_000)]
+    pub reason: Option<String>,
+}
+
+/// A value as people write it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EnteredValue {
+    /// The organisation that answers.
+    pub organisation: Uuid,
+    /// Its teacher, where the model looks at teachers.
+    pub teacher: Option<Uuid>,
+    /// Code of the indicator.
+    pub indicator: String,
+    /// The value: a number with a comma, or a word of the indicator's set.
+    pub value: String,
+    /// What shows it (http or https).
+    #[schema(max_items = 100)]
+    pub links: Option<Vec<String>>,
+}
+
+/// What became of it.
+#[derive(Serialize, ToSchema)]
+pub struct Taken {
+    /// Place in the office's log.
+    pub position: u64,
+    /// False when everything already was so.
+    pub new: bool,
+}
+
+/// Totals with the way they were counted, bands, places and changes of a window, and what followed it.
+///
+/// Figures are those frozen at closing; while the window is open, those so far.
+#[utoipa::path(get, path = "/api/v1/offices/{office}/monitorings/{monitoring}/windows/{window}/results", tag = "monitorings",
+    params(("office" = Uuid, Path), ("monitoring" = Uuid, Path), ("window" = u16, Path), Times),
+    responses((status = 200, body = ResultsShown, headers(("ETag" = String)))))]
+pub async fn results(
+    State(site): State<Site>,
+    Extension(visitor): Extension<Visitor>,
+    Path((office, monitoring, window)): Path<(OfficeId, MonitoringId, u16)>,
+    Query(times): Query<Times>,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
+    let asked = times.of(&site, office).await?;
+    let view = View::new(&asked.known, asked.as_of);
+    let results = view.results(monitoring, window).ok_or(Fault::NotFound)?;
+    let sees = |organisation| visitor.sees_values_of(organisation);
+    let shown = ResultsShown::of(&results, asked.known_at, language(&headers), sees);
+    let tag = once::etag(&asked.known, Stream::Monitoring(monitoring));
+    Ok(([(header::ETAG, tag)], Json(shown)).into_response())
+}
+
+/// Enters or corrects values of a window: of one form or of a whole table, all or none.
+///
+/// An indicator that is the fulfilment of the roadmap is taken as confirmed, with the roadmap's figures of today as its basis.
+#[utoipa::path(post, path = "/api/v1/offices/{office}/monitorings/{monitoring}/windows/{window}/values", tag = "monitorings",
+    params(("office" = Uuid, Path), ("monitoring" = Uuid, Path), ("window" = u16, Path), Once),
+    request_body = Entered,
+    responses((status = 200, body = Taken)))]
+pub async fn enter(
+    State(site): State<Site>,
+    Extension(visitor): Extension<Visitor>,
+    Path((office, monitoring, window)): Path<(OfficeId, MonitoringId, u16)>,
+    headers: HeaderMap,
+    Json(entered): Json<Entered>,
+) -> Result<Json<Taken>, Fault> {
+    // Other values under the same key are another command.
+    let id = once::command_id(&site, &visitor, &headers, &format!("{monitoring} {window} {entered:?}"))?;
+    let known = site.app.office(office).await?;
+    known.monitoring(monitoring).and_then(|of| of.window(window)).ok_or(Fault::NotFound)?;
+    let stands = once::stands(&headers, &known, Stream::Monitoring(monitoring));
+    drop(known);
+    let typed: Vec<scores::Typed> = entered.values.into_iter().map(typed).collect::<Result<_, Fault>>()?;
+    if !typed.iter().all(|value| visitor.may_enter(value.whose.organisation)) {
+        return Err(Fault::Forbidden);
+    }
+    if !stands {
+        return Err(Fault::Precondition);
+    }
+    let command = Command { office, actor: visitor.person(), id };
+    let (of, reason, now) = ((monitoring, window), entered.reason.unwrap_or_default(), site.app.now());
+    let done = site
+        .app
+        .change(command, |state, _| {
+            let today = state.local_day(now);
+            scores::report(state, of, &scores::read(state, of, &typed, today)?, &reason, today)
+        })
+        .await?;
+    Ok(Json(Taken { position: done.position, new: done.events > 0 }))
+}
+
+fn typed(value: EnteredValue) -> Result<scores::Typed, Fault> {
+    let links = value.links.unwrap_or_default();
+    let links: Result<Vec<ProofLink>, _> = links.iter().map(|text| ProofLink::parse(text)).collect();
+    let whose = Whose { organisation: OrganisationId(value.organisation), teacher: value.teacher.map(PersonId) };
+    Ok(scores::Typed { whose, indicator: value.indicator, text: value.value, links: links.map_err(Fault::Link)? })
+}
