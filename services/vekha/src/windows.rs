@@ -2,14 +2,13 @@
 
 pub mod advice;
 pub mod figures;
-pub mod findings;
 pub mod forms;
 pub mod note;
 pub mod progress;
 pub mod results;
 pub mod template;
 
-use crate::wording::Lang;
+use crate::{scoring, wording::Lang};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use vekha_domain::{
@@ -18,6 +17,11 @@ use vekha_domain::{
     scoring::{Model, Values, clusters::Proposal, sheet::Sheet},
 };
 use vekha_projections::{Results, Scored};
+
+/// What is odd about a printed model, in sentences: shown wherever its results are.
+pub fn findings(lang: Lang, model: &Model) -> Vec<String> {
+    model.findings().iter().map(|found| scoring::finding(lang, found)).collect()
+}
 
 /// Somebody or something that is looked at.
 #[derive(Clone, PartialEq, Eq, Debug)]

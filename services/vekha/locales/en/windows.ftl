@@ -92,33 +92,6 @@ windows-allowed-from = from { $from }
 
 windows-findings = Remarks on the model as printed
 windows-assumed = What we assume
-windows-finding-bands_overlap = «{ $lower }» and «{ $upper }» overlap: { $which }.
-windows-finding-bands_gap = { $possible ->
-    [yes] The total { $which } is neither in «{ $lower }» nor in «{ $upper }».
-   *[no] There is a gap between «{ $lower }» and «{ $upper }»: { $which }; no such total can come about.
-}{ $assumed ->
-    [none] { "" }
-   *[other] { " " }«{ $assumed }» is assumed.
-}
-windows-finding-totals_uncovered = The possible totals { $which } are in no band.
-windows-finding-band_unreachable = «{ $band }», { $which }, cannot be reached: the greatest possible total is { $greatest }{ $parameters ->
-    [none] .
-   *[other] {" "}({ $parameters } by the number of parameters).
-}
-windows-finding-greatest_total_differs = The bands end at { $end }, but the greatest possible total is { $ranges }; by the number of parameters it is { $parameters }.
-windows-finding-indicator_left_out = Indicator No. { $number } «{ $text }» is not in the formula.
-windows-finding-numbers_shifted = Numbers in the formula are not those of the indicators: { $signs }.
-windows-finding-range_differs = Indicator No. { $number } «{ $text }»: the greatest value is { $stated }, but { $n } parameters are listed.
-windows-finding-print_disagrees = { $of }: the order says different things. { $places }.
-windows-finding-odd_unit = Indicator No. { $number } «{ $text }» is measured in «{ $unit }», but it speaks of { $speaks ->
-    [share] a share
-    [number] a number
-    [presence] whether something is there
-   *[index] an index
-}.
-windows-finding-taken_from_roadmap = Indicator No. { $number } «{ $text }» is taken from the roadmap itself; a person confirms it.
-windows-finding-print_damaged = { $place }: cannot be read. Used instead: { $instead }.
-windows-finding-classes_without_rule = The order gives no rule for the groups: a class is proposed, a person decides.
 
 windows-period = Window { $from }–{ $to }
 windows-by-model = { $order }; version { $version } of the model; figures of { $day }
@@ -240,8 +213,11 @@ windows-follow-links = Links to what shows it
 windows-decide = Record a decision
 windows-decision = Decision
 windows-decision-due = Due, if there is a day
-windows-decision-activity = It became an activity of the roadmap
-windows-decision-no-activity = No
+windows-decision-activity = It becomes an activity of the roadmap
+windows-decision-activity-note = Title of the activity; without one the decision stays a decision. The activity is due on the day of the decision.
+windows-decision-responsible = Who is responsible for the activity
+windows-decision-nobody = Nobody
+windows-decision-needs-day = An activity needs a day.
 windows-note-none = The note has not been published yet.
 windows-publish = Publish the note
 windows-publish-link = Address of the note

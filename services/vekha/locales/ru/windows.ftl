@@ -92,33 +92,6 @@ windows-allowed-from = от { $from }
 
 windows-findings = Замечания к напечатанной модели
 windows-assumed = Что принято нами
-windows-finding-bands_overlap = «{ $lower }» и «{ $upper }» пересекаются: { $which }.
-windows-finding-bands_gap = { $possible ->
-    [yes] Итог { $which } не относится ни к «{ $lower }», ни к «{ $upper }».
-   *[no] Между «{ $lower }» и «{ $upper }» пропуск: { $which }; таких итогов не бывает.
-}{ $assumed ->
-    [none] { "" }
-   *[other] { " " }Принято: «{ $assumed }».
-}
-windows-finding-totals_uncovered = Возможные итоги { $which } не относятся ни к одному уровню.
-windows-finding-band_unreachable = «{ $band }», { $which } – недостижимо: наибольший возможный итог – { $greatest }{ $parameters ->
-    [none] .
-   *[other] {" "}(по числу параметров – { $parameters }).
-}
-windows-finding-greatest_total_differs = Уровни кончаются на { $end }, а наибольший возможный итог – { $ranges }; по числу параметров – { $parameters }.
-windows-finding-indicator_left_out = Показатель № { $number } «{ $text }» в формулу не входит.
-windows-finding-numbers_shifted = Номера в формуле не те, что у показателей: { $signs }.
-windows-finding-range_differs = Показатель № { $number } «{ $text }»: наибольшее значение { $stated }, а параметров перечислено { $n }.
-windows-finding-print_disagrees = { $of } – в приказе по-разному. { $places }.
-windows-finding-odd_unit = Показатель № { $number } «{ $text }» измеряется в «{ $unit }», а речь в нём { $speaks ->
-    [share] о доле
-    [number] о количестве
-    [presence] о наличии
-   *[index] об индексе
-}.
-windows-finding-taken_from_roadmap = Показатель № { $number } «{ $text }» берётся из самой дорожной карты; его подтверждает человек.
-windows-finding-print_damaged = { $place }: прочесть нельзя. Взято: { $instead }.
-windows-finding-classes_without_rule = Правила групп приказ не даёт: класс предлагается, решает человек.
 
 windows-period = Окно { $from }–{ $to }
 windows-by-model = { $order }; версия модели { $version }; данные на { $day }
@@ -241,8 +214,11 @@ windows-follow-links = Ссылки на подтверждение
 windows-decide = Записать решение
 windows-decision = Решение
 windows-decision-due = Срок, если он есть
-windows-decision-activity = Стало мероприятием дорожной карты
-windows-decision-no-activity = Нет
+windows-decision-activity = Становится мероприятием дорожной карты
+windows-decision-activity-note = Название мероприятия; без него решение остаётся решением. Срок мероприятия – срок решения.
+windows-decision-responsible = Кто отвечает за мероприятие
+windows-decision-nobody = Никто
+windows-decision-needs-day = У мероприятия должен быть срок.
 windows-note-none = Справка ещё не опубликована.
 windows-publish = Опубликовать справку
 windows-publish-link = Адрес справки

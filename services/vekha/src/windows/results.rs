@@ -10,7 +10,7 @@ pub use indicators::IndicatorRow;
 pub use totals::TotalRow;
 pub use zones::ZoneRow;
 
-use super::{Sight, Subject, figures, findings, progress::Late};
+use super::{Sight, Subject, figures, progress::Late};
 use vekha_domain::{
     event::Whose,
     scoring::{Indicator, Subject as LooksAt, Values, ledger::Entry},
@@ -32,7 +32,7 @@ impl Sight<'_> {
     pub fn findings_blocks(&self) -> Vec<Block> {
         let mut blocks = Vec::new();
         for (key, items) in [
-            ("windows-findings", findings::all(self.lang, self.model())),
+            ("windows-findings", super::findings(self.lang, self.model())),
             ("windows-assumed", self.model().assumed.clone()),
         ] {
             if !items.is_empty() {

@@ -11,7 +11,7 @@ mod values;
 use super::{
     super::{
         Site,
-        access::{Action, Need, Visitor},
+        access::{Action, Need},
         fault::Fault,
     },
     asked::Asked,
@@ -23,7 +23,7 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 use vekha_domain::{
-    event::{Role, Whose},
+    event::Whose,
     ids::{MonitoringId, OfficeId, OrganisationId},
     monitoring::{Monitoring, Window},
     scoring::Subject as LooksAt,
@@ -33,12 +33,12 @@ type OfWindow = Path<(OfficeId, MonitoringId, u16)>;
 
 /// Windows: everybody reads, schools enter their own, the coordinator leads.
 pub fn routes() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
-    let (read, mark, lead) = (Need::May(Action::Read), Need::May(Action::Mark), Need::May(Action::Remind));
+    let (read, enter, lead) = (Need::May(Action::Read), Need::May(Action::Enter), Need::May(Action::Conclude));
     let list = get(list::form).post(list::submit).layer(DefaultBodyLimit::max(super::upload::LARGEST));
     vec![
         ("/offices/{office}/monitorings/{monitoring}/{window}/values/{organisation}", read, get(values::page)),
-        ("/offices/{office}/monitorings/{monitoring}/{window}/values/{organisation}", mark, post(values::submit)),
-        ("/offices/{office}/monitorings/{monitoring}/{window}/list", mark, list),
+        ("/offices/{office}/monitorings/{monitoring}/{window}/values/{organisation}", enter, post(values::submit)),
+        ("/offices/{office}/monitorings/{monitoring}/{window}/list", enter, list),
         ("/offices/{office}/monitorings/{monitoring}/{window}/template.xlsx", read, get(files::template)),
         ("/offices/{office}/monitorings/{monitoring}/{window}/summary.xlsx", read, get(files::summary)),
         ("/offices/{office}/monitorings/{monitoring}/{window}/note.docx", read, get(files::note)),
@@ -46,7 +46,7 @@ pub fn routes() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/monitorings/{monitoring}/{window}/forms/{form}", read, get(files::form)),
         ("/offices/{office}/monitorings/{monitoring}/{window}/results", read, get(results::page)),
         ("/offices/{office}/monitorings/{monitoring}/{window}/recommendations", lead, post(follow::recommend)),
-        ("/offices/{office}/monitorings/{monitoring}/{window}/followed", mark, post(follow::followed)),
+        ("/offices/{office}/monitorings/{monitoring}/{window}/followed", enter, post(follow::followed)),
         ("/offices/{office}/monitorings/{monitoring}/{window}/decisions", lead, post(follow::decide)),
         ("/offices/{office}/monitorings/{monitoring}/{window}/publication", lead, post(follow::publish)),
         ("/offices/{office}/monitorings/{monitoring}/{window}/classes", lead, post(follow::classify)),
@@ -112,15 +112,10 @@ fn teachers(asked: &Asked, id: OrganisationId, known: impl Iterator<Item = Whose
     all
 }
 
-/// The coordinator enters for everybody, others for the organisation they work at.
-fn may_enter(visitor: &Visitor, organisation: OrganisationId) -> bool {
-    visitor.roles.contains(&Role::Coordinator) || visitor.organisation == Some(organisation)
-}
-
 /// May this visitor enter values for it on this page, now?
 fn enters(asked: &Asked, window: &Window, organisation: OrganisationId) -> bool {
     let own = asked.live() && asked.visitor.account.office == asked.office;
-    own && asked.visitor.may(Action::Mark) && may_enter(&asked.visitor, organisation) && window.from <= asked.as_of
+    own && asked.visitor.may_enter(organisation) && window.from <= asked.as_of
 }
 
 /// Path of one of the window's pages.

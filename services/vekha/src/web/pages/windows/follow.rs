@@ -4,12 +4,16 @@ use super::{
     super::{
         super::fault::{Fault, Worded},
         completion,
+        meetings::party_of,
         people::{desk::Desk, fields::Typed},
         show,
     },
-    OfWindow, may_enter, of_window, path, results,
+    OfWindow, of_window, path, results,
 };
-use crate::windows::results::{CLUSTERS, cluster_code};
+use crate::{
+    app::scores::{self, Deciding, NewActivity},
+    windows::results::{CLUSTERS, cluster_code},
+};
 use axum::{
     Form as Sent,
     extract::Path,
@@ -18,7 +22,7 @@ use axum::{
 };
 use vekha_domain::{
     event::Change,
-    ids::{ActivityId, MonitoringId, OrganisationId},
+    ids::{MonitoringId, OrganisationId},
     proof::ProofLink,
     refusal::Refusal,
 };
@@ -62,7 +66,7 @@ pub async fn followed(
         let mut of = sheet.recommendations().filter(|of| of.issued.number == which);
         of.next().map(|of| of.issued.organisation).ok_or(Fault::NotFound)?
     };
-    if !may_enter(&desk.visitor, whose) {
+    if !desk.visitor.may_enter(whose) {
         return Err(Fault::Forbidden);
     }
     let field = format!("links-{which}");
@@ -81,24 +85,33 @@ pub async fn decide(
     Path((_, id, number)): OfWindow,
     Sent(sent): Sent<Vec<(String, String)>>,
 ) -> Result<Response, Fault> {
-    let (mut typed, lang, today) = (Typed::sent(sent), desk.lang, desk.today);
+    let (mut typed, lang) = (Typed::sent(sent), desk.lang);
     let basis = typed.basis("basis", "basis-date", lang);
     let due = match typed.value("decision-due").trim() {
         "" => Some(None),
         _ => typed.day("decision-due", lang).map(Some),
     };
     let (Some(basis), Some(due)) = (basis, due) else { return refused(&desk, id, number, typed).await };
-    let text = typed.value("decision").trim().to_owned();
-    let activity: Option<ActivityId> = typed.value("activity").parse().ok();
-    let decide = |state: &OfficeState| {
-        let monitoring = state.monitoring(id).ok_or(Refusal::WindowUnknown)?;
-        if activity.is_some_and(|activity| state.activity(activity).is_none()) {
-            return Err(Refusal::ActivityUnknown);
-        }
-        monitoring.decide(number, (&text, basis.clone()), (due, activity), state.office(), today)
-    };
+    let words = typed.value("decision").trim().to_owned();
+    let title = typed.line("activity", lang).unwrap_or_default();
+    let responsible = party_of(typed.value("responsible"));
+    if !title.is_empty() && responsible.is_none() {
+        typed.refuse("responsible", lang.say("people-choose"));
+    }
+    if !title.is_empty() && due.is_none() {
+        typed.refuse("decision-due", lang.say("windows-decision-needs-day"));
+    }
+    if !typed.wrong.is_empty() {
+        return refused(&desk, id, number, typed).await;
+    }
+    let activity =
+        responsible.filter(|_| !title.is_empty()).map(|responsible| NewActivity { section: None, title, responsible });
+    let deciding = Deciding { words, basis, due, activity };
+    let now = desk.site.app.now();
+    let content = format!("{} decided {deciding:?}", typed.value("command"));
+    let done = desk.change(desk.id(&content), |state, ids| scores::decide(state, (id, number), &deciding, ids, now));
     let fields: Fields<'_> = &[("text", "decision"), ("due", "decision-due"), ("basis", "basis")];
-    change(&desk, (id, number), typed, "decided", fields, decide).await
+    answer(&desk, (id, number), typed, "decided", fields, done.await?.map(|_| ())).await
 }
 
 /// The analytical note is published where it lies.
@@ -156,14 +169,26 @@ pub async fn classify(
 async fn change(
     desk: &Desk,
     (id, number): (MonitoringId, u16),
-    mut typed: Typed,
+    typed: Typed,
     done: &str,
     fields: Fields<'_>,
     decide: impl Fn(&OfficeState) -> Result<Vec<Change>, Refusal>,
 ) -> Result<Response, Fault> {
     let content = format!("{} {done}", typed.value("command"));
-    match desk.change(desk.id(&content), |state, _| decide(state)).await? {
-        Ok(_) => {
+    let changed = desk.change(desk.id(&content), |state, _| decide(state)).await?.map(|_| ());
+    answer(desk, (id, number), typed, done, fields, changed).await
+}
+
+async fn answer(
+    desk: &Desk,
+    (id, number): (MonitoringId, u16),
+    mut typed: Typed,
+    done: &str,
+    fields: Fields<'_>,
+    changed: Result<(), Refusal>,
+) -> Result<Response, Fault> {
+    match changed {
+        Ok(()) => {
             let to = path(desk.office, id, number, &format!("/results?done={done}"));
             Ok(Redirect::to(&to).into_response())
         }

@@ -2,14 +2,13 @@
 
 use super::super::super::fault::Fault;
 use super::super::{completion, people::desk::Desk};
-use crate::{refusals, windows::template::Given, wording::Lang};
+use crate::{app::scores, refusals, windows::template::Given, wording::Lang};
 use vekha_domain::{
     event::{Fulfilment, Reported, Whose},
-    ids::{MonitoringId, PersonId},
+    ids::MonitoringId,
     refusal::Refusal,
     scoring::sheet::Sheet,
 };
-use vekha_projections::OfficeState;
 
 /// What became of the values given.
 #[derive(Default)]
@@ -78,14 +77,6 @@ pub async fn enter(
     }
     let today = desk.today;
     let content = format!("{command} {good:?} {reason}");
-    let done = desk.change(desk.id(&content), |state, _| {
-        let works_at = |person: PersonId| works_at(state, person);
-        let monitoring = state.monitoring(id).ok_or(Refusal::WindowUnknown)?;
-        monitoring.report(number, good, reason, (state.office(), &works_at), today)
-    });
+    let done = desk.change(desk.id(&content), |state, _| scores::report(state, (id, number), good, reason, today));
     Ok(done.await?.map(|_| ()))
-}
-
-fn works_at(state: &OfficeState, person: PersonId) -> Option<vekha_domain::ids::OrganisationId> {
-    state.person(person).and_then(|person| person.organisation)
 }

@@ -9,7 +9,7 @@ use super::{
         show,
         upload::{Sent as Upload, sent},
     },
-    given, may_enter, of_window, path, sight,
+    given, of_window, path, sight,
 };
 use crate::{
     app::AppError,
@@ -133,7 +133,7 @@ async fn take(
         let seen = of.narrow(sight(&asked, id, number).ok_or(Fault::NotFound)?);
         let (given, strange) = grid.map_or_else(|| seen.pasted(text), |grid| seen.filled_in(grid));
         let refused: Vec<_> = strange.into_iter().map(|(at, key)| (at, String::new(), lang.say(key))).collect();
-        let foreign = |one: &Given| !may_enter(&desk.visitor, one.whose.organisation);
+        let foreign = |one: &Given| !desk.visitor.may_enter(one.whose.organisation);
         if given.iter().any(foreign) {
             return Err(Fault::Forbidden);
         }

@@ -8,7 +8,6 @@ use super::{
     },
     enters, path, sight,
 };
-use crate::windows::findings;
 use vekha_domain::{ids::MonitoringId, monitoring::Window};
 
 /// What the page of a window says when it is scored.
@@ -77,7 +76,7 @@ pub fn of(asked: &Asked, id: MonitoringId, window: &Window) -> Option<Scored> {
         left: open.then(|| lang.say_with("windows-left", [("n", left.into())])),
         rows,
         links: links(asked, &base),
-        findings: findings::all(lang, seen.model()),
+        findings: crate::windows::findings(lang, seen.model()),
         assumed: seen.model().assumed.clone(),
     })
 }

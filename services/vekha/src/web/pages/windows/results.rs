@@ -6,6 +6,7 @@ use super::{
         asked::Asked,
         asked::Times,
         frame::{Frame, Here},
+        meetings::parties_to_choose,
         people::{fields::Typed, told::Choice},
         reports::paper::{Paper, Piece, Shown},
         states::{self, Mark},
@@ -23,12 +24,7 @@ use crate::{
 };
 use askama::Template;
 use axum::{extract::Path, response::Response};
-use vekha_domain::{
-    activity::Activity,
-    ids::{MonitoringId, RoadmapId},
-    monitoring::Window,
-    scoring::ledger::Recommended,
-};
+use vekha_domain::{ids::MonitoringId, monitoring::Window, scoring::ledger::Recommended};
 use vekha_office::{Block, Document};
 
 #[derive(Template)]
@@ -59,8 +55,8 @@ pub struct Page {
     closed: bool,
     schools: Vec<Choice>,
     classes: Vec<Choice>,
-    /// Rows of the roadmap, one of which a decision may have become.
-    activities: Vec<Choice>,
+    /// Who may be responsible for an activity that a decision becomes.
+    parties: Vec<Choice>,
 }
 
 /// A school with its zone.
@@ -106,7 +102,7 @@ pub fn page_of(asked: &Asked, (id, number): (MonitoringId, u16), form: Typed) ->
         day: lang.say(if seen.closed() { "windows-figures-frozen" } else { "windows-figures-open" }),
         receipt: receipt(asked),
         files: files(asked, &base),
-        findings: crate::windows::findings::all(lang, seen.model()),
+        findings: crate::windows::findings(lang, seen.model()),
         assumed: seen.model().assumed.clone(),
         zones: zones.iter().map(|row| zone(asked, &seen, row)).collect(),
         pieces: pieces(asked, blocks(&seen)),
@@ -118,7 +114,7 @@ pub fn page_of(asked: &Asked, (id, number): (MonitoringId, u16), form: Typed) ->
         forms: forms(asked, &seen, &base),
         schools: schools(asked, &seen),
         classes: classes(&seen),
-        activities: if leads { activities(asked, monitoring.roadmap) } else { Vec::new() },
+        parties: if leads { parties_to_choose(asked) } else { Vec::new() },
         path: base,
         leads,
         closed: seen.closed(),
@@ -218,14 +214,6 @@ fn schools(asked: &Asked, seen: &Sight<'_>) -> Vec<Choice> {
         }
     }
     all
-}
-
-fn activities(asked: &Asked, roadmap: RoadmapId) -> Vec<Choice> {
-    let of = |activity: &Activity| {
-        let title = activity.wording_on(asked.as_of).map_or("", |wording| wording.title.as_str());
-        Choice { value: activity.id.to_string(), words: format!("{} {title}", activity.number) }
-    };
-    asked.state().activities(roadmap).map(of).collect()
 }
 
 fn classes(seen: &Sight<'_>) -> Vec<Choice> {

@@ -8,9 +8,9 @@ use super::{
         people::{desk::Desk, fields::Typed},
         show, written,
     },
-    enters, given, may_enter, of_window, path, receipt, sight,
+    enters, given, of_window, path, receipt, sight,
 };
-use crate::windows::{Sight, Subject, figures, findings, template::Given};
+use crate::windows::{Sight, Subject, figures, template::Given};
 use askama::Template;
 use axum::{
     Form as Sent,
@@ -91,7 +91,7 @@ pub async fn submit(
     Path((office, id, number, of)): OfValues,
     Sent(sent): Sent<Vec<(String, String)>>,
 ) -> Result<Response, Fault> {
-    if !may_enter(&desk.visitor, of) {
+    if !desk.visitor.may_enter(of) {
         return Err(Fault::Forbidden);
     }
     let mut typed = Typed::sent(sent);
@@ -205,7 +205,7 @@ fn page_of(asked: &Asked, (id, number): (MonitoringId, u16), of: OrganisationId,
         title: asked.organisation_name(of),
         model: monitoring.title.clone(),
         notes: notes(asked, &seen, window),
-        findings: findings::all(lang, seen.model()),
+        findings: crate::windows::findings(lang, seen.model()),
         receipt: receipt(asked),
         action: format!("{base}/values/{of}"),
         list: format!("{base}/list?of={of}"),
