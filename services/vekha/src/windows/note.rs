@@ -90,7 +90,8 @@ impl Sight<'_> {
             if told.insert(subject.whose.organisation) {
                 let args =
                     [("who", subject.organisation.clone().into()), ("n", of.entered.into()), ("all", of.of.into())];
-                items.push(self.lang.say_with("windows-note-not-whole", args));
+                let key = if of.entered == 0 { "windows-note-nothing" } else { "windows-note-not-whole" };
+                items.push(self.lang.say_with(key, args));
             }
         }
         items

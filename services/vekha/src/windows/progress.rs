@@ -46,11 +46,14 @@ impl Sight<'_> {
         Filled { entered: days.len(), of: self.model().indicators.len(), last: days.into_iter().max() }
     }
 
-    /// The same for every organisation: its teachers together.
+    /// The same for every organisation: its teachers together. Whoever works there and has no values may be no teacher.
     pub fn filled_by(&self) -> BTreeMap<OrganisationId, Filled> {
         let mut all: BTreeMap<OrganisationId, Filled> = BTreeMap::new();
         for subject in &self.subjects {
-            let one = self.filled(subject);
+            let mut one = self.filled(subject);
+            if subject.whose.teacher.is_some() && one.entered == 0 {
+                one.of = 0;
+            }
             let so_far = all.entry(subject.whose.organisation).or_insert(Filled { entered: 0, of: 0, last: None });
             let last = so_far.last.max(one.last);
             *so_far = Filled { entered: so_far.entered + one.entered, of: so_far.of + one.of, last };

@@ -85,32 +85,46 @@ impl Sight<'_> {
         }
     }
 
+    /// Corrections one by one; what is new of one subject in one row.
     fn late_blocks(&self) -> Vec<Block> {
-        let lang = self.lang;
-        let row = |late: &Late<'_>| {
-            let value = |entry: &Entry| figures::value(lang, late.indicator, &entry.reported.value);
-            Line::Row(vec![
-                Cell::words(self.full_name(late.subject)),
-                Cell::words(format!("{}. {}", late.indicator.number, late.indicator.text)),
-                late.frozen.map_or(Cell::Empty, |entry| Cell::words(value(entry))),
-                Cell::words(value(late.now)),
-                Cell::Day(late.now.on),
-                late.now.reason.clone().map_or(Cell::Empty, Cell::words),
-            ])
-        };
         let late = self.late();
-        if late.is_empty() {
+        let mut lines = Vec::new();
+        for subject in &self.subjects {
+            let own: Vec<&Late<'_>> = late.iter().filter(|late| late.subject == subject).collect();
+            let (new, corrected): (Vec<&Late<'_>>, Vec<&Late<'_>>) =
+                own.into_iter().partition(|late| late.frozen.is_none() && late.now.reason.is_none());
+            if let Some(last) = new.iter().map(|late| late.now.on).max() {
+                let what = self.lang.say_with("windows-late-new", [("n", new.len().into())]);
+                let mut cells = vec![Cell::words(self.full_name(subject)), Cell::words(what)];
+                cells.extend([Cell::Empty, Cell::Empty, Cell::Day(last), Cell::Empty]);
+                lines.push(Line::Row(cells));
+            }
+            lines.extend(corrected.into_iter().map(|late| Line::Row(self.late_cells(late))));
+        }
+        if lines.is_empty() {
             return Vec::new();
         }
         let columns = vec![
             Column { title: self.subject_word(), kind: Kind::Text, width: 24, joined: true },
             self.column("windows-indicator", Kind::Text, 40),
-            self.column("windows-at-closing", Kind::Text, 12),
-            self.column("windows-now", Kind::Text, 12),
+            self.column("windows-at-closing", Kind::Number, 12),
+            self.column("windows-now", Kind::Number, 12),
             self.column("windows-day", Kind::Day, 11),
             self.column("windows-reason", Kind::Text, 24),
         ];
-        vec![self.table("windows-late", columns, late.iter().map(row).collect())]
+        vec![self.table("windows-late", columns, lines)]
+    }
+
+    fn late_cells(&self, late: &Late<'_>) -> Vec<Cell> {
+        let value = |entry: &Entry| figures::value_cell(late.indicator, &entry.reported.value);
+        vec![
+            Cell::words(self.full_name(late.subject)),
+            Cell::words(format!("{}. {}", late.indicator.number, late.indicator.text)),
+            late.frozen.map_or(Cell::Empty, value),
+            value(late.now),
+            Cell::Day(late.now.on),
+            late.now.reason.clone().map_or(Cell::Empty, Cell::words),
+        ]
     }
 
     /// A column.

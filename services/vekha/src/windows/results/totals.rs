@@ -70,7 +70,7 @@ impl Sight<'_> {
             Cell::words(self.full_name(row.subject)),
             row.scored.place.map_or(Cell::Empty, |place| Cell::number(place as u64)),
             Cell::words(how),
-            row.counted.total.map_or(Cell::Empty, |total| self.total_cell(total)),
+            row.counted.total.map_or(Cell::Empty, |total| Cell::Decimal(self.total_words(total))),
             band.map_or(Cell::Empty, Cell::words),
             row.scored.change.map_or(Cell::Empty, |change| Cell::words(figures::change(lang, &change))),
         ]
@@ -80,11 +80,6 @@ impl Sight<'_> {
     pub fn total_words(&self, total: Exact) -> String {
         let words = figures::number(self.lang, total);
         if figures::is_whole_of(total) { words } else { format!("≈\u{a0}{words}") }
-    }
-
-    /// The same in a cell: a number where nothing was rounded.
-    fn total_cell(&self, total: Exact) -> Cell {
-        if figures::is_whole_of(total) { figures::cell(total) } else { Cell::words(self.total_words(total)) }
     }
 
     /// Bars from nothing to the greatest possible total.

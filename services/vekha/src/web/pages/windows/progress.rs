@@ -55,10 +55,12 @@ pub fn of(asked: &Asked, id: MonitoringId, window: &Window) -> Option<Scored> {
         }
         let of = filled.get(&organisation).copied();
         let (entered, all) = of.map_or((0, 0), |of| (of.entered, of.of));
-        let code = match (of.is_some_and(|of| of.is_whole()), entered) {
-            (true, _) => "whole",
-            (false, 0) => "nothing",
-            (false, _) => "partly",
+        let late = of.is_some_and(|of| of.last.is_some_and(|last| last > window.to));
+        let code = match (of.is_some_and(|of| of.is_whole()), entered, late) {
+            (true, _, true) => "late",
+            (true, _, false) => "whole",
+            (false, 0, _) => "nothing",
+            (false, _, _) => "partly",
         };
         let may = enters(asked, window, organisation);
         rows.push(Row {
@@ -104,6 +106,7 @@ fn of_all(asked: &Asked, n: usize, all: usize) -> String {
 fn state(asked: &Asked, code: &str, closed: bool) -> Shown {
     let (sign, class) = match (code, closed) {
         ("whole", _) => ("✓", "ok"),
+        ("late", _) => ("✓!", "warn"),
         ("partly", false) => ("○", "act"),
         ("nothing", false) => ("·", ""),
         (_, _) => ("!", "late"),
