@@ -111,11 +111,10 @@ impl Life {
     }
 
     fn value(&mut self, reported: Reported, reason: &str, on: &str) -> Result<usize, SheetRefused> {
-        match self.enter(&[(METHODISTS, reported)], reason, on) {
-            Ok(many) => Ok(many),
-            Err(Refusal::Value { at: 0, refused }) => Err(refused),
-            Err(other) => panic!("{other:?}"),
-        }
+        self.enter(&[(METHODISTS, reported)], reason, on).map_err(|why| {
+            let Refusal::Value { at: 0, refused } = why else { unreachable!("{why:?}") };
+            refused
+        })
     }
 
     fn sheet(&self, on: &str) -> Sheet<'_> {

@@ -83,14 +83,12 @@ impl<'a> View<'a> {
         self.sheet(monitoring, before.number)
     }
 
-    /// Since when an organisation has answered in a window: by an answer handed in, or by entering every value.
+    /// Since when an organisation has answered in a window: where it is scored by entering every value, else by handing in.
     pub fn answered(&self, of: &Monitoring, window: &Window, organisation: OrganisationId) -> Option<NaiveDate> {
-        let handed_in = window.answered.get(&organisation).map(|(on, _)| *on).filter(|on| *on <= self.as_of());
-        let entered = || {
-            let model = of.model(window, self.state().office()).filter(|_| !window.ledger.is_empty())?;
-            Sheet::of(model, window, self.as_of()).whole_since(organisation)
-        };
-        handed_in.or_else(entered)
+        match of.model(window, self.state().office()) {
+            Some(model) => Sheet::of(model, window, self.as_of()).whole_since(organisation),
+            None => window.answered.get(&organisation).map(|(on, _)| *on).filter(|on| *on <= self.as_of()),
+        }
     }
 
     /// Results of a window; none when it is not scored.

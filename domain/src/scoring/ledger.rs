@@ -48,11 +48,6 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Was nothing entered yet?
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// One recommendation.
     pub fn recommendation(&self, number: u16) -> Option<&RecommendationIssued> {
         self.recommendations.iter().map(|r| &r.issued).find(|issued| issued.number == number)

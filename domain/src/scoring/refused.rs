@@ -13,7 +13,7 @@ pub enum SheetRefused {
     /// The window is not closed yet: its figures may still change.
     WindowStillOpen,
     /// Not a value of the indicator.
-    Value(ValueRefused),
+    Value(Box<ValueRefused>),
     /// The indicator asks for a link.
     LinkMissing,
     /// More links than anybody looks at.
@@ -90,6 +90,6 @@ impl std::error::Error for SheetRefused {}
 
 impl From<ValueRefused> for SheetRefused {
     fn from(refused: ValueRefused) -> SheetRefused {
-        SheetRefused::Value(refused)
+        SheetRefused::Value(Box::new(refused))
     }
 }

@@ -33,7 +33,10 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         Refusal::DayAhead { day, today } => {
             lang.say_with(&key, [("day", written(*day).into()), ("today", written(*today).into())])
         }
-        Refusal::Value { refused, .. } | Refusal::Sheet(refused) => sheet(lang, refused),
+        Refusal::Value { at, refused } => {
+            lang.say_with("refusal-at", [("place", (at + 1).into()), ("why", sheet(lang, refused).into())])
+        }
+        Refusal::Sheet(refused) => sheet(lang, refused),
         _ => lang.say(&key),
     }
 }
@@ -41,15 +44,13 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
 /// Why something cannot be entered into a sheet, and what helps.
 pub fn sheet(lang: Lang, refused: &SheetRefused) -> String {
     let key = format!("refusal-{}", refused.code());
-    match refused {
-        SheetRefused::Value(ValueRefused::TooSmall { allowed } | ValueRefused::TooGreat { allowed }) => {
-            lang.say_with(&key, [("allowed", allowed.to_string().into())])
-        }
-        SheetRefused::Value(ValueRefused::NotInSet { allowed }) => {
-            lang.say_with(&key, [("allowed", allowed.to_string().into())])
-        }
-        _ => lang.say(&key),
-    }
+    let SheetRefused::Value(why) = refused else { return lang.say(&key) };
+    let allowed = match &**why {
+        ValueRefused::TooSmall { allowed } | ValueRefused::TooGreat { allowed } => allowed.to_string(),
+        ValueRefused::NotInSet { allowed } => allowed.to_string(),
+        ValueRefused::Missing | ValueRefused::NotANumber | ValueRefused::NotWhole => return lang.say(&key),
+    };
+    lang.say_with(&key, [("allowed", allowed.into())])
 }
 
 /// Why an address cannot be a proof.

@@ -38,3 +38,4 @@ refusal-not_scored = This monitoring has no scoring model: no values of indicato
 refusal-change_reason_missing = Write the reason: the window is closed or the decision differs from the proposal, and everyone who reads the results will see it.
 refusal-too_many_links = More than 100 links at one value. Put the documents into one and link that.
 refusal-answerer_unknown = This organisation does not answer in this monitoring. Choose one from the list.
+refusal-at = Value { $place } of the list. { $why }

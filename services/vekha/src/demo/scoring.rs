@@ -323,7 +323,7 @@ fn drawn(lot: &Lot, strength: u32, indicator: &Indicator) -> Value {
     match &indicator.values {
         Allowed::Percent => {
             let tenths = 450 + strength + lot.up_to("share", 250);
-            let tenths = if indicator.better == Some(Better::Lower) { (1_000 - tenths) / 2 } else { tenths };
+            let tenths = if indicator.better == Some(Better::Lower) { (1_000 - tenths) / 10 } else { tenths };
             Value::Number(Exact::whole(tenths).over(Exact::whole(10_u8)).unwrap_or(Exact::ZERO))
         }
         Allowed::Count => Value::Number(Exact::whole(lot.up_to("count", 12))),
@@ -331,6 +331,8 @@ fn drawn(lot: &Lot, strength: u32, indicator: &Indicator) -> Value {
         Allowed::Set { numbers, .. } => {
             Value::Number(numbers.iter().rev().nth(worst(numbers.len())).copied().unwrap_or(Exact::ZERO))
         }
+        // Of yes and no mostly yes; of more words none is known to be the better one.
+        Allowed::Words(words) if words.len() > 2 => Value::Word(lot.one_of("word", words).cloned().unwrap_or_default()),
         Allowed::Words(words) => Value::Word(words.get(worst(words.len())).cloned().unwrap_or_default()),
         Allowed::Within(within) => {
             let whole: Vec<Exact> = (0..=20_u8).map(Exact::whole).filter(|n| within.contains(*n)).collect();

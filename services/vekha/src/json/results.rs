@@ -4,7 +4,6 @@ use super::BasisShown;
 use crate::{scoring, sentence, wording::Lang};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
-use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use vekha_domain::{
@@ -55,8 +54,8 @@ pub struct ScoredShown {
     pub organisation: Uuid,
     /// Its teacher, where the model looks at teachers.
     pub teacher: Option<Uuid>,
-    /// Frozen values by the code of their indicator.
-    pub values: BTreeMap<String, String>,
+    /// Frozen values.
+    pub values: Vec<ValueShown>,
     /// The total.
     pub total: Option<String>,
     /// Indicators that the total is counted from.
@@ -81,6 +80,15 @@ pub struct ScoredShown {
     pub late: bool,
     /// The total with what came late, where it is another one.
     pub late_total: Option<String>,
+}
+
+/// A value.
+#[derive(Serialize, ToSchema)]
+pub struct ValueShown {
+    /// Code of its indicator.
+    pub indicator: String,
+    /// The value, as people write it.
+    pub value: String,
 }
 
 /// An indicator over all rows.
@@ -200,7 +208,10 @@ impl ScoredShown {
     fn of(row: &Scored<'_>, results: &Results<'_>, lang: Lang) -> ScoredShown {
         let codes = |of: &[&Indicator]| of.iter().map(|indicator| indicator.code.clone()).collect();
         let counted = row.counted.as_ref();
-        let values = row.values.iter().map(|(code, value)| (code.clone(), sentence::value(lang, value)));
+        let values = row
+            .values
+            .iter()
+            .map(|(code, value)| ValueShown { indicator: code.clone(), value: sentence::value(lang, value) });
         ScoredShown {
             organisation: row.whose.organisation.0,
             teacher: row.whose.teacher.map(|id| id.0),

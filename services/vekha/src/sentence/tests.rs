@@ -8,7 +8,7 @@ use vekha_domain::{event::KINDS, ids::OfficeId};
 fn stream(kind: &str) -> Stream {
     let id = Uuid::from_u128(7);
     match kind.split('_').next().unwrap_or_default() {
-        "office" | "organisation" | "group" | "calendar" | "school" => Stream::Office(id.into()),
+        "office" | "organisation" | "group" | "calendar" | "school" | "scoring" => Stream::Office(id.into()),
         "person" | "contact" | "role" | "substitution" | "leave" => Stream::Person(id.into()),
         "roadmap" | "section" | "setting" => Stream::Roadmap(id.into()),
         "reminder" if kind == "reminder_policy_set" => Stream::Roadmap(id.into()),
@@ -19,7 +19,9 @@ fn stream(kind: &str) -> Stream {
         "term" | "year" => Stream::Roadmap(id.into()),
         "reminders" => Stream::Mornings(id.into()),
         "meeting" => Stream::Meeting(id.into()),
-        "monitoring" | "window" => Stream::Monitoring(id.into()),
+        "monitoring" | "window" | "values" | "note" | "recommendation" | "decision" | "class" => {
+            Stream::Monitoring(id.into())
+        }
         _ => Stream::Activity(id.into()),
     }
 }

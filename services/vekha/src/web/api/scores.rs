@@ -74,10 +74,11 @@ pub struct Taken {
 pub async fn results(
     State(site): State<Site>,
     Extension(visitor): Extension<Visitor>,
-    Path((office, monitoring, window)): Path<(OfficeId, MonitoringId, u16)>,
+    Path((office, monitoring, window)): Path<(OfficeId, MonitoringId, String)>,
     Query(times): Query<Times>,
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
+    let window = number(&window)?;
     let asked = times.of(&site, office).await?;
     let view = View::new(&asked.known, asked.as_of);
     let results = view.results(monitoring, window).ok_or(Fault::NotFound)?;
@@ -97,10 +98,11 @@ pub async fn results(
 pub async fn enter(
     State(site): State<Site>,
     Extension(visitor): Extension<Visitor>,
-    Path((office, monitoring, window)): Path<(OfficeId, MonitoringId, u16)>,
+    Path((office, monitoring, window)): Path<(OfficeId, MonitoringId, String)>,
     headers: HeaderMap,
     Json(entered): Json<Entered>,
 ) -> Result<Json<Taken>, Fault> {
+    let window = number(&window)?;
     // Other values under the same key are another command.
     let id = once::command_id(&site, &visitor, &headers, &format!("{monitoring} {window} {entered:?}"))?;
     let known = site.app.office(office).await?;
@@ -124,6 +126,11 @@ pub async fn enter(
         })
         .await?;
     Ok(Json(Taken { position: done.position, new: done.events > 0 }))
+}
+
+/// What cannot be a number of a window names nothing.
+fn number(window: &str) -> Result<u16, Fault> {
+    window.parse().map_err(|_| Fault::NotFound)
 }
 
 fn typed(value: EnteredValue) -> Result<scores::Typed, Fault> {

@@ -7,6 +7,7 @@ mod marking;
 mod reading;
 mod reviewing;
 mod schema;
+mod scores;
 mod whose;
 
 use crate::web::{
@@ -116,6 +117,7 @@ async fn no_route_of_the_description_answers_a_stranger() {
     {
         let path = path.replace("{office}", &OFFICE.to_string()).replace("{roadmap}", &ROADMAP.to_string());
         let path = path.replace("{activity}", &ACTIVITY.to_string()).replace("{mark}", &ACTIVITY.to_string());
+        let path = path.replace("{monitoring}", &ACTIVITY.to_string()).replace("{window}", "1");
         assert!(!path.contains('{'), "{path}");
         for method in methods.as_object().unwrap().keys() {
             let request = request(&method.to_uppercase(), &path, "", &[], Body::from("{}"));
@@ -143,6 +145,7 @@ async fn another_method_is_answered_with_those_that_belong_there() {
     for (path, methods) in document["paths"].as_object().unwrap().iter().filter(|(path, _)| path.starts_with("/api/")) {
         let known: Vec<String> = methods.as_object().unwrap().keys().map(|method| method.to_uppercase()).collect();
         let ids = [("office", OFFICE.0), ("roadmap", ROADMAP.0), ("activity", ACTIVITY.0), ("mark", ACTIVITY.0)];
+        let path = path.replace("{monitoring}", &ACTIVITY.to_string()).replace("{window}", "1");
         let path =
             ids.iter().fold(path.clone(), |path, (name, id)| path.replace(&format!("{{{name}}}"), &id.to_string()));
         for method in

@@ -1,0 +1,131 @@
+//! Entering values of a scored window and reading its results as a program does.
+
+use crate::{
+    app::{Deciding, NewActivity, scores},
+    web::tests::{OFFICE, ROADMAP, Town, command, day, request},
+};
+use axum::{body::Body, http::StatusCode};
+use serde_json::{Value, json};
+use uuid::Uuid;
+use vekha_domain::{
+    event::{Basis, MonitoringPlanned, Party, Role},
+    ids::{MonitoringId, OrganisationId},
+    monitoring::Monitoring,
+    refusal::Refusal,
+    scoring::Model,
+};
+
+const MONITORING: MonitoringId = MonitoringId(Uuid::from_u128(11));
+
+/// Two tutor points asked in April, by the model of the order; today is 3 April.
+async fn asked(town: &Town) -> [OrganisationId; 2] {
+    let schools = [town.school("МБОУ СОШ № 23").await, town.school("МБОУ СОШ № 24").await];
+    let model: Model = toml::from_str(include_str!("../../../../../../seeds/scoring/korenovsk-m6.toml")).unwrap();
+    town.decide(|s| s.office().adopt_model(model.clone(), day("2023-03-01"))).await;
+    let planned = MonitoringPlanned {
+        roadmap: ROADMAP,
+        title: "Мониторинг МТКП".to_owned(),
+        answers: schools.map(Party::Organisation).to_vec(),
+        basis: None,
+        scored_by: Some(model.code),
+    };
+    let years = (day("2023-01-01"), day("2023-12-31"));
+    town.change(Monitoring::plan(MONITORING, planned, &[((4, 1), (4, 30))], years, day("2023-03-01")).unwrap()).await;
+    schools
+}
+
+/// A whole form: six indicators from the first to the last.
+fn form(organisation: OrganisationId, values: [&str; 6]) -> Value {
+    let codes = ["П1", "П2", "П3", "П4", "П5", "П6"];
+    let one = |(code, value): (&str, &str)| json!({"organisation": organisation, "indicator": code, "value": value});
+    json!({"values": codes.into_iter().zip(values).map(one).collect::<Vec<_>>()})
+}
+
+async fn enter(town: &Town, token: &str, body: &Value) -> (StatusCode, Value) {
+    let path = format!("/api/v1/offices/{OFFICE}/monitorings/{MONITORING}/windows/1/values");
+    let body = Body::from(body.to_string());
+    let (status, _, answer) = town.send(request("POST", &path, token, &[], body)).await;
+    (status, answer)
+}
+
+async fn results(town: &Town, token: &str, query: &str) -> Value {
+    let path = format!("/api/v1/offices/{OFFICE}/monitorings/{MONITORING}/windows/1/results{query}");
+    let (status, _, answer) = town.get(token, &path).await;
+    assert_eq!(status, StatusCode::OK, "{answer}");
+    answer
+}
+
+#[tokio::test]
+async fn a_form_is_entered_whole_or_not_at_all_and_comes_back_with_its_band() {
+    let town = Town::new().await;
+    let [school, _] = asked(&town).await;
+    let (_, token) = town.person("coordinator", Role::Coordinator).await;
+    let (status, problem) = enter(&town, &token, &form(school, ["1", "2", "3", "4", "4", "9"])).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("value_too_great")));
+    assert!(problem["detail"].as_str().unwrap().contains('6'), "the place is told: {problem}");
+    assert_eq!(results(&town, &token, "").await["rows"][0]["values"], json!([]));
+    let whole = form(school, ["1", "2,5", "3", "4", "4", "1"]);
+    let (status, taken) = enter(&town, &token, &whole).await;
+    assert_eq!((status, &taken["new"]), (StatusCode::OK, &json!(true)), "{taken}");
+    let (_, again) = enter(&town, &token, &whole).await;
+    assert_eq!(again["new"], false);
+    let shown = results(&town, &token, "").await;
+    let row = shown["rows"].as_array().unwrap().iter().find(|row| row["organisation"] == json!(school)).unwrap();
+    assert_eq!((&row["total"], &row["place"], &row["whole_since"]), (&json!("15,5"), &json!(1), &json!("2023-04-03")));
+    assert!(row["band"].as_str().is_some_and(|band| band.contains("удовлетворительный")), "{row}");
+    assert!(shown["findings"].as_array().is_some_and(|findings| !findings.is_empty()));
+    let before = results(&town, &token, "?as_of=2023-04-02&known_at=2023-04-03").await;
+    assert!(before["rows"].as_array().unwrap().iter().all(|row| row["total"].is_null()), "nothing the day before");
+}
+
+#[tokio::test]
+async fn a_head_enters_and_reads_for_the_own_school_only() {
+    let town = Town::new().await;
+    let [own, other] = asked(&town).await;
+    let (_, head) = town.person_at("head", Role::Head, Some(own)).await;
+    let (_, auditor) = town.person("auditor", Role::Auditor).await;
+    let values = ["0", "1", "1", "1", "1", "1"];
+    assert_eq!(enter(&town, &head, &form(other, values)).await.0, StatusCode::FORBIDDEN);
+    assert_eq!(enter(&town, &auditor, &form(own, values)).await.0, StatusCode::FORBIDDEN);
+    assert_eq!(enter(&town, &head, &form(own, values)).await.0, StatusCode::OK);
+    let rows = results(&town, &head, "").await["rows"].as_array().unwrap().len();
+    assert_eq!((rows, results(&town, &auditor, "").await["rows"].as_array().unwrap().len()), (1, 2));
+}
+
+#[tokio::test]
+async fn a_decision_becomes_an_activity_with_its_day_and_its_responsible_by_one_command() {
+    let town = Town::new().await;
+    let [school, _] = asked(&town).await;
+    let basis = Basis { words: "Приказ № 412 от 03.04.2023".into(), date: day("2023-04-03") };
+    let activity =
+        NewActivity {
+            section: None, title: "Семинар тьюторов".into(), responsible: Party::Organisation(school)
+        };
+    let (due, now) = (Some(day("2023-05-15")), town.app.now());
+    let words = "Провести семинар".to_owned();
+    let deciding = Deciding { words, basis, due, activity: Some(activity) };
+    let undated = Deciding { due: None, ..deciding.clone() };
+    let refused = town
+        .app
+        .change(command(&town.app), |state, ids| scores::decide(state, (MONITORING, 1), &undated, ids, now))
+        .await;
+    assert!(matches!(refused, Err(crate::app::AppError::Refused(Refusal::OccurrenceUndated))), "{refused:?}");
+    let decided = town
+        .app
+        .change(command(&town.app), |state, ids| scores::decide(state, (MONITORING, 1), &deciding, ids, now))
+        .await;
+    assert!(decided.unwrap().events >= 4);
+    let known = town.app.office(OFFICE).await.unwrap();
+    let (_, decision) = known
+        .monitoring(MONITORING)
+        .unwrap()
+        .sheet(1, known.office(), day("2023-04-03"))
+        .unwrap()
+        .decisions()
+        .next()
+        .unwrap();
+    let activity = known.activity(decision.activity.unwrap()).unwrap();
+    assert_eq!(activity.title(), "Семинар тьюторов");
+    assert_eq!(activity.occurrences.first().unwrap().due(), due);
+    assert!(activity.parties_on(day("2023-04-03")).any(|party| *party == Party::Organisation(school)));
+}
