@@ -175,6 +175,10 @@ async fn totals_are_the_same_on_the_page_and_in_the_file_with_the_way_they_were_
     for said in ["(2 + 1 + 2) : 3", "1,67", "уровень D"] {
         assert!(sheets.contains(said), "{said}: {sheets}");
     }
+    let api = format!("/api/v1/offices/{OFFICE}/monitorings/{}/windows/{WINDOW}/results", desk.monitoring);
+    let (status, _, answer) = desk.town.get(&desk.token, &api).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(answer.to_string().contains("5/3"), "{answer}");
     let (_, page) = desk.town.page(&desk.token, &desk.values(0)).await;
     assert!(page.contains("Кочнева") && page.contains(&format!("v-{teacher}-4")), "{page}");
     assert!(desk.file(&desk.token, "/note.docx").await.starts_with(b"PK"));
