@@ -33,15 +33,21 @@ pub struct Wrong {
 pub fn sort(sheet: Sheet<'_>, given: &[Given], fulfilment: Option<Fulfilment>, lang: Lang) -> Sorted {
     let mut sorted = Sorted::default();
     for (at, one) in given.iter().enumerate() {
-        match read(sheet, one, fulfilment, lang) {
+        let known = sheet.entry(one.whose, &one.code);
+        let read = match read(sheet, one, fulfilment, lang) {
+            // What stands already needs no second confirmation.
+            Ok(read) if known.is_some_and(|k| k.reported.value == read.value && k.reported.links == read.links) => {
+                continue;
+            }
+            Ok(read) => admitted(sheet, read, lang),
+            Err(wrong) => Err(wrong),
+        };
+        match read {
             Err(wrong) => sorted.refused.push((at, wrong)),
-            Ok(reported) => match sheet.entry(one.whose, &one.code) {
-                Some(before) if before.reported.value == reported.value && before.reported.links == reported.links => {}
-                known => {
-                    sorted.corrects_closed |= known.is_some() && sheet.day() > sheet.window().to;
-                    sorted.good.push((one.whose, reported));
-                }
-            },
+            Ok(reported) => {
+                sorted.corrects_closed |= known.is_some() && sheet.day() > sheet.window().to;
+                sorted.good.push((one.whose, reported));
+            }
         }
     }
     sorted
@@ -57,11 +63,14 @@ fn read(sheet: Sheet<'_>, one: &Given, fulfilment: Option<Fulfilment>, lang: Lan
         typed => completion::links(typed, lang).map_err(|sentence| Wrong { sentence, link: true })?,
     };
     let fulfilment = fulfilment.filter(|_| indicator.from_roadmap);
-    let reported = Reported { indicator: one.code.clone(), value, links, fulfilment };
-    sheet
-        .admits(&reported)
-        .map_err(|why| Wrong { link: why.field() == Some("links"), sentence: refusals::sheet(lang, &why) })?;
-    Ok(reported)
+    Ok(Reported { indicator: one.code.clone(), value, links, fulfilment })
+}
+
+fn admitted(sheet: Sheet<'_>, reported: Reported, lang: Lang) -> Result<Reported, Wrong> {
+    match sheet.admits(&reported) {
+        Ok(()) => Ok(reported),
+        Err(why) => Err(Wrong { link: why.field() == Some("links"), sentence: refusals::sheet(lang, &why) }),
+    }
 }
 
 /// Enters what is good, in one command.

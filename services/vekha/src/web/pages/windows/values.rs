@@ -214,12 +214,14 @@ fn page_of(asked: &Asked, (id, number): (MonitoringId, u16), of: OrganisationId,
         closed: seen.closed(),
         heads: if grid { heads(&seen) } else { Vec::new() },
         rows,
-        fulfilment: proposed.filter(|_| from_roadmap).map(|(value, of)| fulfilment_words(asked, value, &of)),
+        fulfilment: proposed
+            .filter(|_| from_roadmap)
+            .map(|(value, of)| fulfilment_words(asked, value.to_string(), &of)),
         form: form.and(stand).or([("command", command)]),
     })
 }
 
-fn fulfilment_words(asked: &Asked, value: u8, of: &Fulfilment) -> String {
+fn fulfilment_words(asked: &Asked, value: String, of: &Fulfilment) -> String {
     let args = [
         ("value", value.into()),
         ("due", of.due.into()),
@@ -264,7 +266,7 @@ fn row(asked: &Asked, seen: &Sight<'_>, subject: &Subject) -> Row {
             choices: figures::choices(&indicator.values).unwrap_or_default(),
             before: before.get(&indicator.code).map(|value| figures::value(seen.lang, indicator, value)),
             now: entry.map(|entry| figures::typed(indicator, &entry.reported.value)).unwrap_or_default(),
-            trace: entry.map(|entry| trace(asked, entry)),
+            trace: entry.map(|entry| trace(asked, indicator, entry)),
             late: entry.filter(|entry| seen.sheet().is_late(entry)).map(|entry| late(asked, entry)),
             needs_link: indicator.link,
             links: entry.map(|e| e.reported.links.iter().map(ToString::to_string).collect()).unwrap_or_default(),
@@ -283,9 +285,17 @@ fn told(seen: &Sight<'_>, indicator: &Indicator) -> Vec<String> {
     told
 }
 
-fn trace(asked: &Asked, entry: &Entry) -> String {
+/// Who entered it and when; of what the roadmap gave, the figures it rests on.
+fn trace(asked: &Asked, indicator: &Indicator, entry: &Entry) -> String {
     let args = [("who", asked.person_name(entry.by).into()), ("day", written::day(entry.on).into())];
-    asked.lang.say_with("windows-trace", args)
+    let words = asked.lang.say_with("windows-trace", args);
+    match &entry.reported.fulfilment {
+        Some(of) => {
+            let value = figures::typed(indicator, &entry.reported.value);
+            format!("{words}. {}", fulfilment_words(asked, value, of))
+        }
+        None => words,
+    }
 }
 
 fn late(asked: &Asked, entry: &Entry) -> String {
