@@ -5,6 +5,7 @@
 
 mod parse;
 mod possible;
+mod told;
 
 pub use parse::{BadFormula, FormulaProblem};
 pub use possible::Possible;

@@ -119,6 +119,8 @@ pub enum Cell {
     Number(i64),
     /// A share in tenths of a percent.
     Tenths(u32),
+    /// A number with a decimal comma, `98,8`: a number in a workbook, these words elsewhere.
+    Decimal(String),
     /// A formula as Excel writes it in English, `=SUM('Sheet'!$A$1:$A$3)`, of words of the program alone, with what it comes to.
     /// Only a workbook counts anew; every other file has the value.
     Formula(String, Box<Cell>),
@@ -155,6 +157,7 @@ impl Cell {
             Cell::Day(day) => day.format("%d.%m.%Y").to_string(),
             Cell::Number(n) => n.to_string(),
             Cell::Tenths(tenths) => format!("{},{}\u{a0}%", tenths / 10, tenths % 10),
+            Cell::Decimal(words) => plain(words),
             Cell::Formula(_, value) => value.read(),
         }
     }

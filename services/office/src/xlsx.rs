@@ -46,6 +46,15 @@ pub(crate) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, ReadError> {
     Ok(blocks)
 }
 
+/// Filled cells of the first sheet that is shown, by row.
+pub(crate) fn first_sheet(bytes: &[u8]) -> Result<Sparse, ReadError> {
+    package::part(bytes, PART)?;
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged(PART))?;
+    let shown = book.sheets_metadata().iter().find(|sheet| matches!(sheet.visible, SheetVisible::Visible));
+    let name = shown.map(|sheet| sheet.name.clone()).ok_or(ReadError::NoTable)?;
+    Ok(filled(&mut book, &name)?.0)
+}
+
 /// Cells are taken as they come: a range would be laid out in full, even if it were one cell in a far corner.
 fn filled(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<(Sparse, u32), ReadError> {
     let mut sparse = Sparse::new();

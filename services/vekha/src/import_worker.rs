@@ -1,4 +1,4 @@
-//! Reads an order, or a list of people, in a child process with memory and time limits: a file that blows up takes only the child with it.
+//! Reads an order, a list of people or a table that was filled in, in a child process with memory and time limits: a file that blows up takes only the child with it.
 
 use clap::{Args, ValueEnum};
 use serde::de::DeserializeOwned;
@@ -13,7 +13,7 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     sync::Semaphore,
 };
-use vekha_office::{Format, Order, ReadError, Roster};
+use vekha_office::{Format, Grid, Order, ReadError, Roster};
 
 /// Largest file that is read, in bytes.
 pub const LARGEST: usize = 10 << 20;
@@ -61,6 +61,8 @@ enum Kind {
     Order,
     /// A list of people.
     Roster,
+    /// A table that was filled in.
+    Grid,
 }
 
 impl Kind {
@@ -68,6 +70,7 @@ impl Kind {
         match self {
             Kind::Order => "order",
             Kind::Roster => "roster",
+            Kind::Grid => "grid",
         }
     }
 }
@@ -114,6 +117,7 @@ impl Worker {
         let answer = match self.kind {
             Kind::Order => serde_json::to_vec(&vekha_office::read_order(&bytes, format)),
             Kind::Roster => serde_json::to_vec(&vekha_office::read_roster(&bytes, format)),
+            Kind::Grid => serde_json::to_vec(&vekha_office::read_grid(&bytes, format)),
         };
         match answer.map(|json| std::io::stdout().lock().write_all(&json)) {
             Ok(Ok(())) => ExitCode::SUCCESS,
@@ -136,6 +140,14 @@ pub async fn read(file_name: &str, bytes: &[u8]) -> Result<Order, ImportError> {
 /// See [`ImportError`].
 pub async fn read_roster(file_name: &str, bytes: &[u8]) -> Result<Roster, ImportError> {
     read_as(Kind::Roster, file_name, bytes).await
+}
+
+/// Reads a table that was filled in from a file's bytes in a child process.
+///
+/// # Errors
+/// See [`ImportError`].
+pub async fn read_grid(file_name: &str, bytes: &[u8]) -> Result<Grid, ImportError> {
+    read_as(Kind::Grid, file_name, bytes).await
 }
 
 async fn read_as<T: DeserializeOwned>(kind: Kind, file_name: &str, bytes: &[u8]) -> Result<T, ImportError> {

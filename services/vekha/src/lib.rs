@@ -22,6 +22,7 @@ pub mod scheduler;
 pub mod scoring;
 pub mod sentence;
 pub mod web;
+pub mod windows;
 pub mod wording;
 
 /// Memory for the program and for whatever is measured with it.

@@ -54,6 +54,7 @@ pub(crate) struct Looks {
     text: Format,
     day: Format,
     number: Format,
+    decimal: Format,
     percent: Format,
 }
 
@@ -75,6 +76,7 @@ impl Looks {
             text: cell().set_text_wrap(),
             day: cell().set_num_format("dd.mm.yyyy").set_align(FormatAlign::Center),
             number: cell().set_num_format("0").set_align(FormatAlign::Center),
+            decimal: cell().set_align(FormatAlign::Center),
             percent: cell().set_num_format("0.0%").set_align(FormatAlign::Center),
         }
     }
@@ -179,12 +181,21 @@ fn write_cell(
         Cell::Tenths(tenths) => {
             sheet.write_number_with_format(row, at, f64::from(*tenths) / 1_000.0, &looks.percent)?
         }
+        Cell::Decimal(text) => match number(text) {
+            Some(number) => sheet.write_number_with_format(row, at, number, &looks.decimal)?,
+            None => return words(sheet, (row, at), text, &looks.text),
+        },
         Cell::Formula(formula, value) => {
             let (result, look) = result(value, kind, looks);
             sheet.write_formula_with_format(row, at, Formula::new(formula).set_result(result), look)?
         }
     };
     Ok(())
+}
+
+/// A number written with a comma.
+fn number(text: &str) -> Option<f64> {
+    text.replace(',', ".").parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 /// What a formula comes to, as a workbook keeps it, and how it looks.
@@ -195,6 +206,10 @@ fn result<'a>(value: &Cell, kind: Kind, looks: &'a Looks) -> (String, &'a Format
         Cell::Day(day) => (((*day - NaiveDate::default()).num_days() + EPOCH).to_string(), &looks.day),
         Cell::Number(n) => (n.to_string(), &looks.number),
         Cell::Tenths(tenths) => ((f64::from(*tenths) / 1_000.0).to_string(), &looks.percent),
+        Cell::Decimal(text) => match number(text) {
+            Some(number) => (number.to_string(), &looks.decimal),
+            None => (plain(text), &looks.text),
+        },
         Cell::Formula(_, value) => result(value, kind, looks),
     }
 }

@@ -41,3 +41,5 @@ monitorings-done-planned = The monitoring is planned.
 monitorings-done-ended = The monitoring has ended.
 monitorings-done-moved = The days of the window are changed.
 monitorings-done-answered = The answer is recorded.
+monitorings-model = Scoring model
+monitorings-model-none = Without indicators: organisations hand in links

@@ -41,3 +41,5 @@ monitorings-done-planned = Мониторинг запланирован.
 monitorings-done-ended = Мониторинг прекращён.
 monitorings-done-moved = Дни окна изменены.
 monitorings-done-answered = Ответ записан.
+monitorings-model = Модель оценки
+monitorings-model-none = Без показателей: организации передают ссылки

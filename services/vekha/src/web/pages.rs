@@ -52,6 +52,7 @@ mod tally;
 mod term;
 mod tick;
 mod upload;
+mod windows;
 pub mod written;
 
 pub use asked::Asked;
@@ -114,7 +115,7 @@ fn table() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     );
     table.extend([of_monitorings(), of_orders(), of_accounts(), of_people(), of_groups(), of_mail()].concat());
     table.extend([of_files(), proofs::routes(), reports::routes(), integrity::table()].concat());
-    table.extend([between::routes(), activity::steps::routes()].concat());
+    table.extend([between::routes(), activity::steps::routes(), windows::routes()].concat());
     table
 }
 

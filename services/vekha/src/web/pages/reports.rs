@@ -2,7 +2,7 @@
 
 mod draft;
 mod issued;
-mod paper;
+pub mod paper;
 mod sheet;
 
 pub use paper::PaperFile;

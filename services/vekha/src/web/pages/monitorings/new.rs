@@ -21,6 +21,7 @@ use vekha_domain::{
     ids::{MonitoringId, OfficeId, RoadmapId},
     monitoring::{Monitoring, Yearly},
     refusal::Refusal,
+    scoring::Model,
 };
 
 /// Most windows of a year.
@@ -38,6 +39,8 @@ struct Page {
     /// Names of the fields of each window's days.
     windows: Vec<(String, String)>,
     parties: Vec<Choice>,
+    /// Scoring models of the office.
+    models: Vec<Choice>,
 }
 
 /// The form.
@@ -60,12 +63,18 @@ pub async fn submit(
     if answers.is_empty() {
         typed.refuse("answers", lang.say("monitorings-nobody"));
     }
+    let scored_by = Some(typed.value("model").to_owned()).filter(|code| !code.is_empty());
+    if let Some(code) = &scored_by
+        && desk.asked().await?.state().office().model(code, today).is_none()
+    {
+        typed.refuse("model", lang.say("people-choose"));
+    }
     let grounded = !typed.value("basis").trim().is_empty();
     let basis = if grounded { typed.basis("basis", "basis-date", lang).map(Some) } else { Some(None) };
     let (Some(title), Some(basis), true) = (title, basis, typed.wrong.is_empty()) else {
         return answer(&desk, id, typed, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let planned = MonitoringPlanned { roadmap: id, title, answers, basis, scored_by: None };
+    let planned = MonitoringPlanned { roadmap: id, title, answers, basis, scored_by };
     let content = format!("{} {planned:?} {windows:?}", typed.value("command"));
     let command = desk.id(&content);
     let monitoring = MonitoringId(command);
@@ -133,7 +142,9 @@ async fn answer(desk: &Desk, id: RoadmapId, form: Typed, status: StatusCode) -> 
     let mut parties = parties_to_choose(&asked);
     // People answer for no school: it is organisations that hand in data.
     parties.retain(|choice| !choice.value.starts_with('p'));
+    let words = |model: &Model| Choice { value: model.code.clone(), words: format!("{}. {}", model.name, model.order) };
     let page = Page {
+        models: asked.state().office().models(asked.as_of).map(words).collect(),
         frame: Frame { day: None, ..asked.frame(Some(id), Here::Monitorings) },
         back: asked.roadmap_path(id, "/monitorings"),
         action: asked.roadmap_path(id, "/monitorings/new"),

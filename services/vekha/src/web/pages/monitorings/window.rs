@@ -46,6 +46,10 @@ struct Page {
     days: String,
     state: Shown,
     progress: Option<String>,
+    /// Days left, where the window is scored.
+    left: Option<String>,
+    /// Who has entered what, where the window is scored.
+    scored: Option<super::super::windows::progress::Scored>,
     moves: Vec<String>,
     receipt: Option<String>,
     form: Typed,
@@ -156,6 +160,8 @@ fn page_of(asked: &Asked, id: MonitoringId, number: u16, form: Typed) -> Result<
     let moved = |names: &[&str]| form.wrong.iter().any(|w| w.field.as_deref().is_some_and(|f| names.contains(&f)));
     let (move_open, answer_open) =
         (moved(&["from", "to", "basis", "basis-date"]), moved(&["links", "note", "organisation"]));
+    let scored = super::super::windows::progress::of(asked, id, window);
+    let answering = if begun && scored.is_none() { answering(asked, &all) } else { Vec::new() };
     let first = missing.first().or(all.first()).map(ToString::to_string).unwrap_or_default();
     Ok(Page {
         frame: asked.frame(Some(monitoring.roadmap), Here::Monitorings),
@@ -170,7 +176,9 @@ fn page_of(asked: &Asked, id: MonitoringId, number: u16, form: Typed) -> Result<
         moving: leads(asked) && window.closed.is_none() && monitoring.ended.is_none(),
         move_open,
         answer_open,
-        answering: if begun { answering(asked, &all) } else { Vec::new() },
+        answering,
+        left: scored.as_ref().and_then(|scored| scored.left.clone()),
+        scored,
         missing: if begun { missing.iter().map(|id| asked.organisation_name(*id)).collect() } else { Vec::new() },
         answers: answers(asked, window),
         form: form.or([

@@ -75,6 +75,8 @@ pub enum Shown {
     Table(Grid),
     /// Bars, with their title.
     Bars(String, Vec<Drawn>),
+    /// Bars of one part, with their title.
+    Plain(String, Vec<Drawn>),
     /// Room for a person.
     Room(String),
 }
@@ -143,6 +145,9 @@ fn shown(written: &Written, lang: Lang, times: &Times, place: usize, block: Bloc
         Block::Words(words) => Shown::Words(words),
         Block::Items(items) => Shown::Items(items),
         Block::Table(table) => Shown::Table(grid(written, lang, times, place, table)),
+        Block::Bars(bars) if bars.bars.iter().all(|bar| bar.outer.is_none()) => {
+            Shown::Plain(bars.title, bars.bars.into_iter().map(plain).collect())
+        }
         Block::Bars(bars) => Shown::Bars(bars.title, bars.bars.into_iter().map(|bar| drawn(lang, bar)).collect()),
         Block::Room(words) => Shown::Room(words),
     }
@@ -156,7 +161,7 @@ fn grid(written: &Written, lang: Lang, times: &Times, place: usize, table: Table
             // A row may end early; a page has a cell for every column.
             let cells = cells.into_iter().chain(std::iter::repeat(Cell::Empty)).zip(&table.columns);
             let mut cells = cells.map(|(cell, column)| {
-                let number = matches!(cell, Cell::Number(_) | Cell::Tenths(_));
+                let number = matches!(cell, Cell::Number(_) | Cell::Tenths(_) | Cell::Decimal(_));
                 (read(&cell, lang), number || (cell == Cell::Empty && numeric(column.kind)))
             });
             let head = cells.next().map(|(words, _)| words).unwrap_or_default();
@@ -174,7 +179,19 @@ fn read(cell: &Cell, lang: Lang) -> String {
     match cell {
         Cell::Empty => "—".to_owned(),
         Cell::Tenths(tenths) => percent(u64::from(*tenths), 1_000, lang),
+        Cell::Decimal(words) if lang == Lang::En => words.replace(',', "."),
         other => other.read(),
+    }
+}
+
+/// A bar of one part: its figures are its words.
+fn plain(bar: Bar) -> Drawn {
+    let width = bar.inner.map(|tenths| format!("{}.{}", tenths / 10, tenths % 10));
+    Drawn {
+        name: bar.name,
+        fulfilment: bar.words,
+        words: String::new(),
+        widths: width.map(|width| (width.clone(), width)),
     }
 }
 
