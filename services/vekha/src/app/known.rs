@@ -133,14 +133,17 @@ async fn fold(
     let mut take = |page: Page| {
         for event in page.events {
             match event {
-                Read::Known(event) => state.apply(&event),
-                Read::Newer(position, recorded_at) => state.skip(position, recorded_at),
+                Ok(event) => state.apply(&event),
+                Err(Newer { position, recorded_at }) => state.skip(position, recorded_at),
             }
             seen(state);
         }
     };
     let first = Page::read(log, id, from, up_to).await?;
-    let Some(after) = first.more else { return Ok(take(first)) };
+    let Some(after) = first.more else {
+        take(first);
+        return Ok(());
+    };
     // A long way to go: the next pages are read and understood while these are folded.
     let (ahead, mut pages) = mpsc::channel(PAGES_AHEAD);
     tokio::spawn(read_ahead(log.clone(), id, after, up_to, ahead));
@@ -170,16 +173,15 @@ async fn read_ahead(
 
 /// Some events of a log, one after the other.
 struct Page {
-    events: Vec<Read>,
+    events: Vec<Result<Recorded, Newer>>,
     /// After which position there may be more.
     more: Option<u64>,
 }
 
-/// An event as it was read.
-enum Read {
-    Known(Recorded),
-    /// On a stream of a newer program: its position and moment.
-    Newer(u64, DateTime<Utc>),
+/// An event on a stream of a newer program.
+struct Newer {
+    position: u64,
+    recorded_at: DateTime<Utc>,
 }
 
 impl Page {
@@ -188,8 +190,8 @@ impl Page {
         let more = log.read_some(LogId(id.0), after, up_to, |stored| {
             last = stored.position;
             match recorded(&stored) {
-                Ok(Some(event)) => events.push(Read::Known(event)),
-                Ok(None) => events.push(Read::Newer(stored.position, stored.recorded_at)),
+                Ok(Some(event)) => events.push(Ok(event)),
+                Ok(None) => events.push(Err(Newer { position: stored.position, recorded_at: stored.recorded_at })),
                 Err(e) => damage = damage.take().or(Some(e)),
             }
         });

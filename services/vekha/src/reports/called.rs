@@ -1,4 +1,4 @@
-//! Periods by name: «за 2023 год», «3-я четверть 2022/23 учебного года».
+//! What a period is called in a sentence: «за 2023 год», «3-я четверть 2022/23 учебного года».
 
 use crate::wording::Lang;
 use vekha_domain::{deadline::Period, event::Issued, reminder::ReportKind, roadmap::Roadmap};
