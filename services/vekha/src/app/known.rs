@@ -146,12 +146,13 @@ async fn fold(
     };
     // A long way to go: the next pages are read and understood while these are folded.
     let (ahead, mut pages) = mpsc::channel(PAGES_AHEAD);
-    tokio::spawn(read_ahead(log.clone(), id, after, up_to, ahead));
+    let reading = tokio::spawn(read_ahead(log.clone(), id, after, up_to, ahead));
     take(first);
     while let Some(page) = pages.recv().await {
         take(page?);
     }
-    Ok(())
+    // Pages end where the log does, or where the reader was ended before it: then the state is not what was asked for.
+    reading.await.map_err(|e| AppError::broken("read the log to its end", &e))
 }
 
 async fn read_ahead(
