@@ -17,6 +17,7 @@ mod reminders;
 mod results;
 mod scope;
 mod state;
+mod summary;
 mod view;
 mod whom;
 
@@ -39,5 +40,6 @@ pub use reminders::{Planned, Preview, version};
 pub use results::{ByIndicator, Results, Scored};
 pub use scope::Scope;
 pub use state::OfficeState;
+pub use summary::{FINGERPRINT, InForce, Summary};
 pub use vekha_domain::deadline::Period;
 pub use view::{Undated, View, summary};
