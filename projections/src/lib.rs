@@ -39,7 +39,7 @@ pub use proofs::{Document, DocumentCounts, ToLookAt};
 pub use reminders::{Planned, Preview, version};
 pub use results::{ByIndicator, Results, Scored};
 pub use scope::Scope;
-pub use state::OfficeState;
+pub use state::{OfficeState, end_of_day};
 pub use summary::{FINGERPRINT, InForce, Summary};
 pub use vekha_domain::deadline::Period;
 pub use view::{Undated, View, summary};

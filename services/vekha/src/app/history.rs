@@ -70,7 +70,9 @@ impl App {
     /// # Errors
     /// As [`App::events`].
     pub async fn known_up_to(&self, id: OfficeId, position: u64) -> Result<Known, AppError> {
-        self.loaded(id).await?.as_known_at(&self.inner.log, position).await
+        let known = self.loaded(id).await?.as_known_at(&self.inner.log, position).await?;
+        self.make_room().await;
+        Ok(known)
     }
 
     /// Events of one stream, or of the whole log, oldest first, up to a position.
