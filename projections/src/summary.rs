@@ -19,6 +19,8 @@ pub struct Summary {
     pub last_event: Option<NaiveDate>,
     /// Roadmaps in force on the day, the newest order first.
     pub roadmaps: Vec<InForce>,
+    /// Where none is: the one to look at all the same.
+    pub other: Option<RoadmapId>,
 }
 
 /// A roadmap in force with its figures.
@@ -56,7 +58,9 @@ impl Summary {
             .collect();
         roadmaps.sort_by_key(|known| (std::cmp::Reverse(known.date), known.roadmap));
         let last_event = state.recorded_at().map(|at| state.local_day(at));
-        Summary { position: state.position(), as_of, last_event, roadmaps }
+        let order = |roadmap: &&Roadmap| roadmap.adopted.as_ref().map(|order| order.to);
+        let other = state.roadmaps().max_by_key(order).filter(|_| roadmaps.is_empty()).map(|roadmap| roadmap.id);
+        Summary { position: state.position(), as_of, last_event, roadmaps, other }
     }
 }
 

@@ -1,0 +1,1 @@
+//! The table of offices as the region sees it.
