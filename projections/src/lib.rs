@@ -40,6 +40,6 @@ pub use reminders::{Planned, Preview, version};
 pub use results::{ByIndicator, Results, Scored};
 pub use scope::Scope;
 pub use state::{OfficeState, end_of_day};
-pub use summary::{FINGERPRINT, InForce, Summary};
+pub use summary::{FINGERPRINT, InForce, Open, Summary};
 pub use vekha_domain::deadline::Period;
 pub use view::{Undated, View, summary};

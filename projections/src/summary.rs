@@ -1,7 +1,7 @@
 //! What the region is told of an office as of a day: small enough to be kept, so that a table of many offices folds no log.
 
 use crate::{figures::Figures, scope::Scope, view::View};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use vekha_domain::{event::RoadmapAdopted, ids::RoadmapId, roadmap::Roadmap};
 
@@ -15,12 +15,25 @@ pub struct Summary {
     pub position: u64,
     /// The day asked about.
     pub as_of: NaiveDate,
-    /// When the last event was recorded, by the day where the office is.
-    pub last_event: Option<NaiveDate>,
+    /// When the last event was recorded.
+    pub recorded_at: Option<DateTime<Utc>>,
     /// Roadmaps in force on the day, the newest order first.
     pub roadmaps: Vec<InForce>,
     /// Where none is: the one to look at all the same.
     pub other: Option<RoadmapId>,
+    /// Roadmaps that everybody may read on the day, in force or not.
+    pub open: Vec<Open>,
+}
+
+/// A roadmap that everybody may read.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Open {
+    /// Which.
+    pub roadmap: RoadmapId,
+    /// Title as in the order.
+    pub title: String,
+    /// Number and date of the order that adopted it, if one did.
+    pub order: Option<(Option<String>, Option<NaiveDate>)>,
 }
 
 /// A roadmap in force with its figures.
@@ -57,10 +70,16 @@ impl Summary {
             })
             .collect();
         roadmaps.sort_by_key(|known| (std::cmp::Reverse(known.date), known.roadmap));
-        let last_event = state.recorded_at().map(|at| state.local_day(at));
+        let recorded_at = state.recorded_at();
         let order = |roadmap: &&Roadmap| roadmap.adopted.as_ref().map(|order| order.to);
         let other = state.roadmaps().max_by_key(order).filter(|_| roadmaps.is_empty()).map(|roadmap| roadmap.id);
-        Summary { position: state.position(), as_of, last_event, roadmaps, other }
+        let open = state.roadmaps().filter(|roadmap| roadmap.settings_on(as_of).public).map(|roadmap| Open {
+            roadmap: roadmap.id,
+            title: roadmap.title.clone(),
+            order: roadmap.adopted.as_ref().map(|order| (order.number.clone(), order.date)),
+        });
+        let open = open.collect();
+        Summary { position: state.position(), as_of, recorded_at, roadmaps, other, open }
     }
 }
 

@@ -22,7 +22,10 @@ fn a_roadmap_counts_from_its_first_day_to_its_last_and_not_after_its_end() {
     let late = told(&town, "2023-03-01");
     let [roadmap] = late.roadmaps.as_slice() else { panic!("{late:?}") };
     assert_eq!((roadmap.figures.due, roadmap.figures.overdue, roadmap.threshold), (1, 1, 80));
-    assert_eq!((late.position, late.last_event), (town.log.len() as u64, Some(town.today())));
+    assert_eq!(
+        (late.position, late.recorded_at),
+        (town.log.len() as u64, town.log.last().map(|last| last.recorded_at))
+    );
 
     town.on("2023-04-01");
     let ended = town.state.roadmap(ROADMAP).unwrap().close(basis("2023-04-01"));

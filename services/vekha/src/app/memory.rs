@@ -136,3 +136,6 @@ impl App {
 fn is_used(loaded: &Arc<Loaded>) -> bool {
     Arc::strong_count(loaded) > 1 || loaded.is_read()
 }
+
+#[cfg(test)]
+mod tests;

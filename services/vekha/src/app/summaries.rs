@@ -129,6 +129,7 @@ impl App {
             let position = if newest { head.position } else { self.position_at(office.id, known_at).await? };
             all.push(Wanted { office, day, known_at, position, newest });
         }
+        all.sort_by_cached_key(|one| (one.office.territory.to_lowercase(), one.office.id));
         Ok(all)
     }
 

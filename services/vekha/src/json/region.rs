@@ -45,7 +45,7 @@ impl OfficeTold {
             office: told.office.id,
             territory: told.office.territory.clone(),
             name: told.office.name.clone(),
-            last_event: summary.last_event,
+            last_event: summary.recorded_at.map(|at| told.office.local_day(at)),
             figures,
             orders: roadmaps.iter().map(|roadmap| (roadmap.number.clone(), roadmap.date)).collect(),
             look_at: roadmaps.first().map(|roadmap| roadmap.roadmap).or(summary.other),

@@ -119,11 +119,7 @@ impl Address {
 }
 
 /// The page.
-pub async fn page(
-    State(site): State<Site>,
-    Query(wanted): Query<Wanted>,
-    asked: Asked,
-) -> Result<Response, Fault> {
+pub async fn page(State(site): State<Site>, Query(wanted): Query<Wanted>, asked: Asked) -> Result<Response, Fault> {
     if let Some(short) = plan::shortened(&asked) {
         return Ok(Redirect::to(&short).into_response());
     }
@@ -215,8 +211,16 @@ fn row(address: &Address, told: &OfficeTold) -> Row {
 fn total(lang: Lang, found: &[&OfficeTold]) -> Row {
     let (reached, of) = six(found);
     Row {
-        six: if of == 0 { "—".to_owned() } else { lang.say_with("plan-of", [("n", reached.into()), ("all", of.into())]) },
-        ..line(lang, lang.say_with("region-total", [("n", found.len().into())]), &OfficeTold::total(found.iter().copied()))
+        six: if of == 0 {
+            "—".to_owned()
+        } else {
+            lang.say_with("plan-of", [("n", reached.into()), ("all", of.into())])
+        },
+        ..line(
+            lang,
+            lang.say_with("region-total", [("n", found.len().into())]),
+            &OfficeTold::total(found.iter().copied()),
+        )
     }
 }
 
