@@ -12,4 +12,5 @@ mod occasions;
 mod proofs;
 mod properties;
 mod scores;
+mod summary;
 mod town;
