@@ -14,6 +14,7 @@ mod people;
 mod plan;
 mod roster;
 pub mod scores;
+mod secret;
 mod snapshots;
 
 pub use amend::{Amendment, Compared, Difference, amend};
@@ -24,11 +25,12 @@ pub use history::Entry;
 pub use import::{ImportOptions, Imported, import_order};
 pub use known::Known;
 pub use names::Names;
-pub(crate) use people::write_private;
-pub use people::{Contact, Secret, is_address, secret_path};
+pub use people::{Contact, is_address};
 pub use plan::Plan;
 pub use roster::{Doubt, Line, Listed, Roll, enter, roll};
 pub use scores::{Deciding, NewActivity};
+pub(crate) use secret::write_private;
+pub use secret::{Secret, secret_path};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use known::Loaded;
@@ -127,7 +129,7 @@ impl App {
         let log =
             EventLog::open(OpenOptions::new(&options.database).create(options.create).clock(options.clock.clone()))
                 .await
-                .map_err(|e| AppError::broken("open the database", &e))?;
+                .map_err(AppError::unopened)?;
         let secret = Secret::beside(&log).await?;
         let (clock, demo, offices, trees) = (options.clock, options.demo, RwLock::default(), Mutex::default());
         let inner = Inner { log, clock, secret, demo, offices, trees };
@@ -144,6 +146,11 @@ impl App {
         &self.ids
     }
 
+    /// Is the installation's secret here? Without it nobody has a name.
+    pub fn has_secret(&self) -> bool {
+        self.inner.secret.0.is_some()
+    }
+
     /// The log itself, for `verify`, `export` and `backup`.
     pub fn log(&self) -> &EventLog {
         &self.inner.log
@@ -157,6 +164,19 @@ impl App {
     /// Now, by this program's clock.
     pub fn now(&self) -> DateTime<Utc> {
         self.inner.clock.now()
+    }
+
+    /// Now, as every copy of the program on this database has it: by the server's clock, where there is a server. Whoever has what until when
+    /// is told by it, for the clocks of two machines may differ by minutes.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn agreed_now(&self) -> Result<DateTime<Utc>, AppError> {
+        if self.inner.clock.is_manual() {
+            return Ok(self.now());
+        }
+        let there = self.inner.log.servers_now().await.map_err(|e| AppError::broken("ask the server's clock", &e))?;
+        Ok(there.unwrap_or_else(|| self.now()))
     }
 
     /// The demonstration's folder, if this is one.

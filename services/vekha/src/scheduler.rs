@@ -11,7 +11,7 @@ use crate::{app::AppError, ending::Ending, web::Site};
 use chrono::{DateTime, Utc};
 use jobs::{Turn, Whose};
 use lease::Lease;
-use std::time::Duration;
+use std::{convert::Infallible, time::Duration};
 use tokio::task::JoinSet;
 use vekha_domain::ids::OfficeId;
 
@@ -85,7 +85,7 @@ async fn in_all_offices(site: &Site, entry: &Entry, ending: &Ending) -> Result<(
 async fn if_due(site: &Site, office: OfficeId, entry: &Entry, ending: &Ending) -> Result<(), AppError> {
     let app = &site.app;
     let zone = app.office(office).await?.zone();
-    let now = app.now();
+    let now = app.agreed_now().await?;
     let Some(called) = entry.last(zone, now) else { return Ok(()) };
     let name = match entry.whose {
         Whose::Office => format!("{}/{office}", entry.name),
@@ -99,11 +99,25 @@ async fn if_due(site: &Site, office: OfficeId, entry: &Entry, ending: &Ending) -
     if !is_due(lease.ran_at(), called, now) {
         return lease.release().await;
     }
-    let turn = Turn { site, office, called: called.with_timezone(&zone), ending };
-    match lease.kept_while(entry.act(&turn)).await {
+    let own = Ending::default();
+    let turn = Turn { site, office, called: called.with_timezone(&zone), ending: &own };
+    let acted = async {
+        tokio::select! {
+            acted = lease.kept_while(&own, entry.act(&turn)) => acted,
+            never = passed_on(ending, &own) => match never {},
+        }
+    };
+    match acted.await {
         Ok(()) => lease.done(now).await,
         Err(e) => lease.release().await.and(Err(e)),
     }
+}
+
+/// The end that the program is asked for is the end of the job too.
+async fn passed_on(ending: &Ending, own: &Ending) -> Infallible {
+    ending.asked().await;
+    own.ask();
+    std::future::pending().await
 }
 
 /// A job done later than now was done by a clock that has been set back since.
