@@ -16,6 +16,7 @@ mod roster;
 pub mod scores;
 mod secret;
 mod snapshots;
+mod time;
 
 pub use amend::{Amendment, Compared, Difference, amend};
 pub use completing::completed;
@@ -146,11 +147,6 @@ impl App {
         &self.ids
     }
 
-    /// Is the installation's secret here? Without it nobody has a name.
-    pub fn has_secret(&self) -> bool {
-        self.inner.secret.0.is_some()
-    }
-
     /// The log itself, for `verify`, `export` and `backup`.
     pub fn log(&self) -> &EventLog {
         &self.inner.log
@@ -164,19 +160,6 @@ impl App {
     /// Now, by this program's clock.
     pub fn now(&self) -> DateTime<Utc> {
         self.inner.clock.now()
-    }
-
-    /// Now, as every copy of the program on this database has it: by the server's clock, where there is a server. Whoever has what until when
-    /// is told by it, for the clocks of two machines may differ by minutes.
-    ///
-    /// # Errors
-    /// A fault of the database.
-    pub async fn agreed_now(&self) -> Result<DateTime<Utc>, AppError> {
-        if self.inner.clock.is_manual() {
-            return Ok(self.now());
-        }
-        let there = self.inner.log.servers_now().await.map_err(|e| AppError::broken("ask the server's clock", &e))?;
-        Ok(there.unwrap_or_else(|| self.now()))
     }
 
     /// The demonstration's folder, if this is one.
@@ -198,14 +181,6 @@ impl App {
         }
         offices.sort_by(|a, b| a.territory.cmp(&b.territory).then(a.id.cmp(&b.id)));
         Ok(offices)
-    }
-
-    /// Today where the office is.
-    ///
-    /// # Errors
-    /// As [`App::office`].
-    pub async fn today(&self, office: OfficeId) -> Result<NaiveDate, AppError> {
-        Ok(self.office(office).await?.local_day(self.now()))
     }
 
     /// What is known now: the fold of the whole log, so everybody reads their own writes.

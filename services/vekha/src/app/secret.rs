@@ -1,6 +1,6 @@
 //! The installation's secret: a file beside the database, the same for every copy of the program on it.
 
-use super::AppError;
+use super::{App, AppError};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 use std::{
@@ -51,6 +51,13 @@ impl Secret {
         let forgotten = sqlx::query("DELETE FROM secret_mark").execute(log.writer()).await;
         forgotten.map_err(|e| AppError::broken("forget the old secret", &e))?;
         if marked(log, &secret).await? { Ok(()) } else { Err(AppError::Conflict) }
+    }
+}
+
+impl App {
+    /// Is the installation's secret here? Without it nobody has a name.
+    pub fn has_secret(&self) -> bool {
+        self.inner.secret.0.is_some()
     }
 }
 
@@ -118,7 +125,7 @@ pub fn write_private(path: &Path, text: &str) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{App, Options};
+    use crate::app::Options;
     use vekha_event_log::{Clock, Ids, OpenOptions};
 
     async fn open(database: &Path) -> Result<App, AppError> {

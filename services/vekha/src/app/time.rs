@@ -1,0 +1,28 @@
+//! What time it is, for whom.
+
+use super::{App, AppError};
+use chrono::{DateTime, NaiveDate, Utc};
+use vekha_domain::ids::OfficeId;
+
+impl App {
+    /// Today where the office is.
+    ///
+    /// # Errors
+    /// As [`App::office`].
+    pub async fn today(&self, office: OfficeId) -> Result<NaiveDate, AppError> {
+        Ok(self.office(office).await?.local_day(self.now()))
+    }
+
+    /// Now, as every copy of the program on this database has it: by the server's clock, where there is a server. Whoever has what until when
+    /// is told by it, for the clocks of two machines may differ by minutes.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn agreed_now(&self) -> Result<DateTime<Utc>, AppError> {
+        if self.inner.clock.is_manual() {
+            return Ok(self.now());
+        }
+        let there = self.inner.log.servers_now().await.map_err(|e| AppError::broken("ask the server's clock", &e))?;
+        Ok(there.unwrap_or_else(|| self.now()))
+    }
+}
