@@ -74,7 +74,7 @@ impl OfficeState {
 
     /// Takes in the next event. Cannot fail: what does not fit is passed over.
     pub fn apply(&mut self, recorded: &Recorded) {
-        self.skip(recorded.position, recorded.recorded_at);
+        (self.position, self.recorded_at) = (recorded.position, Some(recorded.recorded_at));
         self.unknown_events += u64::from(matches!(recorded.event, Event::Unknown(_)));
         let kept = match recorded.stream {
             Stream::Activity(id) => self.apply_to_activity(id, recorded),
@@ -138,8 +138,8 @@ impl OfficeState {
 
     /// An event on a stream of a newer program: it has its place and is counted, nothing more.
     pub fn skip(&mut self, position: u64, recorded_at: DateTime<Utc>) {
-        self.position = position;
-        self.recorded_at = Some(recorded_at);
+        (self.position, self.recorded_at) = (position, Some(recorded_at));
+        self.unknown_events += 1;
     }
 
     /// False when there is no activity yet.

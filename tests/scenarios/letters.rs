@@ -9,7 +9,12 @@ use std::{
     time::{Duration, Instant},
 };
 use vekha_event_log::Clock;
-use vekha_tests::{Folder, killing, mailing, mailing::Mailing, program, tree, vekha};
+use vekha_tests::{
+    Folder,
+    killing::{self, Trial},
+    mailing::{self, Mailing},
+    postgres, program, tree, vekha,
+};
 
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -21,7 +26,18 @@ fn a_copy_sends_when_it_is_started_for_that() {
 #[test]
 fn two_copies_killed_again_and_again_lose_no_letter_and_repeat_only_what_was_on_its_way() {
     let this = ["--exact", "letters::a_copy_sends_when_it_is_started_for_that"];
-    let killed = killing::run(200, 8, 20_230_703, &this);
+    let killed = killing::run(Trial { letters: 200, copies: 2, kills: 8, pauses: 2, seed: 20_230_703 }, None, &this);
+    println!("{killed}");
+    assert_eq!((killed.lost, killed.unexplained, killed.unsettled), (0, 0, 0), "{killed}");
+    assert!(killed.duplicates <= killed.on_their_way);
+}
+
+#[test]
+fn three_copies_on_a_server_killed_and_paused_do_not_either() {
+    let Some(server) = postgres::shared() else { return };
+    let this = ["--exact", "letters::a_copy_sends_when_it_is_started_for_that"];
+    let trial = Trial { letters: 200, copies: 3, kills: 6, pauses: 4, seed: 20_230_704 };
+    let killed = killing::run(trial, Some(server), &this);
     println!("{killed}");
     assert_eq!((killed.lost, killed.unexplained, killed.unsettled), (0, 0, 0), "{killed}");
     assert!(killed.duplicates <= killed.on_their_way);

@@ -2,6 +2,7 @@
 
 mod any_day;
 mod beginning;
+mod copies;
 mod demonstration;
 mod exports;
 mod letters;

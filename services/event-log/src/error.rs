@@ -4,7 +4,7 @@ use crate::{
     event::{Expected, LogId},
     verify::BreakKind,
 };
-use std::path::PathBuf;
+use std::{error::Error, path::PathBuf};
 use uuid::Uuid;
 
 /// The database cannot be opened.
@@ -65,6 +65,31 @@ pub(crate) fn is_busy(e: &sqlx::Error) -> bool {
     })
 }
 
+/// Whether the database is not there at the moment: the line is cut, the server is ending, starting or full, or every connection is in
+/// use for too long (SQLSTATE 57P01–57P05, 25P03, 53300, class 08).
+pub(crate) fn is_lost(e: &sqlx::Error) -> bool {
+    let ended = |code: &str| code.starts_with("57P") || code.starts_with("08") || code == "25P03" || code == "53300";
+    match e {
+        sqlx::Error::Io(_)
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::WorkerCrashed
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed => true,
+        other => other.as_database_error().and_then(|e| e.code()).is_some_and(|code| ended(&code)),
+    }
+}
+
+/// Whether a fault is of the moment, for what it was or for one of its causes: the database is away, or held by somebody else. The same
+/// again, a little later, is answered.
+pub fn is_passing(error: &(dyn Error + 'static)) -> bool {
+    let passes = |e: &(dyn Error + 'static)| match (e.downcast_ref::<sqlx::Error>(), e.downcast_ref::<AppendError>()) {
+        (Some(e), _) => is_lost(e) || is_busy(e),
+        (_, Some(e)) => matches!(e, AppendError::Busy | AppendError::Away(_) | AppendError::Closed),
+        (None, None) => false,
+    };
+    passes(error) || error.source().is_some_and(is_passing)
+}
+
 /// An append that was not, or not certainly, recorded.
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -85,6 +110,9 @@ pub enum AppendError {
     /// Another program holds the database for too long. Nothing was recorded.
     #[error("the database is held by another program")]
     Busy,
+    /// The database is not there at the moment. Nothing was recorded.
+    #[error("the database does not answer: {0}")]
+    Away(String),
     /// The disk did not say whether the events are saved: the same command id again settles it.
     #[error("it is not known whether command {command_id} was recorded; send it again")]
     Unknown {

@@ -15,17 +15,23 @@ use uuid::Uuid;
 #[derive(Clone, Debug)]
 pub struct Clock {
     manual: Option<Arc<Mutex<DateTime<Utc>>>>,
+    wrong_by: TimeDelta,
 }
 
 impl Clock {
     /// The machine's clock.
     pub fn real() -> Clock {
-        Clock { manual: None }
+        Clock { manual: None, wrong_by: TimeDelta::zero() }
+    }
+
+    /// The machine's clock as it would be if it went wrong by so much, for tests of machines that disagree.
+    pub fn wrong_by(by: TimeDelta) -> Clock {
+        Clock { manual: None, wrong_by: by }
     }
 
     /// A clock that stands at `at` until it is moved, for the demonstration and for tests.
     pub fn manual(at: DateTime<Utc>) -> Clock {
-        Clock { manual: Some(Arc::new(Mutex::new(at.trunc_subsecs(6)))) }
+        Clock { manual: Some(Arc::new(Mutex::new(at.trunc_subsecs(6)))), wrong_by: TimeDelta::zero() }
     }
 
     /// The moment, cut to microseconds: what is stored is what was compared.
@@ -33,7 +39,7 @@ impl Clock {
     pub fn now(&self) -> DateTime<Utc> {
         match &self.manual {
             Some(at) => *held(at),
-            None => Utc::now().trunc_subsecs(6),
+            None => (Utc::now() + self.wrong_by).trunc_subsecs(6),
         }
     }
 

@@ -22,7 +22,7 @@ mod verify;
 mod writer;
 
 pub use chain::{Hash, NotAHash};
-pub use error::{AppendError, CopyError, LogError, OpenError};
+pub use error::{AppendError, CopyError, LogError, OpenError, is_passing};
 pub use event::{Append, Appended, Expected, Head, LogId, NewEvent, StoredEvent, Write};
 pub use handles::{Clock, Ids, random_bytes};
 pub use open::OpenOptions;
@@ -31,6 +31,7 @@ pub use tables::{Id, places};
 pub use tree::Tree;
 pub use verify::{BreakKind, Verdict};
 
+use chrono::{DateTime, Utc};
 use sqlx::AnyPool;
 use std::path::{Path, PathBuf};
 
@@ -83,6 +84,18 @@ impl EventLog {
     /// it, and give up with [`AppendError::Busy`] after five seconds.
     pub fn writer(&self) -> &AnyPool {
         &self.writer
+    }
+
+    /// What the server's clock says, which is one for all programs on it; none where the database is a file.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn servers_now(&self) -> Result<Option<DateTime<Utc>>, sqlx::Error> {
+        if matches!(self.store, store::Store::Sqlite(_)) {
+            return Ok(None);
+        }
+        let sql = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)";
+        sqlx::query_scalar(sql).fetch_one(&self.reader).await.map(DateTime::from_timestamp_micros)
     }
 
     /// Takes the bytes of deleted rows out of the journal beside the file too; in the file itself they were overwritten

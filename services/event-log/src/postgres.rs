@@ -9,14 +9,18 @@ pub(crate) use read::{Reader, Readers};
 pub(crate) use write::Pen;
 
 use sqlx::postgres::PgConnectOptions;
+use std::time::Duration;
 
-/// Settings of every connection of the log's own. Plans must not wait for statistics: each statement goes by an index. The rest keeps a
-/// writer that hangs from holding the others for ever.
+/// How long a free connection is waited for, one to a server that does not answer included: a page says so sooner than people give up.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Settings of every connection of the log's own. Plans must not wait for statistics: each statement goes by an index. A writer that stands
+/// still between two statements, for its machine was paused, loses its transaction sooner than the others give up waiting for it.
 const SETTINGS: [(&str, &str); 8] = [
     ("default_transaction_isolation", "read committed"),
     ("lock_timeout", "5s"),
     ("statement_timeout", "60s"),
-    ("idle_in_transaction_session_timeout", "30s"),
+    ("idle_in_transaction_session_timeout", "3s"),
     ("enable_seqscan", "off"),
     ("enable_bitmapscan", "off"),
     ("jit", "off"),

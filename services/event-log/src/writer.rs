@@ -1,7 +1,7 @@
 //! The one writer: takes all waiting commands and commits them together.
 
 use crate::{
-    error::{AppendError, is_busy},
+    error::{AppendError, is_busy, is_lost},
     event::{Append, Appended},
     handles::Clock,
     postgres, sqlite,
@@ -152,7 +152,11 @@ impl Failed {
 
 impl From<sqlx::Error> for Failed {
     fn from(e: sqlx::Error) -> Failed {
-        Failed::Before(if is_busy(&e) { AppendError::Busy } else { AppendError::Broken(e.to_string()) })
+        Failed::Before(match () {
+            () if is_busy(&e) => AppendError::Busy,
+            () if is_lost(&e) => AppendError::Away(e.to_string()),
+            () => AppendError::Broken(e.to_string()),
+        })
     }
 }
 

@@ -59,13 +59,26 @@ async fn another_programs_database_is_refused_and_left_alone() {
     assert_eq!(server.sql(name(&address), "SELECT string_agg(relname, ',') FROM pg_stat_user_tables"), "notes");
 }
 
+/// What a migration of a newer program leaves.
+const NEWER: &str = "ALTER TABLE events ADD COLUMN newer TEXT; ALTER TABLE leases ADD COLUMN newer BIGINT NOT NULL DEFAULT 0; \
+                     INSERT INTO _sqlx_migrations SELECT 9999, 'newer', installed_on, success, checksum, 0 FROM _sqlx_migrations LIMIT 1";
+
 #[tokio::test]
-async fn a_newer_programs_database_is_refused() {
+async fn a_newer_programs_database_is_refused_and_who_runs_already_goes_on() {
     let server = server!();
     let fresh = fresh(On::Postgres).await;
-    let newer = "INSERT INTO _sqlx_migrations SELECT 9999, 'newer', installed_on, success, checksum, 0 FROM _sqlx_migrations LIMIT 1";
-    server.sql(name(&fresh.address), newer);
+    let lease =
+        || sqlx::query("INSERT INTO leases (name, holder, epoch, until) VALUES ('a', '', 1, 1) ON CONFLICT DO NOTHING");
+    for (id, expected) in [(1, Expected::New), (2, Expected::Exact(1))] {
+        fresh.log.append(command(id, "a", expected, [id * 10])).await.unwrap();
+        lease().execute(fresh.log.writer()).await.unwrap();
+    }
+    server.sql(name(&fresh.address), NEWER);
     assert!(matches!(refused(&fresh.address, false).await, OpenError::Newer(9999)));
+    fresh.log.append(command(3, "a", Expected::Exact(2), [30])).await.unwrap();
+    lease().execute(fresh.log.writer()).await.unwrap();
+    assert_eq!(contents(&fresh.log, OFFICE).await.len(), 3);
+    assert!(fresh.log.verify(OFFICE, None).await.unwrap().is_whole());
 }
 
 #[tokio::test]
@@ -150,6 +163,11 @@ async fn the_programs_role_needs_no_right_to_change_history_or_tables() {
         let code = denied.as_database_error().and_then(|e| e.code()).map(|code| code.into_owned());
         assert_eq!(code.as_deref(), Some("42501"), "{sql}: {denied}");
     }
+    server.sql(database, NEWER);
+    assert!(
+        matches!(refused(&address, true).await, OpenError::Newer(9999)),
+        "it is told so, whatever else it may not do"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

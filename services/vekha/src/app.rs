@@ -16,8 +16,10 @@ mod people;
 mod plan;
 mod roster;
 pub mod scores;
+mod secret;
 mod snapshots;
 mod summaries;
+mod time;
 
 pub use amend::{Amendment, Compared, Difference, amend};
 pub use completing::completed;
@@ -29,11 +31,12 @@ pub use known::{EVENT, Known};
 pub use memory::{MEMORY, Occupied};
 pub use names::Names;
 pub use offices::OfficeBrief;
-pub(crate) use people::write_private;
-pub use people::{Contact, Secret, is_address, secret_path};
+pub use people::{Contact, is_address};
 pub use plan::Plan;
 pub use roster::{Doubt, Line, Listed, Roll, enter, roll};
 pub use scores::{Deciding, NewActivity};
+pub(crate) use secret::write_private;
+pub use secret::{Secret, secret_path};
 pub use summaries::{Region, RegionAsked, Told};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -125,7 +128,7 @@ impl App {
         let log =
             EventLog::open(OpenOptions::new(&options.database).create(options.create).clock(options.clock.clone()))
                 .await
-                .map_err(|e| AppError::broken("open the database", &e))?;
+                .map_err(AppError::unopened)?;
         let secret = Secret::beside(&log).await?;
         let (clock, demo, memory) = (options.clock, options.demo, Memory::default());
         let (briefs, summing, trees) = (Mutex::default(), Mutex::default(), Mutex::default());

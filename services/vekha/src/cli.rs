@@ -148,8 +148,10 @@ impl From<AppError> for Failure {
     fn from(error: AppError) -> Failure {
         let sentence = refusals::app_error(lang(), &error);
         match error {
-            AppError::Unknown { .. } | AppError::Broken { .. } => Failure::Broken(sentence),
-            AppError::Refused(_)
+            AppError::Unknown { .. } | AppError::Away { .. } | AppError::Broken { .. } => Failure::Broken(sentence),
+            AppError::Newer { .. }
+            | AppError::OtherSecret { .. }
+            | AppError::Refused(_)
             | AppError::NotFound
             | AppError::Forbidden
             | AppError::Conflict

@@ -3,7 +3,7 @@
 #[cfg(feature = "oidc")]
 mod client;
 #[cfg(feature = "oidc")]
-mod pending;
+pub mod pending;
 #[cfg(feature = "oidc")]
 mod provider;
 mod settings;
@@ -12,7 +12,7 @@ pub use settings::{OidcSettings, Registered, WrongOidc};
 
 #[cfg(feature = "oidc")]
 pub use {
-    pending::{Begun, LIFETIME, Pending},
+    pending::{Begun, LIFETIME},
     provider::{Failed, Provider, Told},
 };
 
@@ -26,9 +26,6 @@ pub struct Way {
     /// The provider.
     #[cfg(feature = "oidc")]
     pub provider: Provider,
-    /// Sign-ins that were begun.
-    #[cfg(feature = "oidc")]
-    pub pending: Pending,
 }
 
 impl Way {
@@ -36,7 +33,7 @@ impl Way {
     #[cfg(feature = "oidc")]
     pub fn new(registered: Registered, base_url: &str) -> Way {
         let button = registered.button.clone();
-        Way { button, provider: Provider::new(registered, base_url), pending: Pending::default() }
+        Way { button, provider: Provider::new(registered, base_url) }
     }
 
     /// A program built without the feature has no way there; its settings are refused before.

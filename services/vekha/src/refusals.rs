@@ -20,6 +20,13 @@ pub fn app_error(lang: Lang, error: &AppError) -> String {
         AppError::Unknown { command_id } => {
             lang.say_with("error-unknown", [("command", command_id.to_string().into())])
         }
+        AppError::Newer { version } => lang.say_with("error-newer", [("version", (*version).into())]),
+        AppError::OtherSecret { path } => {
+            lang.say_with("error-other-secret", [("path", path.display().to_string().into())])
+        }
+        AppError::Away { doing, cause } => {
+            lang.say_with("error-away", [("doing", (*doing).into()), ("cause", cause.as_str().into())])
+        }
         AppError::Broken { doing, cause } => {
             lang.say_with("error-broken", [("doing", (*doing).into()), ("cause", cause.as_str().into())])
         }

@@ -16,7 +16,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use jobs::{Turn, Whose};
 use lease::{Lease, Ran};
-use std::{collections::HashSet, time::Duration};
+use std::{collections::HashSet, convert::Infallible, time::Duration};
 use tokio::task::JoinSet;
 
 /// Keeps the timetable until an end is asked for; each job in a task of its own, so that a slow one keeps no other waiting.
@@ -116,7 +116,7 @@ async fn if_due(
     ending: &Ending,
 ) -> Result<(), AppError> {
     let app = &site.app;
-    let now = app.now();
+    let now = app.agreed_now().await?;
     let Some(called) = entry.last(office.zone, now) else { return Ok(()) };
     if !is_due(last.at, called, now) {
         return Ok(());
@@ -126,12 +126,26 @@ async fn if_due(
     if !is_due(lease.ran_at(), called, now) {
         return lease.release().await;
     }
-    let turn = Turn { site, office: office.id, called: called.with_timezone(&office.zone), ending };
-    match lease.kept_while(entry.act(&turn)).await {
+    let own = Ending::default();
+    let turn = Turn { site, office: office.id, called: called.with_timezone(&office.zone), ending: &own };
+    let acted = async {
+        tokio::select! {
+            acted = lease.kept_while(&own, entry.act(&turn)) => acted,
+            never = passed_on(ending, &own) => match never {},
+        }
+    };
+    match acted.await {
         // What it wrote itself is looked at once more; whoever was ended may have left something.
-        Ok(()) => lease.done(now, Some(position).filter(|_| !ending.is_asked())).await,
+        Ok(()) => lease.done(now, Some(position).filter(|_| !ending.is_asked() && !own.is_asked())).await,
         Err(e) => lease.release().await.and(Err(e)),
     }
+}
+
+/// The end that the program is asked for is the end of the job too.
+async fn passed_on(ending: &Ending, own: &Ending) -> Infallible {
+    ending.asked().await;
+    own.ask();
+    std::future::pending().await
 }
 
 /// A job done later than now was done by a clock that has been set back since.

@@ -1,12 +1,8 @@
 //! Opening a PostgreSQL database: what its server must promise, the migrations, the writer.
 
-use super::{Pen, Readers, settings};
+use super::{PATIENCE, Pen, Readers, settings};
 use crate::{EventLog, OpenOptions, error::OpenError, store::Store, tables, writer};
-use sqlx::{
-    ConnectOptions, Connection, PgConnection,
-    migrate::{MigrateError, Migrator},
-    postgres::PgConnectOptions,
-};
+use sqlx::{ConnectOptions, Connection, PgConnection, migrate::Migrator, postgres::PgConnectOptions};
 use std::path::PathBuf;
 
 /// Every migration this program knows, the other services' tables included.
@@ -47,8 +43,8 @@ pub(crate) async fn open(path: PathBuf, options: &OpenOptions) -> Result<EventLo
     migrate(&mut db).await?;
     db.close().await?;
     let address = tables::at(&address)?;
-    let writer = tables::lasting(TABLES, WRITING).connect_with(address.clone()).await?;
-    let reader = tables::lasting(TABLES, READING).connect_with(address).await?;
+    let writer = tables::lasting(TABLES, WRITING).acquire_timeout(PATIENCE).connect_with(address.clone()).await?;
+    let reader = tables::lasting(TABLES, READING).acquire_timeout(PATIENCE).connect_with(address).await?;
     let store = Store::Postgres(Readers::new(writing.clone()));
     let inbox = writer::start(writer::Pen::Postgres(Pen::new(writing)), options.clock.clone());
     Ok(EventLog { path, engine, reader, store, writer, inbox })
@@ -103,17 +99,20 @@ async fn tables_of(db: &mut PgConnection) -> Result<Tables, OpenError> {
 /// tables' owner may: the program's role need not be that.
 async fn migrate(db: &mut PgConnection) -> Result<(), OpenError> {
     let mut tx = db.begin().await?;
+    // Programs that start together wait for the one that makes the tables; a table that is in use is not waited for so long.
+    sqlx::raw_sql("SET LOCAL lock_timeout = '55s'").execute(&mut *tx).await?;
     sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(OPENING).execute(&mut *tx).await?;
+    sqlx::raw_sql("SET LOCAL lock_timeout = '5s'; SET LOCAL idle_in_transaction_session_timeout = '30s'")
+        .execute(&mut *tx)
+        .await?;
     if is_up_to_date(&mut tx).await? {
         return Ok(tx.rollback().await?);
     }
-    MIGRATIONS.run(&mut *tx).await.map_err(|e| match e {
-        MigrateError::VersionMissing(version) => OpenError::Newer(version),
-        other => OpenError::Migration(other),
-    })?;
+    MIGRATIONS.run(&mut *tx).await.map_err(OpenError::Migration)?;
     Ok(tx.commit().await?)
 }
 
+/// Is nothing missing? Asked before anything that needs the owner's rights.
 async fn is_up_to_date(db: &mut PgConnection) -> Result<bool, OpenError> {
     let table: bool =
         sqlx::query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(&mut *db).await?;
@@ -124,6 +123,9 @@ async fn is_up_to_date(db: &mut PgConnection) -> Result<bool, OpenError> {
         sqlx::query_as("SELECT version, success, checksum FROM _sqlx_migrations ORDER BY version")
             .fetch_all(db)
             .await?;
+    if let Some((version, ..)) = done.iter().find(|(version, ..)| !MIGRATIONS.version_exists(*version)) {
+        return Err(OpenError::Newer(*version));
+    }
     Ok(done.len() == MIGRATIONS.iter().count()
         && done.iter().zip(MIGRATIONS.iter()).all(|((version, success, checksum), known)| {
             *success && *version == known.version && checksum.as_slice() == &*known.checksum

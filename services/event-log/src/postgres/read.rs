@@ -1,5 +1,6 @@
 //! Reads the log from PostgreSQL: page after page over a connection kept for it.
 
+use super::PATIENCE;
 use crate::{
     chain::Hash,
     error::LogError,
@@ -59,6 +60,7 @@ impl Readers {
         let settings = settings.options([("default_transaction_read_only", "on")]);
         let pool = PgPoolOptions::new()
             .max_connections(READERS)
+            .acquire_timeout(PATIENCE)
             .test_before_acquire(false)
             // A server that was started anew has forgotten its connections.
             .before_acquire(|db, kept| {

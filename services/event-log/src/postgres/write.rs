@@ -3,7 +3,7 @@
 
 use super::open::checked;
 use crate::{
-    error::AppendError,
+    error::{AppendError, OpenError, is_lost},
     event::{Append, Appended, Head, LogId},
     judge::{Placed, Seen, logs, streams},
     rows,
@@ -148,9 +148,11 @@ impl Pen {
 async fn connected(settings: &PgConnectOptions) -> Result<PgConnection, Missed> {
     let mut db = timeout(SILENT, settings.connect()).await.map_err(|_| silence())??;
     // An operator may have changed a setting since the log was opened.
-    let engine = checked(&mut db).await;
-    engine.map_err(|e| Missed::Failed(Failed::Before(AppendError::Broken(e.to_string()))))?;
-    Ok(db)
+    match checked(&mut db).await {
+        Ok(_) => Ok(db),
+        Err(OpenError::Database(e)) => Err(e.into()),
+        Err(e) => Err(Missed::Failed(Failed::Before(AppendError::Broken(e.to_string())))),
+    }
 }
 
 /// Everything but the end of the transaction.
@@ -307,13 +309,4 @@ fn parts<'a, 'b>(rows: &'a [Placed<'b>]) -> Vec<&'a [Placed<'b>]> {
 
 fn silence() -> sqlx::Error {
     sqlx::Error::Io(io::Error::new(io::ErrorKind::TimedOut, "the server does not answer"))
-}
-
-/// Whether the connection is gone: the network's fault, or the server's that ends (SQLSTATE 57P01–57P05, 25P03, class 08).
-fn is_lost(e: &sqlx::Error) -> bool {
-    let ended = |code: &str| code.starts_with("57P") || code.starts_with("08") || code == "25P03";
-    match e {
-        sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed => true,
-        other => other.as_database_error().and_then(|e| e.code()).is_some_and(|code| ended(&code)),
-    }
 }

@@ -1,5 +1,6 @@
 //! What the log's tests share: a fresh log on either database, and short ways to say a command.
 
+pub mod killed;
 #[path = "../../../../tests/support/postgres.rs"]
 pub mod postgres;
 

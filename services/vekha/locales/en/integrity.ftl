@@ -1,5 +1,6 @@
 # Checking the log from outside: signed notes, proofs, the auditor's package.
 help-vekha-key = Prints the public key that notes of the log are signed with
+help-vekha-key-accept = Take the secret beside the database for the installation's: only when the old one is lost for good
 help-vekha-prove = Writes the proof that an activity's entries are in the log
 help-vekha-prove-activity = Id of the activity
 help-vekha-package = Writes the auditor's package: log, revisions of the plan, documents, notes and a signed manifest

@@ -3,22 +3,18 @@
 //! A person's key lies in the table `person_keys`, itself sealed with the installation's secret, a file beside the database.
 //! Destroying the key makes every copy of the person's data in the log unreadable; the chain of hashes stays whole.
 
-use super::{App, AppError, Inner};
+use super::{App, AppError, Inner, secret_path};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce, aead::Aead};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::{
-    collections::HashMap,
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{collections::HashMap, io};
 use vekha_domain::{
     event::Sealed,
     ids::{OfficeId, PersonId},
     refusal::Refusal,
 };
-use vekha_event_log::{EventLog, Id};
+use vekha_event_log::Id;
 
 /// What is sealed: a person's name as printed, e-mail and phone.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -48,42 +44,6 @@ pub fn is_address(text: &str) -> bool {
         && !name.contains('@')
 }
 
-/// The installation's secret: 32 bytes in a file beside the database, readable by its owner only. None when the file is
-/// lost: names stay closed, and no new one is made that could stand in the way of the old one's return.
-pub struct Secret(Option<[u8; 32]>);
-
-impl Secret {
-    /// Reads `<database>.secret`, or makes it when there is none and nothing was sealed yet.
-    ///
-    /// # Errors
-    /// The file cannot be read or written, or does not hold 32 bytes in base64.
-    pub(super) async fn beside(log: &EventLog) -> Result<Secret, AppError> {
-        let path = secret_path(log.path());
-        let failed = |e: io::Error| AppError::broken("read the secret", &e);
-        match fs::read_to_string(&path) {
-            Err(e) if e.kind() == io::ErrorKind::NotFound => {}
-            read => return Self::decode(&path, &read.map_err(failed)?).map_err(failed),
-        }
-        let sealed = sqlx::query("SELECT 1 FROM person_keys LIMIT 1")
-            .fetch_optional(log.reader())
-            .await
-            .map_err(|e| AppError::broken("look for people's keys", &e))?;
-        if sealed.is_some() {
-            tracing::warn!(path = %path.display(), "the secret is lost: people have no names");
-            return Ok(Secret(None));
-        }
-        write_private(&path, &STANDARD.encode(vekha_event_log::random_bytes::<32>())).map_err(failed)?;
-        let text = fs::read_to_string(&path).map_err(failed)?;
-        Self::decode(&path, &text).map_err(failed)
-    }
-
-    fn decode(path: &Path, text: &str) -> io::Result<Secret> {
-        let bytes = STANDARD.decode(text.trim()).ok().and_then(|bytes| bytes.try_into().ok());
-        let bad = || io::Error::new(io::ErrorKind::InvalidData, format!("{} does not hold a secret", path.display()));
-        bytes.map(|bytes| Secret(Some(bytes))).ok_or_else(bad)
-    }
-}
-
 impl App {
     /// A hash of fixed-length parts that only this installation can make; none when its secret is lost.
     pub fn keyed_hash(&self, parts: &[&[u8]]) -> Option<[u8; 32]> {
@@ -102,27 +62,6 @@ impl App {
     pub fn open_text(&self, sealed: &[u8]) -> Option<Vec<u8>> {
         unseal(&self.inner.secret.0?, sealed)
     }
-}
-
-/// Where the secret of a database lies: `vekha.db` → `vekha.db.secret`.
-pub fn secret_path(database: &Path) -> PathBuf {
-    let mut name = database.as_os_str().to_owned();
-    name.push(".secret");
-    PathBuf::from(name)
-}
-
-/// Writes a file for its owner alone, whole or not at all; one that another program has just put there stays.
-pub fn write_private(path: &Path, text: &str) -> io::Result<()> {
-    use std::{io::Write, os::unix::fs::OpenOptionsExt};
-    let draft = path.with_extension(format!("secret-{:016x}", u64::from_be_bytes(vekha_event_log::random_bytes())));
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    let placed = written.and_then(|()| match fs::hard_link(&draft, path) {
-        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        linked => linked,
-    });
-    fs::remove_file(&draft)?;
-    placed
 }
 
 fn seal(key: &[u8; 32], nonce: [u8; 24], plain: &[u8]) -> Option<Vec<u8>> {
@@ -216,6 +155,7 @@ pub(super) fn open_contact(key: &[u8; 32], sealed: &Sealed) -> Option<Contact> {
 mod tests {
     use super::*;
     use crate::app::Options;
+    use std::fs;
     use uuid::Uuid;
     use vekha_event_log::{Clock, Ids};
 

@@ -49,7 +49,7 @@ impl Copy {
 }
 
 async fn opened(options: OpenOptions) -> Result<EventLog, Failure> {
-    Ok(EventLog::open(options).await.map_err(|e| AppError::broken("open the database", &e))?)
+    Ok(EventLog::open(options).await.map_err(AppError::unopened)?)
 }
 
 /// Without its secret the copy has no names. One that lies there already must be the same.

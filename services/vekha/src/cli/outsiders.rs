@@ -5,15 +5,22 @@ use super::{
     place::{self, Place},
     say,
 };
-use crate::{app::AppError, integrity};
+use crate::{
+    app::{AppError, Secret},
+    integrity,
+};
 use chrono::NaiveDate;
 use clap::Args;
 use std::{path::PathBuf, process::ExitCode};
 use vekha_domain::ids::ActivityId;
+use vekha_event_log::{EventLog, OpenOptions};
 
 /// Arguments of `vekha key`.
 #[derive(Args)]
 pub struct Key {
+    /// Take the secret beside the database for the installation's from now on, when the old one is lost for good
+    #[arg(long)]
+    accept: bool,
     #[command(flatten)]
     place: Place,
 }
@@ -21,6 +28,12 @@ pub struct Key {
 impl Key {
     /// Prints the public key.
     pub async fn run(self) -> Outcome {
+        if self.accept {
+            self.place.is_there()?;
+            let log = EventLog::open(OpenOptions::new(&self.place.database)).await.map_err(AppError::unopened)?;
+            Secret::accept(&log).await?;
+            log.close().await;
+        }
         let app = self.place.open().await?;
         say(&integrity::signing_key(&app)?.public())?;
         Ok(ExitCode::SUCCESS)

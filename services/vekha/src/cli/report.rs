@@ -115,7 +115,7 @@ impl Report {
 
     fn bytes(&self, app: &App, made: Made) -> Result<Vec<u8>, Failure> {
         let document = Document { foot: made.seal.foot(lang()), ..made.written.document.clone() };
-        let broken = |e: &dyn std::error::Error| Failure::from(AppError::broken("write the report", &e));
+        let broken = |e: &(dyn std::error::Error + 'static)| Failure::from(AppError::broken("write the report", e));
         match self.format {
             Format::Docx => FileKind::Word.document(&document, app.now()).map_err(|e| broken(&e)),
             Format::Xlsx => FileKind::Excel.document(&document, app.now()).map_err(|e| broken(&e)),

@@ -3,7 +3,7 @@
 use super::{Failure, Outcome, file, lang, mail, place, say};
 use crate::{
     accounts::roll,
-    app::{App, AppError},
+    app::{App, AppError, secret_path},
     config::{Settings, SettingsError},
     ending::Ending,
     inbox::{InboxSettings, Mailbox, WrongInbox},
@@ -24,6 +24,7 @@ use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
 };
+use vekha_event_log::OpenOptions;
 
 /// Where the program listens unless told.
 pub const LISTEN: &str = "127.0.0.1:8080";
@@ -59,7 +60,11 @@ impl Serve {
         let oidc = registered(&file.oidc)?;
         let timetable = timetable(file.timetable.as_deref())?;
         let listener = listening(self.listen.or(file.listen).as_deref().unwrap_or(LISTEN)).await?;
-        let app = place::open(self.database.or(file.database).as_deref().unwrap_or(DATABASE), true).await?;
+        let database = self.database.or(file.database).unwrap_or_else(|| DATABASE.to_owned());
+        let app = place::open(&database, true).await?;
+        if OpenOptions::new(&database).is_on_server() && !app.has_secret() {
+            return Err(AppError::OtherSecret { path: secret_path(app.log().path()) }.into());
+        }
         let url = address(&listener)?;
         // Links in letters need an address; without one in the settings it is this machine's.
         let base_url = self.base_url.or(file.base_url).unwrap_or_else(|| url.clone());

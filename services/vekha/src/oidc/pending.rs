@@ -1,23 +1,24 @@
-//! Sign-ins that were begun and not finished: kept in memory by the hash of a cookie, good once and for ten minutes.
+//! Sign-ins that were begun and not finished: kept by the hash of a cookie, good once and for ten minutes. Any copy of the program finishes
+//! what another has begun.
 
-use crate::accounts::digest;
+use crate::{
+    accounts::digest,
+    app::{App, AppError},
+};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
-use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
-};
+use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 
 /// How long a sign-in that was begun may take.
 pub const LIFETIME: Duration = Duration::minutes(10);
-/// Kept at most; beyond it the oldest gives way, so that nobody fills the memory.
-const MOST: usize = 10_000;
+/// Kept at most; beyond it the oldest give way, so that nobody fills the database.
+const MOST: i64 = 10_000;
 /// Longest place to return to, in bytes.
 const LONGEST_PLACE: usize = 2_000;
 
 /// What the program must know when somebody comes back.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct Begun {
     /// What the provider gives back unchanged.
     pub state: String,
@@ -28,13 +29,6 @@ pub struct Begun {
     /// Where to go afterwards.
     pub to: String,
 }
-
-/// Sign-ins that were begun. A restart forgets them, and people begin anew.
-#[derive(Default)]
-pub struct Pending(Mutex<Kept>);
-
-/// By the hash of the cookie, with when it was begun.
-type Kept = HashMap<Vec<u8>, (Begun, DateTime<Utc>)>;
 
 impl Begun {
     /// A new one with chance of its own.
@@ -49,50 +43,77 @@ fn secret() -> String {
     URL_SAFE_NO_PAD.encode(vekha_event_log::random_bytes::<32>())
 }
 
-impl Pending {
-    /// Keeps it and returns the value of its cookie.
-    pub fn keep(&self, begun: Begun, now: DateTime<Utc>) -> String {
-        let cookie = secret();
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= MOST {
-            kept.retain(|_, (_, since)| now - *since < LIFETIME);
-        }
-        if kept.len() >= MOST
-            && let Some(oldest) = kept.iter().min_by_key(|(_, (_, since))| *since).map(|(key, _)| key.clone())
-        {
-            kept.remove(&oldest);
-        }
-        kept.insert(digest(&cookie), (begun, now));
-        cookie
-    }
+fn broken(doing: &'static str) -> impl Fn(sqlx::Error) -> AppError {
+    move |e| AppError::broken(doing, &e)
+}
 
-    /// Takes it away; none when it is over, was taken, or was begun with another `state`.
-    pub fn take(&self, cookie: &str, state: &str, now: DateTime<Utc>) -> Option<Begun> {
-        let taken = self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&digest(cookie));
-        let (begun, since) = taken?;
-        let same: bool = begun.state.as_bytes().ct_eq(state.as_bytes()).into();
-        (same && now - since < LIFETIME).then_some(begun)
-    }
+/// Keeps it and returns the value of its cookie; those that are over are cleared away.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn keep(app: &App, begun: &Begun, now: DateTime<Utc>) -> Result<String, AppError> {
+    let cookie = secret();
+    let sql = "DELETE FROM begun_sign_ins WHERE begun_at <= $1 OR begun_at < \
+               (SELECT begun_at FROM begun_sign_ins ORDER BY begun_at DESC LIMIT 1 OFFSET $2)";
+    let cleared = sqlx::query(sql).bind((now - LIFETIME).timestamp_micros()).bind(MOST).execute(app.log().writer());
+    cleared.await.map_err(broken("clear sign-ins"))?;
+    let text = serde_json::to_string(begun).map_err(|e| AppError::broken("begin a sign-in", &e))?;
+    sqlx::query("INSERT INTO begun_sign_ins (cookie, begun, begun_at) VALUES ($1, $2, $3)")
+        .bind(digest(&cookie))
+        .bind(text)
+        .bind(now.timestamp_micros())
+        .execute(app.log().writer())
+        .await
+        .map_err(broken("begin a sign-in"))?;
+    Ok(cookie)
+}
+
+/// Takes it away; none when it is over, was taken, or was begun with another `state`.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn take(app: &App, cookie: &str, state: &str, now: DateTime<Utc>) -> Result<Option<Begun>, AppError> {
+    let sql = "DELETE FROM begun_sign_ins WHERE cookie = $1 RETURNING begun, begun_at";
+    let taken: Option<(String, i64)> = sqlx::query_as(sql)
+        .bind(digest(cookie))
+        .fetch_optional(app.log().writer())
+        .await
+        .map_err(broken("finish a sign-in"))?;
+    let Some((text, since)) = taken else { return Ok(None) };
+    let begun: Begun = serde_json::from_str(&text).map_err(|e| AppError::broken("finish a sign-in", &e))?;
+    let same: bool = begun.state.as_bytes().ct_eq(state.as_bytes()).into();
+    Ok((same && since > (now - LIFETIME).timestamp_micros()).then_some(begun))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::web::tests::Town;
+    use vekha_event_log::places;
 
-    #[test]
-    fn however_many_begin_the_memory_is_bounded_and_the_newest_finish() {
-        let (pending, now) = (Pending::default(), DateTime::<Utc>::UNIX_EPOCH);
-        for second in 0..2 {
-            let now = now + Duration::seconds(second);
-            for _ in 0..MOST {
-                pending.0.lock().unwrap().insert(digest(&secret()), (Begun::new("/"), now));
+    #[tokio::test]
+    async fn however_many_begin_the_oldest_give_way_and_the_newest_finish() {
+        let town = Town::new().await;
+        let (app, now) = (&town.app, town.app.now());
+        for from in (0..MOST + 500).step_by(500) {
+            let sql = format!("INSERT INTO begun_sign_ins (cookie, begun, begun_at) VALUES {}", places(500, 3));
+            let mut sql = sqlx::query(sqlx::AssertSqlSafe(sql)).persistent(false);
+            for n in from..from + 500 {
+                sql = sql.bind(digest(&n.to_string())).bind("").bind(now.timestamp_micros() - 20_000 + n);
             }
-            let begun = Begun::new("/");
-            let cookie = pending.keep(begun.clone(), now);
-            pending.0.lock().unwrap().retain(|_, (_, since)| *since == now);
-            assert!(pending.take(&cookie, &begun.state, now).is_some());
+            sql.execute(app.log().writer()).await.unwrap();
         }
-        assert!(pending.0.lock().unwrap().len() <= MOST);
+        let begun = Begun::new("/");
+        let cookie = keep(app, &begun, now).await.unwrap();
+        let many: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM begun_sign_ins").fetch_one(app.log().reader()).await.unwrap();
+        assert!(many <= MOST + 2, "{many}");
+        assert!(take(app, &cookie, &begun.state, now).await.unwrap().is_some());
+        assert!(take(app, &cookie, &begun.state, now).await.unwrap().is_none(), "once");
+        keep(app, &begun, now + LIFETIME).await.unwrap();
+        let left: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM begun_sign_ins").fetch_one(app.log().reader()).await.unwrap();
+        assert_eq!(left, 1);
     }
 
     #[test]

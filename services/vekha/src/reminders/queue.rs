@@ -125,11 +125,12 @@ impl Queue {
             .into_iter()
             .map(Uuid::from)
             .collect();
+        let now = self.app.agreed_now().await?;
         let known = self.app.office(self.office).await?;
         let book = known.mailbook();
         let over = rows.iter().map(|id| ReminderId(*id)).filter(|id| !book.is_unsettled(*id)).collect::<Vec<_>>();
         let missing: Vec<_> =
-            book.unsettled().filter(|letter| !rows.contains(&letter.id.0)).map(|letter| self.row_of(letter)).collect();
+            book.unsettled().filter(|letter| !rows.contains(&letter.id.0)).map(|letter| row_of(letter, now)).collect();
         drop(known);
         for rows in missing.chunks(ROWS) {
             let sql = format!(
@@ -151,22 +152,12 @@ impl Queue {
         Ok(())
     }
 
-    fn row_of(&self, letter: &Reminder) -> (Uuid, &'static str, i64, i64) {
-        let attempts = i64::from(letter.unanswered);
-        match &letter.delivery {
-            Delivery::Uncertain(at, _) => (letter.id.0, "unknown", attempts, (*at + ONCE_MORE).timestamp_micros()),
-            Delivery::Queued | Delivery::Sent(..) | Delivery::Undeliverable(..) | Delivery::Bounced(..) => {
-                (letter.id.0, "queued", attempts, self.app.now().timestamp_micros())
-            }
-        }
-    }
-
     /// Puts back the letters whose holder had them for too long without beginning, and gives those that had begun.
     ///
     /// # Errors
     /// A fault of the database.
     pub async fn abandoned(&self) -> Result<Vec<Claim>, AppError> {
-        let now = self.app.now();
+        let now = self.app.agreed_now().await?;
         sqlx::query(
             "UPDATE letters SET state = 'queued', holder = NULL, lease_until = NULL \
              WHERE log_id = $1 AND state = 'claimed' AND (lease_until <= $2 OR lease_until > $3)",
@@ -195,7 +186,7 @@ impl Queue {
     /// # Errors
     /// A fault of the database.
     pub async fn claim(&self, most: u32) -> Result<Vec<Claim>, AppError> {
-        let now = self.app.now();
+        let now = self.app.agreed_now().await?;
         let taken: Vec<Held> = sqlx::query_as(
             "UPDATE letters SET state = 'claimed', holder = $1, lease_until = $2 \
              WHERE state IN ('queued', 'unknown') AND (run_at <= $4 OR run_at > $5) AND reminder_id IN (SELECT reminder_id FROM letters \
@@ -219,7 +210,7 @@ impl Queue {
     /// # Errors
     /// A fault of the database: the letter must not go.
     pub async fn begin(&self, claim: Claim) -> Result<bool, AppError> {
-        let until = (self.app.now() + GOING).timestamp_micros();
+        let until = (self.app.agreed_now().await? + GOING).timestamp_micros();
         self.changed(
             sqlx::query(
                 "UPDATE letters SET state = 'in_data', lease_until = $1 \
@@ -252,6 +243,7 @@ impl Queue {
     /// # Errors
     /// A fault of the database.
     pub async fn put_back(&self, claim: Claim, unknown: bool, wait: Duration, answer: &str) -> Result<(), AppError> {
+        let run_at = self.app.agreed_now().await? + wait;
         self.changed(
             sqlx::query(
                 "UPDATE letters SET state = $1, attempts = $2, run_at = $3, answer = $4, holder = NULL, lease_until = NULL \
@@ -259,7 +251,7 @@ impl Queue {
             )
             .bind(if unknown { "unknown" } else { "queued" })
             .bind(i64::from(claim.attempt))
-            .bind((self.app.now() + wait).timestamp_micros())
+            .bind(run_at.timestamp_micros())
             .bind(answer.to_owned())
             .bind(Id(claim.reminder.0))
             .bind(Id(claim.holder)),
@@ -295,6 +287,17 @@ impl Queue {
     async fn changed(&self, sql: sqlx::query::Query<'_, Any, sqlx::any::AnyArguments>) -> Result<bool, AppError> {
         let done = sql.execute(self.app.log().writer()).await.map_err(|e| AppError::broken("note a letter", &e))?;
         Ok(done.rows_affected() > 0)
+    }
+}
+
+/// The row of an unsettled letter: its id, state, attempts, and when it is due.
+fn row_of(letter: &Reminder, now: DateTime<Utc>) -> (Uuid, &'static str, i64, i64) {
+    let attempts = i64::from(letter.unanswered);
+    match &letter.delivery {
+        Delivery::Uncertain(at, _) => (letter.id.0, "unknown", attempts, (*at + ONCE_MORE).timestamp_micros()),
+        Delivery::Queued | Delivery::Sent(..) | Delivery::Undeliverable(..) | Delivery::Bounced(..) => {
+            (letter.id.0, "queued", attempts, now.timestamp_micros())
+        }
     }
 }
 

@@ -1,9 +1,12 @@
 //! Who runs a job: one row for each, whose epoch grows with every taking. Whoever was replaced finds that out and does no more.
 
-use crate::app::{App, AppError};
+use crate::{
+    app::{App, AppError},
+    ending::Ending,
+};
 use chrono::{DateTime, Duration, Utc};
 use sqlx::FromRow;
-use std::collections::HashMap;
+use std::{collections::HashMap, pin::pin};
 use vekha_event_log::{Id, random_bytes};
 
 /// How long a lease lasts unless it is renewed; after so long another copy takes over from one that was killed.
@@ -59,7 +62,7 @@ pub(super) async fn ran(app: &App, job: &str) -> Result<HashMap<String, Ran>, Ap
 impl Lease {
     /// Takes a job, unless somebody else runs it.
     pub(super) async fn take(app: &App, name: &str) -> Result<Option<Lease>, AppError> {
-        let now = app.now();
+        let now = app.agreed_now().await?;
         let holder = uuid::Builder::from_random_bytes(random_bytes()).into_uuid();
         let row: Option<Row> = sqlx::query_as(
             "INSERT INTO leases (name, holder, epoch, until) VALUES ($1, $2, 1, $3) \
@@ -82,28 +85,37 @@ impl Lease {
         self.ran_at.and_then(DateTime::from_timestamp_micros)
     }
 
-    /// Does the job and renews the lease meanwhile. When somebody else has it by then, the job is left where it is.
-    pub(super) async fn kept_while(&self, job: impl Future<Output = Result<(), AppError>>) -> Result<(), AppError> {
+    /// Does the job and renews the lease meanwhile. When somebody else has it by then, the job is asked to end: it finishes what it has
+    /// begun, a letter on its way for one, and begins nothing more.
+    pub(super) async fn kept_while(
+        &self,
+        ending: &Ending,
+        job: impl Future<Output = Result<(), AppError>>,
+    ) -> Result<(), AppError> {
         // A copy that was paused between taking and acting has been replaced.
         self.renew().await?;
         let renewing = async {
             loop {
                 tokio::time::sleep(RENEWED).await;
-                if let Err(e) = self.renew().await {
-                    return e;
+                match self.renew().await {
+                    // Who cannot say that it has the lease has it as long as it lasts; what comes then the next renewal tells.
+                    Ok(()) | Err(AppError::Away { .. }) => {}
+                    Err(e) => return e,
                 }
             }
         };
-        tokio::select! {
-            biased;
-            lost = renewing => Err(lost),
-            done = job => done,
-        }
+        let mut job = pin!(job);
+        let lost = tokio::select! {
+            done = &mut job => return done,
+            lost = renewing => lost,
+        };
+        ending.ask();
+        job.await.and(Err(lost))
     }
 
     /// Holds on to it; [`AppError::Conflict`] when it is somebody else's.
     async fn renew(&self) -> Result<(), AppError> {
-        let until = (self.app.now() + LASTS).timestamp_micros();
+        let until = (self.app.agreed_now().await? + LASTS).timestamp_micros();
         if self.set("UPDATE leases SET until = $1 WHERE name = $2 AND epoch = $3", until).await? {
             Ok(())
         } else {
@@ -172,7 +184,7 @@ mod tests {
             acted = true;
             Ok(())
         };
-        assert!(matches!(first.kept_while(job).await, Err(AppError::Conflict)));
+        assert!(matches!(first.kept_while(&Ending::default(), job).await, Err(AppError::Conflict)));
         assert!(!acted);
         first.done(one.now(), Some(7)).await.unwrap();
         let morning = async || ran(&one, "morning").await.unwrap().get("morning").map(|ran| (ran.at, ran.position));
@@ -180,5 +192,29 @@ mod tests {
         second.done(other.now(), Some(8)).await.unwrap();
         assert_eq!(morning().await, Some((Some(other.now()), Some(8))));
         assert_eq!(Lease::take(&one, "morning").await.unwrap().unwrap().epoch, 3);
+    }
+
+    /// Machines that share a server's database may disagree; those that share a file are one.
+    #[tokio::test]
+    async fn a_copy_whose_clock_is_minutes_ahead_takes_no_job_from_another() {
+        let (_folder, one, _, _) = copies("2023-07-05T06:00:00Z").await;
+        if one.log().servers_now().await.unwrap().is_none() {
+            return;
+        }
+        let with = |clock: Clock| {
+            let database = one.log().path().display().to_string();
+            App::open(Options { database, create: false, clock, ids: Ids::real(), demo: None })
+        };
+        let (right, ahead) =
+            (with(Clock::real()).await.unwrap(), with(Clock::wrong_by(Duration::minutes(5))).await.unwrap());
+        let behind = with(Clock::wrong_by(-Duration::minutes(5))).await.unwrap();
+        let lease = Lease::take(&right, "morning").await.unwrap().unwrap();
+        for other in [&ahead, &behind] {
+            assert!(Lease::take(other, "morning").await.unwrap().is_none());
+        }
+        lease.renew().await.unwrap();
+        lease.release().await.unwrap();
+        assert_eq!(Lease::take(&behind, "morning").await.unwrap().unwrap().epoch, 2);
+        assert!(Lease::take(&ahead, "morning").await.unwrap().is_none());
     }
 }

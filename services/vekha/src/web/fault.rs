@@ -48,6 +48,8 @@ pub enum Fault {
     TimedOut,
     /// The outcome is unknown; the same command id settles it.
     Unknown(Uuid),
+    /// The database does not answer for the moment; nothing was recorded.
+    Away,
     /// The program is at fault.
     Broken,
 }
@@ -68,7 +70,7 @@ impl Fault {
             Fault::Media => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Fault::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Fault::TimedOut => StatusCode::REQUEST_TIMEOUT,
-            Fault::Unknown(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Fault::Unknown(_) | Fault::Away => StatusCode::SERVICE_UNAVAILABLE,
             Fault::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -93,6 +95,7 @@ impl Fault {
             Fault::TooMany => "too-many",
             Fault::TimedOut => "timed-out",
             Fault::Unknown(_) => "unknown",
+            Fault::Away => "away",
             Fault::Broken => "broken",
         }
     }
@@ -143,7 +146,8 @@ impl From<AppError> for Fault {
             AppError::Conflict => Fault::Conflict,
             AppError::TooMany => Fault::TooMany,
             AppError::Unknown { command_id } => Fault::Unknown(command_id),
-            AppError::Broken { .. } => Fault::Broken,
+            AppError::Away { .. } => Fault::Away,
+            AppError::Newer { .. } | AppError::OtherSecret { .. } | AppError::Broken { .. } => Fault::Broken,
         }
     }
 }
@@ -238,6 +242,7 @@ mod tests {
             Fault::TooMany,
             Fault::TimedOut,
             Fault::Unknown(Uuid::nil()),
+            Fault::Away,
             Fault::Broken,
             Fault::Link(BadLink::Scheme),
         ];

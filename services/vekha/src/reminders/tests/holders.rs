@@ -11,14 +11,18 @@ use crate::{
     web::tests::OFFICE,
 };
 use std::{collections::BTreeSet, time::Duration};
-use vekha_event_log::Ids;
+use vekha_event_log::{Clock, Ids};
 
 /// Another copy of the program on the same database and with the same clock.
 async fn copy(post: &Post) -> App {
+    copy_by(post, post.clock().clone()).await
+}
+
+async fn copy_by(post: &Post, clock: Clock) -> App {
     let options = Options {
         database: post.town.app.log().path().display().to_string(),
         create: false,
-        clock: post.clock().clone(),
+        clock,
         ids: Ids::real(),
         demo: None,
     };
@@ -94,4 +98,23 @@ async fn an_end_asked_for_gives_back_what_has_not_begun() {
     assert_eq!(sending.await.unwrap().sent, 1);
     let rows = post.rows().await;
     assert_eq!((rows.len(), rows.iter().filter(|row| row.state == "queued").count()), (9, 9));
+}
+
+#[tokio::test]
+async fn a_copy_whose_clock_is_far_ahead_takes_no_letter_from_another() {
+    let post = Post::new().await;
+    post.queue(2).await;
+    let right = copy_by(&post, Clock::real()).await;
+    if right.log().servers_now().await.unwrap().is_none() {
+        return;
+    }
+    let ahead = copy_by(&post, Clock::wrong_by(chrono::Duration::hours(2))).await;
+    let (right, ahead) = (Queue::new(&right, OFFICE), Queue::new(&ahead, OFFICE));
+    right.fill().await.unwrap();
+    let claims = right.claim(5).await.unwrap();
+    assert_eq!(claims.len(), 2);
+    assert!(right.begin(claims[0]).await.unwrap());
+    assert!(ahead.abandoned().await.unwrap().is_empty(), "the first goes and the second is held");
+    assert!(ahead.claim(5).await.unwrap().is_empty());
+    assert!(right.begin(claims[1]).await.unwrap() && right.holds(claims[0]).await.unwrap());
 }

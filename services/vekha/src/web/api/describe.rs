@@ -28,7 +28,10 @@ const TOO_BIG: Said = (413, "The body is larger than 256 KiB.");
 const MEDIA: Said = (415, "The body is not declared as `application/json`.");
 const REFUSED: Said = (422, "The rules of the subject refuse it; `code` and `detail` say why, `field` where.");
 const BROKEN: Said = (500, "The program is at fault.");
-const UNKNOWN: Said = (503, "It is not known whether it was recorded; the same `Idempotency-Key` settles it.");
+const UNKNOWN: Said = (
+    503,
+    "It is not known whether it was recorded, or the database does not answer; the same `Idempotency-Key` settles it.",
+);
 
 /// Says what the gate before these routes answers.
 pub fn gated(paths: &mut Paths, need: Need) {

@@ -6,12 +6,16 @@ use super::{
     super::{
         Site,
         fault::{Fault, language},
+        first_run::Door,
         proxies::Peer,
         sign_in,
     },
     Frame, show,
 };
-use crate::{accounts::rules, wording::Lang};
+use crate::{
+    accounts::{roll, rules},
+    wording::Lang,
+};
 use askama::Template;
 use axum::{
     Form,
@@ -85,9 +89,20 @@ impl Page {
     }
 }
 
+/// The door that this is the key of, as long as nobody can sign in: somebody may have made an account by the command line or at another copy of
+/// the program meanwhile.
+async fn door<'a>(site: &'a Site, key: &str) -> Result<Door<'a>, Fault> {
+    let Some(door) = site.first_run.door(key).await else { return Err(Fault::NotFound) };
+    if roll::is_empty(&site.app).await? {
+        return Ok(door);
+    }
+    door.shut();
+    Err(Fault::NotFound)
+}
+
 /// The form; opening it changes nothing.
 pub async fn page(State(site): State<Site>, Path(key): Path<String>, headers: HeaderMap) -> Result<Response, Fault> {
-    let Some(_door) = site.first_run.door(&key).await else { return Err(Fault::NotFound) };
+    let _door = door(&site, &key).await?;
     form(&site, language(&headers), &key, Typed::default(), Vec::new()).await
 }
 
@@ -100,12 +115,7 @@ pub async fn submit(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Fault> {
     let lang = language(&headers);
-    let Some(door) = site.first_run.door(&key).await else { return Err(Fault::NotFound) };
-    // Somebody may have made an account by the command line meanwhile.
-    if !crate::accounts::roll::is_empty(&site.app).await? {
-        door.shut();
-        return Err(Fault::NotFound);
-    }
+    let door = door(&site, &key).await?;
     let offices = site.app.offices().await?;
     let wrong = checked(lang, &typed, !offices.is_empty());
     if !wrong.is_empty() {

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     accounts::{self, Account, roll},
-    oidc::{Begun, Failed, LIFETIME, Told, Way},
+    oidc::{Begun, Failed, LIFETIME, Told, Way, pending},
     wording::Lang,
 };
 use askama::Template;
@@ -86,7 +86,7 @@ pub async fn there(
     let to = signin::within(&wanted.to.unwrap_or_default());
     match way.provider.begin(&to).await {
         Ok((url, begun)) => {
-            let cookie = way.pending.keep(begun, site.app.now());
+            let cookie = pending::keep(&site.app, &begun, site.app.now()).await?;
             let set = cookie_with(site.transport, &cookie, LIFETIME.num_seconds());
             Ok(([(header::SET_COOKIE, set)], Redirect::to(url.as_str())).into_response())
         }
@@ -112,7 +112,8 @@ pub async fn back(
     let way = site.oidc.as_deref().ok_or(Fault::NotFound)?;
     let lang = language(&headers);
     let cookie = access::cookie(&headers, cookie_name(site.transport)).unwrap_or_default();
-    let Some(begun) = way.pending.take(cookie, answer.state.as_deref().unwrap_or_default(), site.app.now()) else {
+    let state = answer.state.as_deref().unwrap_or_default();
+    let Some(begun) = pending::take(&site.app, cookie, state, site.app.now()).await? else {
         return not_in(lang, "/", Reason::Over);
     };
     match came(&site, way, answer, &begun, from).await? {

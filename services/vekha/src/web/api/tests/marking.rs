@@ -10,8 +10,10 @@ use serde_json::json;
 use vekha_domain::{
     activity::Activity,
     event::{Basis, DueKind, Party, PlannedOccurrence, Role, Wording},
-    ids::ActivityId,
+    ids::{ActivityId, PersonId},
+    stream::Stream,
 };
+use vekha_event_log::{Append, Expected, LogId, NewEvent, Write};
 
 #[tokio::test]
 async fn a_mark_sent_twice_is_recorded_once() {
@@ -148,4 +150,43 @@ async fn what_is_too_long_or_too_old_is_refused() {
         assert_eq!(town.mark(&token, &[], body).await.1["code"], code);
     }
     assert_eq!(town.mark(&token, &[], with("note", json!("а".repeat(4_000)))).await.0, StatusCode::CREATED);
+}
+
+/// A newer copy of the program works beside this one.
+#[tokio::test]
+async fn what_a_newer_program_wrote_is_passed_over_and_nothing_is_decided_over_it() {
+    let town = Town::new().await;
+    let (_, token) = town.person("coordinator", Role::Coordinator).await;
+    let path = format!("/api/v1/offices/{OFFICE}/roadmaps/{ROADMAP}/fulfilment");
+    let (_, _, before) = town.get(&token, &path).await;
+    let other = format!("activity-{}", uuid::Uuid::from_u128(99));
+    for stream in [Stream::Activity(ACTIVITY).to_string(), "weather-of-tomorrow".to_owned(), other] {
+        let event = NewEvent {
+            event_id: town.app.ids().next(),
+            kind: "activity_weighed".to_owned().into(),
+            schema_version: 1,
+            occurred_on: day("2023-04-03"),
+            payload: r#"{"kilograms":7}"#.to_owned(),
+        };
+        let write = Write { stream, expected: Expected::Any, events: vec![event] };
+        let append = Append {
+            log: LogId(OFFICE.0),
+            command_id: town.app.ids().next(),
+            actor: PersonId::PROGRAM.0,
+            correlation: None,
+            causation: None,
+            writes: vec![write],
+            result: String::new(),
+        };
+        town.app.log().append(append).await.unwrap();
+    }
+    assert_eq!(town.app.office(OFFICE).await.unwrap().unknown_events(), 3);
+    assert_eq!(town.get(&token, &path).await.2, before);
+    for page in ["", "/journal", &format!("/activities/{ACTIVITY}"), &format!("/roadmaps/{ROADMAP}")] {
+        let (status, shown) = town.page(&token, &format!("/offices/{OFFICE}{page}")).await;
+        assert!(status != StatusCode::INTERNAL_SERVER_ERROR, "{page}: {shown}");
+    }
+    let (status, problem) = town.mark(&token, &[], done("https://school.example.org/plan.pdf")).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("newer_history")));
+    town.person("another", Role::Responsible).await;
 }
