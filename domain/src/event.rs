@@ -178,6 +178,8 @@ events! {
         "recommendation_done" 1 RecommendationDone,
         "decision_taken" 1 DecisionTaken,
         "class_decided" 1 ClassDecided,
+        "self_analysis_noted" 1 SelfAnalysisNoted,
+        "observations_noted" 1 ObservationsNoted,
     }
     of_reminder {
         "reminders_planned" 1 RemindersPlanned,

@@ -50,6 +50,8 @@ pub struct Monitoring {
 pub struct Window {
     /// Its number.
     pub number: u16,
+    /// Since when it is planned.
+    pub planned_on: NaiveDate,
     /// First day.
     pub from: NaiveDate,
     /// Last day.
@@ -240,6 +242,7 @@ impl Monitoring {
             Event::MonitoringPlanned(_) => {}
             Event::WindowPlanned(e) => self.windows.push(Window {
                 number: e.window,
+                planned_on: day,
                 from: e.from,
                 to: e.to,
                 moves: Vec::new(),
@@ -264,6 +267,12 @@ impl Monitoring {
             Event::RecommendationDone(e) => self.with(e.window, |w| w.ledger.followed(e, day)),
             Event::DecisionTaken(e) => self.with(e.window, |w| w.ledger.decisions.push((day, e.clone()))),
             Event::ClassDecided(e) => self.with(e.window, |w| w.ledger.classes.push((day, e.clone()))),
+            Event::SelfAnalysisNoted(e) => {
+                self.with(e.window, |w| w.ledger.cards.push((day, recorded.actor, e.clone())));
+            }
+            Event::ObservationsNoted(e) => {
+                self.with(e.window, |w| w.ledger.protocols.push((day, recorded.actor, e.clone())));
+            }
             Event::MonitoringEnded(e) => self.ended = Some(e.basis.clone()),
             Event::Unknown(_) => self.newer = true,
             of_office!()
@@ -301,9 +310,19 @@ impl Window {
         u16::try_from(self.moves.len()).unwrap_or(u16::MAX)
     }
 
+    /// The day whose figures stay; none for a window that was over when it was planned: it is filled in afterwards, and what stands counts.
+    pub fn freezes_on(&self) -> Option<NaiveDate> {
+        (self.planned_on <= self.to).then_some(self.to)
+    }
+
+    /// Is what comes on a day late?
+    pub fn is_late_on(&self, day: NaiveDate) -> bool {
+        self.freezes_on().is_some_and(|last| day > last)
+    }
+
     /// Was an answer late: handed in after the last day?
     pub fn is_late(&self, organisation: OrganisationId) -> bool {
-        self.answered.get(&organisation).is_some_and(|(day, _)| *day > self.to)
+        self.answered.get(&organisation).is_some_and(|(day, _)| self.is_late_on(*day))
     }
 }
 

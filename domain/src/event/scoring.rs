@@ -6,7 +6,11 @@ use super::Basis;
 use crate::{
     ids::{ActivityId, OrganisationId, PersonId},
     proof::ProofLink,
-    scoring::{Cluster, Model, Value, clusters::ClusterDecided},
+    scoring::{
+        Cluster, Model, Value,
+        clusters::ClusterDecided,
+        risks::{CardLine, Observation},
+    },
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -149,6 +153,28 @@ pub struct ClassDecided {
     /// Proposal, decision and reason.
     #[serde(flatten)]
     pub class: ClusterDecided,
+}
+
+/// A school's card of self-analysis (карточка самоанализа): the whole card, in place of the one before.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SelfAnalysisNoted {
+    /// Which window.
+    pub window: u16,
+    /// Which school.
+    pub organisation: OrganisationId,
+    /// Factors against which something is done.
+    pub lines: Vec<CardLine>,
+}
+
+/// A curator's protocol of a school (протокол куратора): the whole protocol, in place of the one before.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ObservationsNoted {
+    /// Which window.
+    pub window: u16,
+    /// Which school.
+    pub organisation: OrganisationId,
+    /// Signs that were diagnosed or seen.
+    pub lines: Vec<Observation>,
 }
 
 impl Whose {

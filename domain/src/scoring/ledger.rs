@@ -2,8 +2,8 @@
 
 use crate::{
     event::{
-        AnalyticalNotePublished, ClassDecided, DecisionTaken, RecommendationDone, RecommendationIssued, Reported,
-        ValuesCorrected, ValuesReported, Whose,
+        AnalyticalNotePublished, ClassDecided, DecisionTaken, ObservationsNoted, RecommendationDone,
+        RecommendationIssued, Reported, SelfAnalysisNoted, ValuesCorrected, ValuesReported, Whose,
     },
     ids::PersonId,
 };
@@ -34,6 +34,9 @@ pub struct Recommended {
     pub done: Option<(NaiveDate, RecommendationDone)>,
 }
 
+/// A form that was filled in: when, by whom, with what.
+pub type Noted<T> = (NaiveDate, PersonId, T);
+
 /// What was entered for each indicator, the oldest first.
 pub(super) type Row = BTreeMap<String, Vec<Entry>>;
 
@@ -45,6 +48,8 @@ pub struct Ledger {
     pub(crate) recommendations: Vec<Recommended>,
     pub(crate) decisions: Vec<(NaiveDate, DecisionTaken)>,
     pub(crate) classes: Vec<(NaiveDate, ClassDecided)>,
+    pub(crate) cards: Vec<Noted<SelfAnalysisNoted>>,
+    pub(crate) protocols: Vec<Noted<ObservationsNoted>>,
 }
 
 impl Ledger {

@@ -32,6 +32,10 @@ pub enum SheetRefused {
     DuePast,
     /// No such recommendation.
     RecommendationUnknown,
+    /// The model has no such form, or the form no such line.
+    LineUnknown,
+    /// A line of the card without what is done, or without when.
+    LineIncomplete,
     /// Not one who answers.
     ExecutorUnknown,
     /// Not a teacher of the organisation, or the model looks at no teachers.
@@ -54,6 +58,8 @@ impl SheetRefused {
             | SheetRefused::WindowStillOpen
             | SheetRefused::Value(_)
             | SheetRefused::FulfilmentMissing
+            | SheetRefused::LineUnknown
+            | SheetRefused::LineIncomplete
             | SheetRefused::RecommendationUnknown => None,
         }
     }
@@ -74,6 +80,8 @@ impl SheetRefused {
             SheetRefused::TextTooLong => "text_too_long",
             SheetRefused::DuePast => "due_past",
             SheetRefused::RecommendationUnknown => "recommendation_unknown",
+            SheetRefused::LineUnknown => "line_unknown",
+            SheetRefused::LineIncomplete => "line_incomplete",
             SheetRefused::ExecutorUnknown => "answerer_unknown",
             SheetRefused::TeacherUnknown => "teacher_unknown",
         }

@@ -208,7 +208,7 @@ impl<'a> Sheet<'a> {
 
     /// Entered or corrected after the last day?
     pub fn is_late(&self, entry: &Entry) -> bool {
-        entry.on > self.window.to
+        self.window.is_late_on(entry.on)
     }
 
     /// Values as they stand on the day, late ones and late corrections among them.
@@ -218,7 +218,7 @@ impl<'a> Sheet<'a> {
 
     /// The values that closing froze; while the window is open, those so far.
     pub fn frozen(&self, whose: Whose) -> Values {
-        self.values_by(whose, self.day.min(self.window.to))
+        self.values_by(whose, self.window.freezes_on().map_or(self.day, |last| self.day.min(last)))
     }
 
     /// Was anything of it entered or corrected after the last day?

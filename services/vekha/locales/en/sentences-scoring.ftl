@@ -18,6 +18,8 @@ event-class_decided = monitoring “{ $monitoring }”, window { $from }–{ $to
     [otherwise] , not as the program proposed
    *[as-proposed] , as the program proposed
 }.{ $reason }
+event-self_analysis_noted = monitoring “{ $monitoring }”, window { $from }–{ $to }: { $organisation } — card of self-analysis filled in; factors with measures: { $count }
+event-observations_noted = monitoring “{ $monitoring }”, window { $from }–{ $to }: { $organisation } — curator's protocol filled in; risks confirmed: { $count }
 scoring-absent = n/a
 refusal-indicator_unknown = The scoring model has no such indicator. Download the form again: the indicators may have changed.
 refusal-window_still_open = The monitoring window is not closed yet, and values may change. The note is published after it closes.
@@ -32,6 +34,8 @@ refusal-text_missing = Write a text.
 refusal-text_too_long = The text is longer than 4,000 characters. Shorten it or attach a document.
 refusal-due_past = That day is over. Choose a day not before today.
 refusal-recommendation_unknown = There is no such recommendation in this window. Reload the page.
+refusal-line_unknown = The model of this monitoring has no such form or line. Reload the page.
+refusal-line_incomplete = Write both the measure and the period, or leave both fields empty.
 refusal-teacher_unknown = The value does not belong in this row: the teacher does not work at this organisation, or the model does not look at teachers.
 refusal-model_older = The office already uses this or a newer version of the model. Raise the version in the model's file.
 refusal-not_scored = This monitoring has no scoring model: no values of indicators are entered in it.

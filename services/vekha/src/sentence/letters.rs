@@ -49,7 +49,9 @@ impl Teller<'_> {
             | Event::RecommendationIssued(_)
             | Event::RecommendationDone(_)
             | Event::DecisionTaken(_)
-            | Event::ClassDecided(_) => self.of_scores(recorded),
+            | Event::ClassDecided(_)
+            | Event::SelfAnalysisNoted(_)
+            | Event::ObservationsNoted(_) => self.of_scores(recorded),
             Event::MonitoringEnded(e) => vec![self.basis(Some(&e.basis))],
             Event::RemindersPlanned(e) => vec![day("day", e.day), ("letters", e.letters.into())],
             Event::ReminderQueued(e) => {

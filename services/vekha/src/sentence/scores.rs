@@ -45,6 +45,13 @@ impl Teller<'_> {
                 let reason = noted(e.class.reason.as_deref());
                 (e.window, [args, vec![("proposed", changed.into()), ("reason", reason.into())]].concat())
             }
+            Event::SelfAnalysisNoted(e) => {
+                (e.window, vec![self.organisation(e.organisation), ("count", e.lines.len().into())])
+            }
+            Event::ObservationsNoted(e) => {
+                let confirmed = e.lines.iter().filter(|line| line.confirmed).count();
+                (e.window, vec![self.organisation(e.organisation), ("count", confirmed.into())])
+            }
             _ => return Vec::new(),
         };
         args.extend(self.window(recorded, window));

@@ -176,6 +176,8 @@ impl Visitor {
                     self.only_school() == issued.map(|issued| issued.organisation)
                 }
                 Event::ClassDecided(e) => self.only_school() == Some(e.organisation),
+                Event::SelfAnalysisNoted(e) => self.only_school() == Some(e.organisation),
+                Event::ObservationsNoted(e) => self.only_school() == Some(e.organisation),
                 _ => true,
             },
             Stream::Reminder(id) => state.mailbook().letter(id).is_some_and(|letter| self.receives(letter.to)),

@@ -23,6 +23,7 @@ impl Sight<'_> {
         let mut blocks = self.totals_blocks();
         blocks.extend(self.zone_blocks());
         blocks.extend(self.class_blocks());
+        blocks.extend(self.risk_blocks());
         blocks.extend(self.indicator_blocks());
         blocks.extend(self.late_blocks());
         blocks

@@ -48,8 +48,8 @@ pub struct Page {
     recommendations: Vec<Recommendation>,
     decisions: Vec<String>,
     notes: Vec<(String, String)>,
-    /// Forms of a risk monitoring: empty, then for each school.
-    forms: Vec<(String, Vec<(String, String)>)>,
+    /// Forms of a risk monitoring.
+    forms: Option<Forms>,
     path: String,
     leads: bool,
     closed: bool,
@@ -77,6 +77,21 @@ struct Recommendation {
     document: String,
     /// May it be told here that it was followed?
     open: bool,
+}
+
+/// The forms of a risk monitoring: empty ones, then those of each school.
+struct Forms {
+    blank: Vec<(String, String)>,
+    rows: Vec<(String, Vec<FormOf>)>,
+}
+
+/// A form of a school.
+struct FormOf {
+    name: String,
+    /// Since when it is filled in.
+    state: String,
+    link: String,
+    file: String,
 }
 
 /// The page.
@@ -189,20 +204,30 @@ fn recommendations(asked: &Asked, seen: &Sight<'_>, window: &Window, base: &str)
     own.map(one).collect()
 }
 
-fn forms(asked: &Asked, seen: &Sight<'_>, base: &str) -> Vec<(String, Vec<(String, String)>)> {
-    if !seen.has_forms() {
-        return Vec::new();
-    }
-    let of_form = |form: Form| {
-        let page = format!("{base}/forms/{}", form.code());
-        let blank = (asked.lang.say("windows-form-empty"), asked.link(&page));
-        let school = |subject: &crate::windows::Subject| {
-            (subject.name.clone(), asked.link(&format!("{page}?school={}", subject.whose.organisation)))
+fn forms(asked: &Asked, seen: &Sight<'_>, base: &str) -> Option<Forms> {
+    let name = |form: Form| asked.lang.say(&format!("windows-form-{}", form.code()));
+    let blank = |form: Form| (name(form), asked.link(&format!("{base}/forms/{}", form.code())));
+    let of_school = |subject: &crate::windows::Subject| {
+        let of = subject.whose.organisation;
+        let form = |form: Form| {
+            let (on, page) = match form {
+                Form::Card => (seen.sheet().card(of).map(|(on, ..)| *on), "card"),
+                Form::Protocol => (seen.sheet().protocol(of).map(|(on, ..)| *on), "protocol"),
+                Form::Profile => (seen.filled(subject).last, "values"),
+            };
+            FormOf {
+                name: name(form),
+                state: on.map_or_else(|| asked.lang.say("windows-filled-nothing"), written::day),
+                link: asked.link(&format!("{base}/{page}/{of}")),
+                file: asked.link(&format!("{base}/forms/{}?school={of}", form.code())),
+            }
         };
-        let all = [blank].into_iter().chain(seen.subjects.iter().map(school)).collect();
-        (asked.lang.say(&format!("windows-form-{}", form.code())), all)
+        (subject.name.clone(), Form::ALL.map(form).into())
     };
-    Form::ALL.into_iter().map(of_form).collect()
+    seen.has_forms().then(|| Forms {
+        blank: Form::ALL.map(blank).into(),
+        rows: seen.subjects.iter().map(of_school).collect(),
+    })
 }
 
 fn schools(asked: &Asked, seen: &Sight<'_>) -> Vec<Choice> {
