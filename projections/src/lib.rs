@@ -19,6 +19,7 @@ mod scope;
 mod state;
 mod view;
 mod whom;
+mod years;
 
 pub use agenda::Point;
 pub use analysis::{
@@ -36,6 +37,7 @@ pub use parts::{By, Part, PartKey};
 pub use period::Called;
 pub use proofs::{Document, DocumentCounts, ToLookAt};
 pub use reminders::{Planned, Preview, version};
+pub use years::{Followed, Year};
 pub use results::{ByIndicator, Results, Scored};
 pub use scope::Scope;
 pub use state::OfficeState;

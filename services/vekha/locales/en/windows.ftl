@@ -41,6 +41,11 @@ windows-median = Median
 windows-change-of-mean = Change of the mean
 windows-ways = Better / worse
 windows-ranking = Values by place
+windows-years = By years
+windows-years-few = A line is drawn over three windows or more; so far there is only the table.
+windows-years-choose = The solid line is the median. To draw somebody's line beside it, choose a name in the table.
+windows-years-sentence = From { $first } to { $last }: { $lines }.
+windows-years-line = { $who } – from { $then } to { $now }
 windows-zone = Zone
 windows-zones = Colour zones
 windows-fallen = What has fallen
@@ -64,6 +69,11 @@ windows-class-decided = Decided
 windows-class-schools = Schools
 windows-classes = Ways the schools go
 windows-means = Means of the groups
+windows-printed = – printed in the order
+windows-printed-of = – printed in the order, but this is the mean of schools { $of }
+windows-print-row = “{ $group }” (the printed mean is that of schools { $of })
+windows-print-right = All means printed in the order ({ $all }) are those recounted.
+windows-print-wrong = Of { $all } means printed in the order { $n } are those recounted by groups. The print disagrees with the groups in the rows: { $rows }.
 windows-years-ago = { $n ->
     [0] { $of }, this window
     [1] { $of }, window before

@@ -41,6 +41,11 @@ windows-median = Медиана
 windows-change-of-mean = Изменение среднего
 windows-ways = Лучше / хуже
 windows-ranking = Значения по местам
+windows-years = По годам
+windows-years-few = Линия рисуется по трём окнам и больше; пока есть только таблица.
+windows-years-choose = Сплошная линия – медиана. Чтобы нарисовать рядом чью-то линию, выберите имя в таблице.
+windows-years-sentence = С { $first } по { $last } год: { $lines }.
+windows-years-line = { $who } – с { $then } до { $now }
 windows-zone = Зона
 windows-zones = Цветовые зоны
 windows-fallen = Что снизилось
@@ -64,6 +69,11 @@ windows-class-decided = Решено
 windows-class-schools = Школ
 windows-classes = Направления динамики
 windows-means = Средние по группам
+windows-printed = – напечатано в приказе
+windows-printed-of = – напечатано в приказе, но это среднее по школам { $of }
+windows-print-row = «{ $group }» (напечатано среднее по школам { $of })
+windows-print-right = Все напечатанные в приказе средние ({ $all }) совпадают с пересчитанными.
+windows-print-wrong = Из { $all } напечатанных в приказе средних с пересчитанными по группам совпадают { $n }. Печать расходится с составом групп в строках: { $rows }.
 windows-years-ago = { $n ->
     [0] { $of }, это окно
     [1] { $of }, прошлое окно

@@ -7,7 +7,7 @@ mod zones;
 
 pub use classes::{CLUSTERS, ClassRow, GroupMeans, cluster_code};
 pub use indicators::IndicatorRow;
-pub use totals::TotalRow;
+pub use totals::{TotalRow, tenths};
 pub use zones::ZoneRow;
 
 use super::{Sight, Subject, figures, progress::Late};

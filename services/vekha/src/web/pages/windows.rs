@@ -8,6 +8,7 @@ mod list;
 pub mod progress;
 mod results;
 mod values;
+mod years;
 
 use super::{
     super::{

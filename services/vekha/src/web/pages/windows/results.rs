@@ -13,6 +13,7 @@ use super::{
         written,
     },
     OfWindow, enters, of_window, path, receipt, sight,
+    years::{self, Years},
 };
 use crate::{
     reports::Written,
@@ -45,6 +46,9 @@ pub struct Page {
     /// Indicators to look at by rank.
     indicators: Vec<(String, String)>,
     ranked: Option<(String, Vec<Piece>)>,
+    years: Option<Years>,
+    /// Who is looked at, in a word.
+    subject: String,
     recommendations: Vec<Recommendation>,
     decisions: Vec<String>,
     notes: Vec<(String, String)>,
@@ -109,6 +113,10 @@ pub fn page_of(asked: &Asked, (id, number): (MonitoringId, u16), form: Typed) ->
     let wanted = asked.others.iter().find(|(key, _)| key == "indicator").map(|(_, code)| code.as_str());
     let indicator = wanted.and_then(|code| seen.model().indicator(code));
     let zones = seen.zones();
+    let total = wanted == Some(years::TOTAL) || seen.model().total.is_some() && wanted.is_none();
+    let years = (indicator.is_some() || total)
+        .then(|| years::of(asked, &seen, (id, number), indicator, &format!("{base}/results")))
+        .flatten();
     Ok(Page {
         frame: asked.frame(Some(monitoring.roadmap), Here::Monitorings),
         back: (asked.link(&base), seen.period()),
@@ -123,6 +131,8 @@ pub fn page_of(asked: &Asked, (id, number): (MonitoringId, u16), form: Typed) ->
         pieces: pieces(asked, blocks(&seen)),
         indicators: by_rank(asked, &seen, &base),
         ranked: indicator.map(|i| (format!("{}. {}", i.number, i.text), pieces(asked, seen.ranking_blocks(i)))),
+        years,
+        subject: seen.subject_word(),
         recommendations: recommendations(asked, &seen, window, &base),
         decisions: seen.decisions(),
         notes: seen.sheet().notes().map(|(on, note)| (written::day(*on), note.link.to_string())).collect(),
