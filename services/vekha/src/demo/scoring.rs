@@ -4,6 +4,7 @@
 use super::{
     draw::Lot,
     fate::{later, part},
+    filling::riskiest,
     gathering::{AfterSeed, BEHIND, Gathering, LATE, MonitoringSeed, What},
     life::Life,
     moment::Moment,
@@ -309,6 +310,7 @@ fn last(state: &OfficeState, monitoring: &Monitoring, window: u16, day: NaiveDat
     }
     places.sort_by_key(|(place, _)| std::cmp::Reverse(*place));
     let mut last: Vec<OrganisationId> = places.into_iter().map(|(_, organisation)| organisation).collect();
+    last.extend(riskiest(results.sheet, &monitoring.who_answers(day, state.office())));
     last.dedup();
     last.truncate(3);
     last

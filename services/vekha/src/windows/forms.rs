@@ -109,7 +109,8 @@ impl Sight<'_> {
             let profile = whose.map(|whose| self.of_profile(whose, group)).filter(|_| !group.factors.is_empty());
             let profile = profile.map(|words| format!(". {} {words}", self.say("windows-form-in-profile")));
             lines.push(Line::Group(format!("{}. {}{}", group.number, group.name, profile.unwrap_or_default())));
-            let seen: Vec<_> = known.iter().flat_map(|(_, _, p)| &p.lines).filter(|l| l.group == group.number).collect();
+            let seen: Vec<_> =
+                known.iter().flat_map(|(_, _, p)| &p.lines).filter(|l| l.group == group.number).collect();
             let own = seen.iter().filter(|line| !group.signs.contains(&line.sign)).map(|line| &line.sign);
             for sign in group.signs.iter().chain(own) {
                 let line = seen.iter().find(|line| line.sign == *sign);

@@ -1,7 +1,7 @@
 //! Windows that are scored: entering values, results, what follows from them, and all of it as files.
 
-mod filled;
 mod files;
+mod filled;
 mod follow;
 mod given;
 mod list;
@@ -49,7 +49,11 @@ pub fn routes() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
         ("/offices/{office}/monitorings/{monitoring}/{window}/card/{organisation}", read, get(filled::card)),
         ("/offices/{office}/monitorings/{monitoring}/{window}/card/{organisation}", enter, post(filled::fill_card)),
         ("/offices/{office}/monitorings/{monitoring}/{window}/protocol/{organisation}", read, get(filled::protocol)),
-        ("/offices/{office}/monitorings/{monitoring}/{window}/protocol/{organisation}", lead, post(filled::fill_protocol)),
+        (
+            "/offices/{office}/monitorings/{monitoring}/{window}/protocol/{organisation}",
+            lead,
+            post(filled::fill_protocol),
+        ),
         ("/offices/{office}/monitorings/{monitoring}/{window}/results", read, get(results::page)),
         ("/offices/{office}/monitorings/{monitoring}/{window}/recommendations", lead, post(follow::recommend)),
         ("/offices/{office}/monitorings/{monitoring}/{window}/followed", enter, post(follow::followed)),
@@ -146,8 +150,7 @@ fn receipt(asked: &Asked) -> Option<String> {
 }
 
 /// Codes of what was done, as addresses carry them: the key of each sentence.
-const DONE: [&str; 8] =
-    ["values", "recommended", "followed", "decided", "published", "classified", "card", "protocol"];
+const DONE: [&str; 8] = ["values", "recommended", "followed", "decided", "published", "classified", "card", "protocol"];
 
 #[cfg(test)]
 mod tests;

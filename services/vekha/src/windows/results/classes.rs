@@ -139,7 +139,8 @@ impl Sight<'_> {
         let (mut all, mut right, mut wrong) = (0_usize, 0_usize, Vec::new());
         for group in groups {
             let Some(printed) = self.printed_means(group.cluster) else { continue };
-            let same = |(printed, counted): &(&Exact, &Option<Exact>)| counted.map(|of| of.rounded(2)) == Some(**printed);
+            let same =
+                |(printed, counted): &(&Exact, &Option<Exact>)| counted.map(|of| of.rounded(2)) == Some(**printed);
             let of_row = printed.means.iter().zip(group.means.iter().flatten()).filter(same).count();
             (all, right) = (all + printed.means.len(), right + of_row);
             if of_row < printed.means.len() {

@@ -234,10 +234,8 @@ fn forms(asked: &Asked, seen: &Sight<'_>, base: &str) -> Option<Forms> {
         };
         (subject.name.clone(), Form::ALL.map(form).into())
     };
-    seen.has_forms().then(|| Forms {
-        blank: Form::ALL.map(blank).into(),
-        rows: seen.subjects.iter().map(of_school).collect(),
-    })
+    seen.has_forms()
+        .then(|| Forms { blank: Form::ALL.map(blank).into(), rows: seen.subjects.iter().map(of_school).collect() })
 }
 
 fn schools(asked: &Asked, seen: &Sight<'_>) -> Vec<Choice> {

@@ -83,12 +83,7 @@ pub fn of(
     })
 }
 
-fn courses(
-    seen: &Sight<'_>,
-    all: &[Year<'_>],
-    median: bool,
-    chosen: Option<&crate::windows::Subject>,
-) -> Vec<Course> {
+fn courses(seen: &Sight<'_>, all: &[Year<'_>], median: bool, chosen: Option<&crate::windows::Subject>) -> Vec<Course> {
     let of_all = || Course { name: seen.say("windows-median"), figures: all.iter().map(|year| year.median).collect() };
     let of = |subject: &crate::windows::Subject| Course {
         name: seen.full_name(subject),
