@@ -173,6 +173,7 @@ events! {
         "monitoring_ended" 1 MonitoringEnded,
         "values_reported" 1 ValuesReported,
         "values_corrected" 1 ValuesCorrected,
+        "values_withdrawn" 1 ValuesWithdrawn,
         "note_published" 1 AnalyticalNotePublished,
         "recommendation_issued" 1 RecommendationIssued,
         "recommendation_done" 1 RecommendationDone,

@@ -72,17 +72,21 @@ impl Monitoring {
     /// A monitoring with a window in every year of a period.
     ///
     /// # Errors
-    /// No title, nobody who answers, no window within the period, or windows that run backwards.
+    /// No title, nobody who answers, a model that the office has not adopted, no window within the period, or windows that run
+    /// backwards.
     pub fn plan(
         id: MonitoringId,
         planned: MonitoringPlanned,
         windows: &[Yearly],
         (from, to): (NaiveDate, NaiveDate),
-        today: NaiveDate,
+        (office, today): (&Office, NaiveDate),
     ) -> Result<Vec<Change>, Refusal> {
         let title = words(&planned.title, Refusal::TitleMissing)?;
         if planned.answers.is_empty() {
             return Err(Refusal::PartyUnknown);
+        }
+        if planned.scored_by.as_ref().is_some_and(|code| office.model(code, today).is_none()) {
+            return Err(Refusal::ModelUnknown);
         }
         let mut days: Vec<(NaiveDate, NaiveDate)> = Vec::new();
         for year in from.year()..=to.year() {
@@ -262,6 +266,7 @@ impl Monitoring {
             Event::WindowClosed(e) => self.with(e.window, |w| w.closed = Some(day)),
             Event::ValuesReported(e) => self.with(e.window, |w| w.ledger.reported(e, day, recorded.actor)),
             Event::ValuesCorrected(e) => self.with(e.window, |w| w.ledger.corrected(e, day, recorded.actor)),
+            Event::ValuesWithdrawn(e) => self.with(e.window, |w| w.ledger.withdrawn(e, day, recorded.actor)),
             Event::AnalyticalNotePublished(e) => self.with(e.window, |w| w.ledger.notes.push((day, e.clone()))),
             Event::RecommendationIssued(e) => self.with(e.window, |w| w.ledger.recommended(e, day)),
             Event::RecommendationDone(e) => self.with(e.window, |w| w.ledger.followed(e, day)),

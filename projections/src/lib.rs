@@ -27,7 +27,7 @@ pub use analysis::{
     Waited, Windowed,
 };
 pub use between::{Difference, Entered, Fact, Kind};
-pub use by_hand::{ByHand, Silence, Unsent};
+pub use by_hand::{ByHand, MissingByHand, Silence, Unsent};
 pub use changes::{Changed, What};
 pub use figures::{Figures, RULE_VERSION};
 pub use judge::Judged;

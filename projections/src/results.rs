@@ -125,7 +125,7 @@ impl<'a> View<'a> {
         let figures = self.fulfilment(&Scope::roadmap(roadmap));
         let (due, done, on_time) = (figures.due, figures.done, figures.on_time);
         let of = Fulfilment { due, done, on_time, threshold, as_of: self.as_of() };
-        Some((figures.indicator_6(threshold)?, of))
+        Some((of.value()?, of))
     }
 }
 

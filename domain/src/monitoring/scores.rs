@@ -64,6 +64,23 @@ impl Monitoring {
         Ok(self.all(events, today))
     }
 
+    /// Values are taken back; also of a teacher or an organisation that does not answer any longer.
+    ///
+    /// # Errors
+    /// No such window, not scored, or [`Refusal::Value`] with the place in the list: nothing is taken back then.
+    pub fn withdraw(
+        &self,
+        number: u16,
+        given: &[(Whose, String)],
+        reason: &str,
+        office: &Office,
+        today: NaiveDate,
+    ) -> Result<Vec<Change>, Refusal> {
+        let sheet = self.scored(number, office, today)?;
+        let events = sheet.withdraw(given, reason).map_err(|(at, refused)| Refusal::Value { at, refused })?;
+        Ok(self.all(events, today))
+    }
+
     /// The analytical note of a window is published.
     ///
     /// # Errors

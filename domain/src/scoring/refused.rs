@@ -20,6 +20,8 @@ pub enum SheetRefused {
     TooManyLinks,
     /// The value is the fulfilment of the roadmap and does not say which.
     FulfilmentMissing,
+    /// The value is another one than the roadmap gives.
+    FulfilmentDiffers,
     /// A correction after closing, or another class than proposed, without a reason.
     ReasonMissing,
     /// A decision without the act it stands in.
@@ -60,6 +62,7 @@ impl SheetRefused {
             | SheetRefused::FulfilmentMissing
             | SheetRefused::LineUnknown
             | SheetRefused::LineIncomplete
+            | SheetRefused::FulfilmentDiffers
             | SheetRefused::RecommendationUnknown => None,
         }
     }
@@ -74,6 +77,7 @@ impl SheetRefused {
             SheetRefused::LinkMissing => "proof_missing",
             SheetRefused::TooManyLinks => "too_many_links",
             SheetRefused::FulfilmentMissing => "fulfilment_missing",
+            SheetRefused::FulfilmentDiffers => "fulfilment_differs",
             SheetRefused::ReasonMissing => "change_reason_missing",
             SheetRefused::BasisMissing => "basis_missing",
             SheetRefused::TextMissing => "text_missing",

@@ -30,6 +30,7 @@ letters-explained = How the letters work: { $page }
 letters-ask = Questions: { $who }, coordinator.
 letters-tick = Mark the fulfilment
 letters-hand-in = Hand in the data
+letters-enter = Enter the values
 letters-until-1 = by Monday
 letters-until-2 = by Tuesday
 letters-until-3 = by Wednesday
@@ -117,6 +118,18 @@ letters-window-missed-point = Missing since { $to }
 letters-window-days = Window: { $from }–{ $to }
 letters-window-for = Data of { $who } are awaited
 letters-window-missing = Have not answered ({ $n }): { $who }
+letters-window-by-hand = { $who } asks you to hand in the data: the window is still open.
+letters-recommendations-title = Recommendations to your organisation: { $n }
+letters-recommendations = { $n ->
+    [one] 1 recommendation
+   *[other] { $n } recommendations
+}
+letters-recommendation-point = Recommendation
+letters-recommendation-by = After the monitoring “{ $title }”, window { $from }–{ $to }, recommendation No. { $number }
+letters-recommendation-to = To: { $who }
+letters-recommendation-done = Say that it is done
+letters-recommendation-results = Results and recommendations of the window
+letters-recommendations-above = Recommendations long overdue
 letters-reports-title = Reports
 letters-report-term = Report to the working group for a school term
 letters-report-quarter = Report to the working group for a quarter

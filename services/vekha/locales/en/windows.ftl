@@ -15,6 +15,7 @@ windows-at-closing = At closing
 windows-day = Day
 windows-reason = Reason
 windows-late = Entered or corrected after the window closed
+windows-withdrawn = withdrawn
 windows-place = Place
 windows-how = How it was counted
 windows-total = Total

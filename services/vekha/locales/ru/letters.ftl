@@ -30,6 +30,7 @@ letters-explained = Как устроены письма: { $page }
 letters-ask = Вопросы: { $who }, координатор.
 letters-tick = Отметить исполнение
 letters-hand-in = Представить данные
+letters-enter = Внести значения
 letters-until-1 = до понедельника
 letters-until-2 = до вторника
 letters-until-3 = до среды
@@ -124,6 +125,19 @@ letters-window-missed-point = Не сдано к { $to }
 letters-window-days = Окно: { $from }–{ $to }
 letters-window-for = Ждём данные за { $who }
 letters-window-missing = Не представили данные ({ $n }): { $who }
+letters-window-by-hand = { $who } просит вас представить данные: окно ещё открыто.
+letters-recommendations-title = Рекомендации вашей организации: { $n }
+letters-recommendations = { $n } { $n ->
+    [one] рекомендация
+    [few] рекомендации
+   *[many] рекомендаций
+}
+letters-recommendation-point = Рекомендация
+letters-recommendation-by = По итогам мониторинга «{ $title }», окно { $from }–{ $to }, рекомендация № { $number }
+letters-recommendation-to = Кому: { $who }
+letters-recommendation-done = Сообщить о выполнении
+letters-recommendation-results = Итоги и рекомендации окна
+letters-recommendations-above = Давно не выполнены рекомендации
 letters-reports-title = Отчёты
 letters-report-term = Отчёт рабочей группе за учебную четверть
 letters-report-quarter = Отчёт рабочей группе за квартал

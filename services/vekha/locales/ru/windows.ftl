@@ -15,6 +15,7 @@ windows-at-closing = При закрытии
 windows-day = День
 windows-reason = Причина
 windows-late = Внесено или исправлено после закрытия окна
+windows-withdrawn = отозвано
 windows-place = Место
 windows-how = Как сосчитано
 windows-total = Итог

@@ -115,6 +115,13 @@ impl Life {
     /// Series and monitorings that the history names, with the adoption of the order. Done again it changes nothing.
     pub async fn plan_gatherings(&self, app: &App, moment: Moment) -> Result<(), DemoError> {
         let (seed, day) = (self.seed, moment.day);
+        let named = seed.history.monitorings.iter().filter_map(|told| told.model.as_ref());
+        let named: Vec<_> = named.filter_map(|code| models().get(code)).collect();
+        self.change(app, moment, seed.coordinator(), "models", |state, _| {
+            let adopted = named.iter().map(|model| state.office().adopt_model((*model).clone(), day));
+            Ok(adopted.collect::<Result<Vec<_>, _>>()?.concat())
+        })
+        .await?;
         self.change(app, moment, seed.coordinator(), "gatherings", |state, _| {
             let mut changes = Vec::new();
             for told in &seed.history.meetings {
@@ -126,9 +133,6 @@ impl Life {
                 }
             }
             for told in &seed.history.monitorings {
-                if let Some(model) = told.model.as_ref().and_then(|code| models().get(code)) {
-                    changes.extend(state.office().adopt_model(model.clone(), day)?);
-                }
                 changes.extend(self.monitoring(state, told, day)?);
             }
             Ok(changes)
@@ -148,8 +152,8 @@ impl Life {
         let answers = group.into_iter().chain(single).chain(several).collect();
         let (title, scored_by) = (told.title.clone(), told.model.clone());
         let planned = MonitoringPlanned { roadmap, title, answers, basis: Some(basis), scored_by };
-        let from = told.since.unwrap_or(adopted.from.max(day));
-        Monitoring::plan(id, planned, &told.windows, (from, adopted.to), day)
+        let period = (told.since.unwrap_or(adopted.from.max(day)), adopted.to);
+        Monitoring::plan(id, planned, &told.windows, period, (state.office(), day))
     }
 
     /// What is due and what comes next: dates of meetings before their marks, windows, answers in windows that are open.

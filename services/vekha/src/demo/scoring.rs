@@ -86,7 +86,7 @@ impl Life {
             } else if sheet.decisions().next().is_none() && !after.decisions.is_empty() {
                 say(at(NOTE + DECISION), coordinator, Step::Decide);
             }
-            for recommended in sheet.recommendations().filter(|recommended| recommended.done.is_none()) {
+            for recommended in sheet.recommendations().filter(|recommended| recommended.done_on().is_none()) {
                 let (number, to) = (recommended.issued.number, recommended.issued.organisation);
                 let lot = self.lot(sheet, &format!("follow {number}"));
                 if lot.share("whether") < FOLLOWED {

@@ -7,10 +7,7 @@ pub(super) use models::models;
 use super::gathering::{MeetingsSeed, MonitoringSeed};
 use chrono::NaiveDate;
 use serde::{Deserialize, de::DeserializeOwned, de::IgnoredAny};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::LazyLock,
-};
+use std::{collections::BTreeSet, sync::LazyLock};
 use thiserror::Error;
 use vekha_domain::event::{DueKind, OrganisationKind, Role};
 use vekha_office::Order;

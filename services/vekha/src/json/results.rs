@@ -172,9 +172,9 @@ impl ResultsShown {
             number: r.issued.number,
             on: r.on,
             organisation: r.issued.organisation.0,
-            text: r.issued.text,
+            text: r.issued.text.clone(),
             due: r.issued.due,
-            done: r.done.map(|(on, _)| on),
+            done: r.done_on(),
         });
         let decisions = sheet.decisions().map(|(on, decision)| DecisionShown {
             number: decision.number,

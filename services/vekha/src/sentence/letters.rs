@@ -45,6 +45,7 @@ impl Teller<'_> {
             }
             Event::ValuesReported(_)
             | Event::ValuesCorrected(_)
+            | Event::ValuesWithdrawn(_)
             | Event::AnalyticalNotePublished(_)
             | Event::RecommendationIssued(_)
             | Event::RecommendationDone(_)
@@ -102,7 +103,7 @@ impl Teller<'_> {
         let letter = self.known.mailbook().letter(id);
         match (e.mark, letter.and_then(|letter| letter.items.get(usize::from(e.item)))) {
             (Some(_), _) => "marked",
-            (None, Some(Item::Meeting { .. } | Item::Window { .. })) => "answered",
+            (None, Some(Item::Meeting { .. } | Item::Window { .. } | Item::Recommendation { .. })) => "answered",
             (None, _) => "asked",
         }
     }

@@ -169,6 +169,7 @@ impl Visitor {
                 Event::WindowAnswered(e) => self.only_school() == Some(e.organisation),
                 Event::ValuesReported(e) => self.only_school() == Some(e.whose.organisation),
                 Event::ValuesCorrected(e) => self.only_school() == Some(e.whose.organisation),
+                Event::ValuesWithdrawn(e) => self.only_school() == Some(e.whose.organisation),
                 Event::RecommendationIssued(e) => self.only_school() == Some(e.organisation),
                 Event::RecommendationDone(e) => {
                     let window = state.monitoring(monitoring).and_then(|m| m.window(e.window));

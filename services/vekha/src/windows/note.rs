@@ -152,9 +152,9 @@ impl Sight<'_> {
 
     /// Followed, overdue or ahead.
     pub fn recommendation_state(&self, of: &Recommended) -> String {
-        let (code, on) = match &of.done {
-            Some((on, _)) if *on > of.issued.due => ("late", *on),
-            Some((on, _)) => ("done", *on),
+        let (code, on) = match of.done_on() {
+            Some(on) if on > of.issued.due => ("late", on),
+            Some(on) => ("done", on),
             None if self.sheet().day() > of.issued.due => ("overdue", of.issued.due),
             None => ("open", of.issued.due),
         };

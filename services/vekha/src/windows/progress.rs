@@ -69,7 +69,7 @@ impl Sight<'_> {
                 let mut history = self.sheet().history(subject.whose, &indicator.code);
                 let now = history.next_back().filter(|now| self.sheet().is_late(now));
                 let Some(now) = now else { continue };
-                let frozen = history.rfind(|entry| !self.sheet().is_late(entry));
+                let frozen = history.rfind(|entry| !self.sheet().is_late(entry)).filter(|entry| !entry.withdrawn);
                 late.push(Late { subject, indicator, frozen, now });
             }
         }

@@ -122,7 +122,7 @@ impl Sight<'_> {
             Cell::words(self.full_name(late.subject)),
             Cell::words(format!("{}. {}", late.indicator.number, late.indicator.text)),
             late.frozen.map_or(Cell::Empty, value),
-            value(late.now),
+            if late.now.withdrawn { Cell::words(self.say("windows-withdrawn")) } else { value(late.now) },
             Cell::Day(late.now.on),
             late.now.reason.clone().map_or(Cell::Empty, Cell::words),
         ]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use vekha_domain::{
     event::{LetterKind, Party, Role},
     ids::{PersonId, RoadmapId},
-    reminder::{Item, Recipient},
+    reminder::{Item, Recipient, RecommendationCall},
 };
 use vekha_projections::activity_of;
 
@@ -29,7 +29,9 @@ impl Desk<'_> {
             Item::Meeting { series, .. } => {
                 self.state.series(*series).and_then(|s| self.state.activity(s.activity)).map(|a| a.roadmap)
             }
-            Item::Window { monitoring, .. } => self.state.monitoring(*monitoring).map(|m| m.roadmap),
+            Item::Window { monitoring, .. } | Item::Recommendation { monitoring, .. } => {
+                self.state.monitoring(*monitoring).map(|m| m.roadmap)
+            }
             Item::Report { roadmap, .. } => Some(*roadmap),
             _ => activity_of(item).and_then(|id| self.state.activity(id)).map(|a| a.roadmap),
         }
@@ -140,6 +142,7 @@ fn office_work(item: &Item) -> bool {
             true
         }
         Item::Window { organisation, .. } => organisation.is_none(),
+        Item::Recommendation { call, .. } => *call == RecommendationCall::Escalated,
         Item::Returned { .. }
         | Item::Due { .. }
         | Item::Meeting { .. }

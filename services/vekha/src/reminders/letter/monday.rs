@@ -81,6 +81,7 @@ impl Desk<'_> {
                     told.extend(series.map(|s| (s.activity, *occurrence, Executor::Joint)));
                 }
                 Item::Window { .. }
+                | Item::Recommendation { .. }
                 | Item::Report { .. }
                 | Item::Escalated { .. }
                 | Item::Asked { .. }

@@ -34,6 +34,8 @@ pub struct Entered {
     /// The values; all are taken or none.
     #[schema(min_items = 1, max_items = 10_000)]
     pub values: Vec<EnteredValue>,
+    /// The fulfilment of the roadmap, where an indicator is that, is confirmed with the roadmap's figures of today.
+    pub confirm_fulfilment: Option<bool>,
     /// Why values entered before are replaced; needed once the window is closed.
     #[schema(max_length = 4_000)]
     pub reason: Option<String>,
@@ -90,7 +92,8 @@ pub async fn results(
 
 /// Enters or corrects values of a window: of one form or of a whole table, all or none.
 ///
-/// An indicator that is the fulfilment of the roadmap is taken as confirmed, with the roadmap's figures of today as its basis.
+/// An indicator that is the fulfilment of the roadmap is taken once it is confirmed, with the roadmap's figures of today as its
+/// basis.
 #[utoipa::path(post, path = "/api/v1/offices/{office}/monitorings/{monitoring}/windows/{window}/values", tag = "monitorings",
     params(("office" = Uuid, Path), ("monitoring" = Uuid, Path), ("window" = u16, Path), Once),
     request_body = Entered,
@@ -117,12 +120,13 @@ pub async fn enter(
         return Err(Fault::Precondition);
     }
     let command = Command { office, actor: visitor.person(), id };
+    let confirmed = entered.confirm_fulfilment.unwrap_or(false);
     let (of, reason, now) = ((monitoring, window), entered.reason.unwrap_or_default(), site.app.now());
     let done = site
         .app
         .change(command, |state, _| {
             let today = state.local_day(now);
-            scores::report(state, of, &scores::read(state, of, &typed, today)?, &reason, today)
+            scores::report(state, of, &scores::read(state, of, &typed, confirmed, today)?, &reason, today)
         })
         .await?;
     Ok(Json(Taken { position: done.position, new: done.events > 0 }))

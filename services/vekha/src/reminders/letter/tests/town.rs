@@ -200,8 +200,11 @@ impl Town {
             scored_by: None,
         };
         let years = (day("2023-01-01"), day("2023-12-31"));
-        let windows = Monitoring::plan(MONITORING, planned, &[((7, 1), (7, 12))], years, day("2022-11-08")).unwrap();
-        self.change(windows).await;
+        let since = day("2022-11-08");
+        self.decide(|s| {
+            Monitoring::plan(MONITORING, planned.clone(), &[((7, 1), (7, 12))], years, (s.office(), since))
+        })
+        .await;
     }
 
     pub async fn erase(&self) {

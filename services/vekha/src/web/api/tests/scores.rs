@@ -30,7 +30,8 @@ async fn asked(town: &Town) -> [OrganisationId; 2] {
         scored_by: Some(model.code),
     };
     let years = (day("2023-01-01"), day("2023-12-31"));
-    town.change(Monitoring::plan(MONITORING, planned, &[((4, 1), (4, 30))], years, day("2023-03-01")).unwrap()).await;
+    let (window, since) = ([((4, 1), (4, 30))], day("2023-03-01"));
+    town.decide(|s| Monitoring::plan(MONITORING, planned.clone(), &window, years, (s.office(), since))).await;
     schools
 }
 

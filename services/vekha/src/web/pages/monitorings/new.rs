@@ -86,7 +86,7 @@ pub async fn submit(
             (None, Some(_)) => Ok(Vec::new()),
             (None, None) => {
                 let period = (adopted.from.max(today), adopted.to);
-                Monitoring::plan(monitoring, planned.clone(), &windows, period, today)
+                Monitoring::plan(monitoring, planned.clone(), &windows, period, (state.office(), today))
             }
         }
     });

@@ -192,13 +192,13 @@ fn by_rank(asked: &Asked, seen: &Sight<'_>, base: &str) -> Vec<(String, String)>
 fn recommendations(asked: &Asked, seen: &Sight<'_>, window: &Window, base: &str) -> Vec<Recommendation> {
     let one = |of: Recommended| {
         let organisation = of.issued.organisation;
-        let (sign, class) = match (&of.done, asked.as_of > of.issued.due) {
-            (Some((on, _)), _) if *on > of.issued.due => ("✓!", "warn"),
+        let (sign, class) = match (of.done_on(), asked.as_of > of.issued.due) {
+            (Some(on), _) if on > of.issued.due => ("✓!", "warn"),
             (Some(_), _) => ("✓", "ok"),
             (None, true) => ("!", "late"),
             (None, false) => ("○", "act"),
         };
-        let links = of.done.iter().flat_map(|(_, done)| &done.links).map(ToString::to_string).collect();
+        let links = of.proofs().iter().map(ToString::to_string).collect();
         Recommendation {
             number: of.issued.number,
             who: asked.organisation_name(organisation),
@@ -207,7 +207,7 @@ fn recommendations(asked: &Asked, seen: &Sight<'_>, window: &Window, base: &str)
             state: states::Shown { mark: Mark { sign, class }, word: seen.recommendation_state(&of) },
             links,
             document: asked.link(&format!("{base}/advice/{organisation}")),
-            open: of.done.is_none() && enters(asked, window, organisation),
+            open: of.done_on().is_none() && enters(asked, window, organisation),
         }
     };
     let own = seen.sheet().recommendations().filter(|of| asked.shows_organisation(of.issued.organisation));

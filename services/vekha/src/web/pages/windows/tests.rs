@@ -48,7 +48,8 @@ async fn desk(model: &str) -> Desk {
         scored_by: Some(model.code),
     };
     let period = (day("2022-01-01"), day("2024-12-31"));
-    town.change(Monitoring::plan(monitoring, planned, &[((4, 1), (4, 12))], period, day("2022-01-01")).unwrap()).await;
+    let (window, since) = ([((4, 1), (4, 12))], day("2022-01-01"));
+    town.decide(|s| Monitoring::plan(monitoring, planned.clone(), &window, period, (s.office(), since))).await;
     Desk { town, token, schools, monitoring }
 }
 

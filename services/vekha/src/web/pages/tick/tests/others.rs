@@ -105,8 +105,8 @@ async fn a_window_is_answered_by_its_link() {
         scored_by: None,
     };
     let years = (day("2023-01-01"), day("2023-12-31"));
-    let changes = Monitoring::plan(monitoring, planned, &[((4, 1), (4, 12))], years, day("2023-01-10")).unwrap();
-    town.change(changes).await;
+    let (window, since) = ([((4, 1), (4, 12))], day("2023-01-10"));
+    town.decide(|s| Monitoring::plan(monitoring, planned.clone(), &window, years, (s.office(), since))).await;
     let call = WindowCall::Open;
     let item = Item::Window { monitoring, window: 1, version: 0, organisation: Some(school), call };
     let (_, path) = letter(&town, Recipient::Person(head), item).await;
