@@ -22,7 +22,7 @@ windows-total = Total
 windows-totals = Totals
 windows-band = Band
 windows-band-assumed = { $band } (assumed by us)
-windows-band-item = { $band }, { $within }: { $n }{ $text ->
+windows-band-item = { $band }, { $within } – { $n } in all{ $text ->
     [none] .
    *[other] . { $text }
 }
@@ -69,17 +69,15 @@ windows-class-ground = Why
 windows-class-decided = Decided
 windows-class-schools = Schools
 windows-classes = Ways the schools go
-windows-means = Means of the groups
+windows-means = Means by group: { $of }
+windows-means-sheet = Means, { $of }
+windows-group = Group
+windows-chosen = How often chosen
 windows-printed = – printed in the order
 windows-printed-of = – printed in the order, but this is the mean of schools { $of }
 windows-print-row = “{ $group }” (the printed mean is that of schools { $of })
 windows-print-right = All means printed in the order ({ $all }) are those recounted.
 windows-print-wrong = Of { $all } means printed in the order { $n } are those recounted by groups. The print disagrees with the groups in the rows: { $rows }.
-windows-years-ago = { $n ->
-    [0] { $of }, this window
-    [1] { $of }, window before
-   *[other] { $of }, two windows ago
-}
 windows-ground-nothing_rose = no result rose in any year
 windows-ground-all_rose_last = all results rose in the last year
 windows-ground-all_rose_then_fell = all results rose in the year before the last and fell in the last
@@ -157,12 +155,16 @@ windows-form-not-noted = Not filled in yet.
 windows-form-filled = Filled in { $day }.
 windows-form-in-profile = In the risk profile:
 windows-form-no-weight = not weighed
-windows-form-other = Other: what exactly
+windows-form-nothing = not filled in
+windows-decision-became = Entered into the roadmap:
 windows-form-yes = yes
 windows-form-no = no
 windows-form-comes-to = Outcome
 windows-risks = Risks of schools
 windows-risk-heavy = Of high weight in the profile
+windows-risks-confirmed = Confirmed by the curator
+windows-risks-found = Found by the curator
+windows-risks-not-confirmed = Not confirmed
 windows-risk-confirmed = confirmed
 windows-risk-found = found by the curator
 windows-risk-not-confirmed = not confirmed
@@ -216,7 +218,7 @@ windows-late-value = entered after closing
 windows-late-reason = corrected after closing: { $reason }
 windows-save = Save
 windows-save-note = What is right is recorded; the rest stays in its fields.
-windows-not-cleared = A recorded value cannot be wiped out; another can take its place.
+windows-not-cleared = The field is empty, but the recorded value stands. Put another in its place, or press “Take the value back” and give the reason.
 windows-reason-note = The window is closed: a correction needs a reason. Everybody who reads the results sees it.
 windows-reason-needed = Write why it is corrected: the window is closed.
 windows-fulfilment = By the roadmap on { $day }: { $value }. Due { $due }, done { $done }, on time { $ontime }; threshold { $threshold } %.
@@ -264,6 +266,13 @@ windows-file-template = Template of values
 windows-file-summary = Summary form
 windows-file-note = Analytical note
 windows-file-advice = Addressed recommendations
+windows-done-withdrawn = The value is taken back.
+windows-withdraw = Take the value back
+windows-withdraw-reason = Write why the value is taken back. Everybody who reads the journal will see it.
+windows-reason-note-open = Needed only if a value is taken back.
+windows-afterwards = The window was planned when its days were over: values are entered afterwards and count.
+windows-remind = Remind the missing
+windows-remind-lead = Letters go at once, one to each recipient, and no more than one a day.
 windows-done-values = The values are recorded.
 windows-done-recommended = The recommendation is recorded.
 windows-done-followed = It is recorded as followed.

@@ -22,7 +22,7 @@ windows-total = Итог
 windows-totals = Итоги
 windows-band = Уровень
 windows-band-assumed = { $band } (принято нами)
-windows-band-item = { $band }, { $within }: { $n }{ $text ->
+windows-band-item = { $band }, { $within } – всего { $n }{ $text ->
     [none] .
    *[other] . { $text }
 }
@@ -69,17 +69,15 @@ windows-class-ground = Почему
 windows-class-decided = Решено
 windows-class-schools = Школ
 windows-classes = Направления динамики
-windows-means = Средние по группам
+windows-means = Средние по группам: { $of }
+windows-means-sheet = Средние, { $of }
+windows-group = Группа
+windows-chosen = Сколько раз выбрано
 windows-printed = – напечатано в приказе
 windows-printed-of = – напечатано в приказе, но это среднее по школам { $of }
 windows-print-row = «{ $group }» (напечатано среднее по школам { $of })
 windows-print-right = Все напечатанные в приказе средние ({ $all }) совпадают с пересчитанными.
 windows-print-wrong = Из { $all } напечатанных в приказе средних с пересчитанными по группам совпадают { $n }. Печать расходится с составом групп в строках: { $rows }.
-windows-years-ago = { $n ->
-    [0] { $of }, это окно
-    [1] { $of }, прошлое окно
-   *[other] { $of }, два окна назад
-}
 windows-ground-nothing_rose = ни один результат ни в один год не вырос
 windows-ground-all_rose_last = в последний год выросли все результаты
 windows-ground-all_rose_then_fell = в предпоследний год все результаты выросли, в последний – снизились
@@ -157,12 +155,16 @@ windows-form-not-noted = Ещё не заполнено.
 windows-form-filled = Заполнено { $day }.
 windows-form-in-profile = В рисковом профиле:
 windows-form-no-weight = не оценено
-windows-form-other = Другое: что именно
+windows-form-nothing = не заполнено
+windows-decision-became = Вошло в дорожную карту:
 windows-form-yes = да
 windows-form-no = нет
 windows-form-comes-to = Итог
 windows-risks = Риски школ
 windows-risk-heavy = Высокая значимость по профилю
+windows-risks-confirmed = Подтверждены куратором
+windows-risks-found = Выявлены куратором
+windows-risks-not-confirmed = Не подтвердились
 windows-risk-confirmed = подтверждён
 windows-risk-found = выявлен куратором
 windows-risk-not-confirmed = не подтверждён
@@ -217,7 +219,7 @@ windows-late-value = внесено после закрытия
 windows-late-reason = исправлено после закрытия: { $reason }
 windows-save = Сохранить
 windows-save-note = Записывается то, что введено верно; остальное остаётся в полях.
-windows-not-cleared = Записанное значение нельзя стереть – его можно заменить другим.
+windows-not-cleared = Поле пустое, но записанное значение осталось. Замените его другим или нажмите «Отозвать значение» и назовите причину.
 windows-reason-note = Окно закрыто: исправление требует причины. Её увидят все, кто читает итоги.
 windows-reason-needed = Напишите причину исправления: окно уже закрыто.
 windows-fulfilment = По дорожной карте на { $day }: { $value }. Наступило сроков { $due }, исполнено { $done }, из них в срок { $ontime }; порог { $threshold } %.
@@ -265,6 +267,13 @@ windows-file-template = Шаблон значений
 windows-file-summary = Сводная форма
 windows-file-note = Аналитическая справка
 windows-file-advice = Адресные рекомендации
+windows-done-withdrawn = Значение отозвано.
+windows-withdraw = Отозвать значение
+windows-withdraw-reason = Напишите причину, по которой значение отзывается. Её увидят все, кто читает журнал.
+windows-reason-note-open = Нужна, только если значение отзывается.
+windows-afterwards = Окно назначено, когда его дни уже прошли: значения вносятся задним числом и входят в итоги.
+windows-remind = Напомнить не ответившим
+windows-remind-lead = Письма уйдут сразу, по одному каждому получателю; не больше одного в день.
 windows-done-values = Значения записаны.
 windows-done-recommended = Рекомендация записана.
 windows-done-followed = Выполнение отмечено.

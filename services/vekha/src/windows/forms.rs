@@ -127,7 +127,7 @@ impl Sight<'_> {
             }
         }
         let columns = vec![
-            self.column("windows-form-sign", Kind::Text, 52),
+            self.column("windows-form-sign", Kind::Text, 70),
             self.column("windows-form-diagnosed", Kind::Text, 18),
             self.column("windows-form-confirmed", Kind::Text, 18),
             self.column("windows-form-comes-to", Kind::Text, 18),

@@ -64,13 +64,18 @@ impl Sight<'_> {
         };
         let columns = vec![
             Column { title: self.subject_word(), kind: Kind::Text, width: 22, joined: false },
-            self.column("windows-risk-heavy", Kind::Text, 18),
-            self.column("windows-risk-confirmed", Kind::Text, 30),
-            self.column("windows-risk-found", Kind::Text, 30),
-            self.column("windows-risk-not-confirmed", Kind::Text, 22),
+            self.column("windows-risk-heavy", Kind::Text, 16),
+            self.column("windows-risks-confirmed", Kind::Text, 38),
+            self.column("windows-risks-found", Kind::Text, 28),
+            self.column("windows-risks-not-confirmed", Kind::Text, 28),
             self.column("windows-risk-day", Kind::Day, 11),
         ];
-        vec![self.table("windows-risks", columns, self.subjects.iter().map(row).collect())]
+        let known = |subject: &&super::Subject| {
+            let of = subject.whose.organisation;
+            self.sheet().protocol(of).is_some() || !self.values(subject.whose).is_empty()
+        };
+        let lines: Vec<Line> = self.subjects.iter().filter(known).map(row).collect();
+        if lines.is_empty() { Vec::new() } else { vec![self.table("windows-risks", columns, lines)] }
     }
 
     /// Factors that a school's profile weighs the most: the first word of each factor's set.

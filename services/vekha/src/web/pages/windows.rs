@@ -6,8 +6,10 @@ mod follow;
 mod given;
 mod list;
 pub mod progress;
+pub mod remind;
 mod results;
 mod values;
+mod withdrawal;
 mod years;
 
 use super::{
@@ -36,10 +38,17 @@ type OfWindow = Path<(OfficeId, MonitoringId, u16)>;
 /// Windows: everybody reads, schools enter their own, the coordinator leads.
 pub fn routes() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     let (read, enter, lead) = (Need::May(Action::Read), Need::May(Action::Enter), Need::May(Action::Conclude));
+    let remind = get(remind::form).post(remind::submit);
     let list = get(list::form).post(list::submit).layer(DefaultBodyLimit::max(super::upload::LARGEST));
     vec![
         ("/offices/{office}/monitorings/{monitoring}/{window}/values/{organisation}", read, get(values::page)),
         ("/offices/{office}/monitorings/{monitoring}/{window}/values/{organisation}", enter, post(values::submit)),
+        (
+            "/offices/{office}/monitorings/{monitoring}/{window}/values/{organisation}/withdrawal",
+            enter,
+            post(withdrawal::submit),
+        ),
+        ("/offices/{office}/monitorings/{monitoring}/{window}/letters", Need::May(Action::Remind), remind),
         ("/offices/{office}/monitorings/{monitoring}/{window}/list", enter, list),
         ("/offices/{office}/monitorings/{monitoring}/{window}/template.xlsx", read, get(files::template)),
         ("/offices/{office}/monitorings/{monitoring}/{window}/summary.xlsx", read, get(files::summary)),
@@ -150,7 +159,8 @@ fn receipt(asked: &Asked) -> Option<String> {
 }
 
 /// Codes of what was done, as addresses carry them: the key of each sentence.
-const DONE: [&str; 8] = ["values", "recommended", "followed", "decided", "published", "classified", "card", "protocol"];
+const DONE: [&str; 9] =
+    ["withdrawn", "values", "recommended", "followed", "decided", "published", "classified", "card", "protocol"];
 
 #[cfg(test)]
 mod tests;

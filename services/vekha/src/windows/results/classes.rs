@@ -11,7 +11,7 @@ use vekha_domain::{
         sheet::Sheet,
     },
 };
-use vekha_office::{Block, Cell, Column, Kind, Line};
+use vekha_office::{Block, Cell, Column, Kind, Line, Table};
 
 /// A school and its class.
 pub struct ClassRow<'s> {
@@ -188,43 +188,50 @@ impl Sight<'_> {
         blocks
     }
 
+    /// Means of the groups, a table for each result, and how the print stands to them.
     fn means_blocks(&self) -> Option<Vec<Block>> {
         let (groups, clusters) = (self.group_means(), self.model().clusters.as_ref()?);
-        let mut columns = vec![
-            self.column("windows-class-decided", Kind::Text, 24),
-            self.column("windows-class-schools", Kind::Number, 8),
-        ];
-        for code in &clusters.results {
-            let text = self.model().indicator(code).map_or_else(|| code.clone(), |i| i.text.clone());
-            for year in [2_i64, 1, 0] {
-                let title = self.lang.say_with("windows-years-ago", [("of", text.clone().into()), ("n", year.into())]);
-                columns.push(Column { title, kind: Kind::Number, width: 12, joined: false });
+        let years: Vec<String> = self.three_years()?.iter().map(|of| of.window().to.year().to_string()).collect();
+        let table = |(at, code): (usize, &String)| {
+            let indicator = self.model().indicator(code);
+            let mut columns = vec![
+                self.column("windows-group", Kind::Text, 44),
+                self.column("windows-class-schools", Kind::Number, 8),
+            ];
+            let year = |year: &String| Column { title: year.clone(), kind: Kind::Number, width: 12, joined: false };
+            columns.extend(years.iter().map(year));
+            let mut lines = Vec::new();
+            for group in &groups {
+                let means = group.means.get(at).into_iter().flatten();
+                let means = means.map(|m| m.map_or(Cell::Empty, |m| figures::cell(m.rounded(2))));
+                let head = [Cell::words(self.cluster_name(group.cluster)), Cell::number(group.schools as u64)];
+                lines.push(Line::Row(head.into_iter().chain(means).collect()));
+                lines.extend(self.printed_means(group.cluster).map(|printed| self.printed_line(printed, group, at)));
             }
-        }
-        let line = |group: &GroupMeans| {
-            let means = group.means.iter().flatten();
-            let means = means.map(|m| m.map_or(Cell::Empty, |m| figures::cell(m.rounded(2))));
-            let head = [Cell::words(self.cluster_name(group.cluster)), Cell::number(group.schools as u64)];
-            Line::Row(head.into_iter().chain(means).collect())
+            let of = |words: &str| [("of", words.to_owned().into())];
+            let text = indicator.map_or(code.as_str(), |i| i.text.as_str());
+            let number = indicator.map_or(code.as_str(), |i| i.number.as_str());
+            Block::Table(Table {
+                name: self.lang.say_with("windows-means-sheet", of(number)),
+                title: self.lang.say_with("windows-means", of(text)),
+                columns,
+                lines,
+                ..Table::default()
+            })
         };
-        let mut lines = Vec::new();
-        for group in &groups {
-            lines.push(line(group));
-            lines.extend(self.printed_means(group.cluster).map(|printed| self.printed_line(printed, group)));
-        }
-        let table = (!groups.is_empty()).then(|| self.table("windows-means", columns, lines));
-        Some(table.into_iter().chain(self.print_compared(&groups).map(Block::Words)).collect())
+        let tables = clusters.results.iter().enumerate().map(table).filter(|_| !groups.is_empty());
+        Some(tables.chain(self.print_compared(&groups).map(Block::Words)).collect())
     }
 
     /// A printed row beneath that of its group: it says whose numbers give it where they are not the group's.
-    fn printed_line(&self, printed: &PrintedMeans, group: &GroupMeans) -> Line {
+    fn printed_line(&self, printed: &PrintedMeans, group: &GroupMeans, at: usize) -> Line {
         let counted = group.means.iter().flatten().map(|mean| mean.map(|mean| mean.rounded(2)));
         let same = printed.means.iter().copied().map(Some).eq(counted);
         let words = match same {
             true => self.say("windows-printed"),
             false => self.lang.say_with("windows-printed-of", [("of", printed.of.clone().into())]),
         };
-        let means = printed.means.iter().map(|mean| figures::cell(*mean));
+        let means = printed.means.iter().skip(at * 3).take(3).map(|mean| figures::cell(*mean));
         Line::Row([Cell::words(words), Cell::Empty].into_iter().chain(means).collect())
     }
 }

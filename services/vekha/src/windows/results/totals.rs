@@ -45,14 +45,15 @@ impl Sight<'_> {
     }
 
     fn total_columns(&self) -> Vec<Column> {
-        vec![
+        let mut columns = vec![
             Column { title: self.subject_word(), kind: Kind::Text, width: 28, joined: false },
             self.column("windows-place", Kind::Number, 7),
             self.column("windows-how", Kind::Text, 24),
             self.column("windows-total", Kind::Number, 9),
             self.column("windows-band", Kind::Text, 22),
-            self.column("windows-change", Kind::Text, 14),
-        ]
+        ];
+        columns.extend((!self.before.is_empty()).then(|| self.column("windows-change", Kind::Text, 14)));
+        columns
     }
 
     fn total_cells(&self, row: &TotalRow<'_>) -> Vec<Cell> {
@@ -66,14 +67,18 @@ impl Sight<'_> {
             true => lang.say_with("windows-band-assumed", [("band", placed.band.name.clone().into())]),
             false => placed.band.name.clone(),
         });
-        vec![
+        let mut cells = vec![
             Cell::words(self.full_name(row.subject)),
             row.scored.place.map_or(Cell::Empty, |place| Cell::number(place as u64)),
             Cell::words(how),
             row.counted.total.map_or(Cell::Empty, |total| Cell::Decimal(self.total_words(total))),
             band.map_or(Cell::Empty, Cell::words),
-            row.scored.change.map_or(Cell::Empty, |change| Cell::words(figures::change(lang, &change))),
-        ]
+        ];
+        if !self.before.is_empty() {
+            let change = row.scored.change;
+            cells.push(change.map_or(Cell::Empty, |change| Cell::words(figures::change(lang, &change))));
+        }
+        cells
     }
 
     /// A total as it stands in a table; one that had to be rounded says so.

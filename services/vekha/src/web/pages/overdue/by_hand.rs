@@ -201,18 +201,22 @@ fn words(lang: Lang, number: &str, title: &str, due: Option<chrono::NaiveDate>) 
     lang.say_with("hand-row", args)
 }
 
-fn not_sent(asked: &Asked, unsent: &Unsent) -> (String, String) {
+/// Why somebody gets no letter.
+pub fn silence(asked: &Asked, why: Silence) -> String {
     let lang = asked.lang;
     let who = |to: Recipient| [("who", recipient(asked, to).into())];
-    let why = match unsent.why {
+    match why {
         Silence::Nobody => lang.say("hand-nobody"),
         Silence::Away(id, to) => {
             lang.say_with("hand-away", [("who", asked.person_name(id).into()), ("to", written::day(to).into())])
         }
         Silence::Unreachable(to) => lang.say_with("hand-unreachable", who(to)),
         Silence::Told(to) => lang.say_with("hand-told", who(to)),
-    };
-    let of = &unsent.obligation;
+    }
+}
+
+fn not_sent(asked: &Asked, unsent: &Unsent) -> (String, String) {
+    let (lang, why, of) = (asked.lang, silence(asked, unsent.why), &unsent.obligation);
     let activity = asked.state().activity(of.activity);
     let row = activity.map(|a| words(lang, &a.number, a.title(), Some(of.due))).unwrap_or_default();
     let school = match of.executor {

@@ -69,10 +69,10 @@ struct Factor {
 struct Group {
     title: String,
     /// What the risk profile says of it.
-    profile: String,
+    profile: Option<String>,
     signs: Vec<Sign>,
-    /// Where a sign is named that is not of the list.
-    other: String,
+    /// Where a sign is named that is not of the list, and how the order asks for it.
+    other: (String, String),
 }
 
 /// A sign with the names of its boxes.
@@ -166,18 +166,19 @@ fn lines_of(model: &Model, typed: &Typed) -> Vec<(usize, CardLine)> {
     model.indicators.iter().enumerate().filter_map(line).collect()
 }
 
-/// What was ticked, sign by sign; a sign of the curator's own comes last in its group.
+/// What was ticked, sign by sign; the last of a group is «other», in the curator's own words where there are some.
 fn observed(model: &Model, typed: &Typed) -> Vec<Observation> {
     let mut lines = Vec::new();
     for group in model.risks.iter().flat_map(|risks| &risks.groups) {
-        let own = typed.value(&format!("o-{}", group.number)).trim().to_owned();
-        let signs = group.signs.iter().cloned().chain([own]).enumerate();
-        lines.extend(signs.filter_map(|(place, sign)| {
+        let own = typed.value(&format!("o-{}", group.number)).trim();
+        lines.extend(group.signs.iter().enumerate().filter_map(|(place, sign)| {
             let ticked = |what: &str| typed.has(&format!("{what}-{}-{place}", group.number), "yes");
             let (diagnosed, confirmed) = (ticked("d"), ticked("c"));
-            let said = diagnosed || confirmed || (place == group.signs.len() && !sign.is_empty());
+            let own = Some(own).filter(|own| !own.is_empty() && place + 1 == group.signs.len());
+            let said = diagnosed || confirmed || own.is_some();
             // What is named and not ticked was seen: nobody writes down what is not there.
             let confirmed = confirmed || (said && !diagnosed);
+            let sign = own.unwrap_or(sign).to_owned();
             said.then(|| Observation { group: group.number.clone(), sign, diagnosed, confirmed })
         }));
     }
@@ -270,7 +271,7 @@ fn stand_of_protocol(seen: &Sight<'_>, of: OrganisationId) -> Stand {
     for group in seen.model().risks.iter().flat_map(|risks| &risks.groups) {
         for line in protocol.lines.iter().filter(|line| line.group == group.number) {
             let known = group.signs.iter().position(|sign| *sign == line.sign);
-            let place = known.unwrap_or(group.signs.len());
+            let place = known.unwrap_or(group.signs.len().saturating_sub(1));
             if known.is_none() {
                 fields.push((format!("o-{}", group.number), line.sign.clone()));
             }
@@ -295,22 +296,20 @@ fn factors(seen: &Sight<'_>, of: OrganisationId) -> Vec<Factor> {
 
 fn groups(seen: &Sight<'_>, of: OrganisationId) -> Vec<Group> {
     let group = |group: &vekha_domain::scoring::risks::RiskGroup| {
-        let label = |key: &str, words: &str| match words {
-            "" => format!("{}: {}", seen.say(key), seen.say("windows-form-other")),
-            words => format!("{}: {words}", seen.say(key)),
-        };
-        let boxes = |(place, words): (usize, String)| Sign {
-            labels: (label("windows-form-diagnosed", &words), label("windows-form-confirmed", &words)),
-            words,
+        let last = group.signs.len().saturating_sub(1);
+        let label = |key: &str, words: &str| format!("{}: {words}", seen.say(key));
+        let boxes = |(place, words): (usize, &String)| Sign {
+            labels: (label("windows-form-diagnosed", words), label("windows-form-confirmed", words)),
+            words: if place == last { String::new() } else { words.clone() },
             diagnosed: format!("d-{}-{place}", group.number),
             confirmed: format!("c-{}-{place}", group.number),
         };
-        let signs = group.signs.iter().cloned().chain([String::new()]).enumerate().map(boxes).collect();
+        let signs = group.signs.iter().enumerate().map(boxes).collect();
         Group {
             title: format!("{}. {}", group.number, group.name),
-            profile: seen.of_profile(Whose::of(of), group),
+            profile: Some(seen.of_profile(Whose::of(of), group)).filter(|_| !group.factors.is_empty()),
             signs,
-            other: format!("o-{}", group.number),
+            other: (format!("o-{}", group.number), group.signs.last().cloned().unwrap_or_default()),
         }
     };
     seen.model().risks.iter().flat_map(|risks| &risks.groups).map(group).collect()

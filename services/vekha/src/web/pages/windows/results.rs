@@ -50,7 +50,8 @@ pub struct Page {
     /// Who is looked at, in a word.
     subject: String,
     recommendations: Vec<Recommendation>,
-    decisions: Vec<String>,
+    /// Decisions, each with the activity it became.
+    decisions: Vec<(String, Option<(String, String)>)>,
     notes: Vec<(String, String)>,
     /// Forms of a risk monitoring.
     forms: Option<Forms>,
@@ -95,7 +96,8 @@ struct FormOf {
     /// Since when it is filled in.
     state: String,
     link: String,
-    file: String,
+    /// Where it is as a document, once it is filled in.
+    file: Option<String>,
 }
 
 /// The page.
@@ -134,7 +136,7 @@ pub fn page_of(asked: &Asked, (id, number): (MonitoringId, u16), form: Typed) ->
         years,
         subject: seen.subject_word(),
         recommendations: recommendations(asked, &seen, window, &base),
-        decisions: seen.decisions(),
+        decisions: decisions(asked, &seen),
         notes: seen.sheet().notes().map(|(on, note)| (written::day(*on), note.link.to_string())).collect(),
         forms: forms(asked, &seen, &base),
         schools: schools(asked, &seen),
@@ -214,6 +216,16 @@ fn recommendations(asked: &Asked, seen: &Sight<'_>, window: &Window, base: &str)
     own.map(one).collect()
 }
 
+fn decisions(asked: &Asked, seen: &Sight<'_>) -> Vec<(String, Option<(String, String)>)> {
+    let activity = |id| {
+        let activity = asked.state().activity(id)?;
+        let path = format!("/offices/{}/activities/{id}", asked.office);
+        Some((format!("{} {}", activity.number, activity.title()), asked.link(&path)))
+    };
+    let became = seen.sheet().decisions().map(|(_, decision)| decision.activity.and_then(activity));
+    seen.decisions().into_iter().zip(became).collect()
+}
+
 fn forms(asked: &Asked, seen: &Sight<'_>, base: &str) -> Option<Forms> {
     let name = |form: Form| asked.lang.say(&format!("windows-form-{}", form.code()));
     let blank = |form: Form| (name(form), asked.link(&format!("{base}/forms/{}", form.code())));
@@ -227,9 +239,9 @@ fn forms(asked: &Asked, seen: &Sight<'_>, base: &str) -> Option<Forms> {
             };
             FormOf {
                 name: name(form),
-                state: on.map_or_else(|| asked.lang.say("windows-filled-nothing"), written::day),
+                state: on.map_or_else(|| asked.lang.say("windows-form-nothing"), written::day),
                 link: asked.link(&format!("{base}/{page}/{of}")),
-                file: asked.link(&format!("{base}/forms/{}?school={of}", form.code())),
+                file: on.map(|_| asked.link(&format!("{base}/forms/{}?school={of}", form.code()))),
             }
         };
         (subject.name.clone(), Form::ALL.map(form).into())
