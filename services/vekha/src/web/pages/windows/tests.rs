@@ -1,5 +1,8 @@
 //! Scored windows from the first value to the published note, as people meet them.
 
+mod clusters;
+mod filled;
+
 use crate::{
     web::tests::{OFFICE, ROADMAP, Town, day, request},
     windows::{Sight, Subject},
