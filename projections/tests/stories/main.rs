@@ -9,7 +9,9 @@ mod figures;
 mod letters;
 mod mailbox;
 mod occasions;
+
 mod proofs;
 mod properties;
+mod recommendations;
 mod scores;
 mod town;

@@ -3,7 +3,7 @@
 use super::super::{Sight, Subject, figures};
 use vekha_domain::scoring::{Band, Counted, Exact};
 use vekha_office::{Bar, Bars, Block, Cell, Column, Kind, Line};
-use vekha_projections::Scored;
+use vekha_projections::{Scored, in_band};
 
 /// A total with all that is told of it.
 pub struct TotalRow<'s> {
@@ -130,7 +130,7 @@ impl Sight<'_> {
     /// How many are in each band, and what the order says of it.
     fn band_items(&self, rows: &[TotalRow<'_>]) -> Option<Block> {
         let item = |band: &&Band| {
-            let n = rows.iter().filter(|row| row.scored.placed.is_some_and(|p| p.band.code == band.code)).count();
+            let n = in_band(rows.iter().map(|row| row.scored), band);
             let text = band.text.clone().unwrap_or_default();
             self.lang.say_with(
                 "windows-band-item",
