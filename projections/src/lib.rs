@@ -44,4 +44,4 @@ pub use scope::Scope;
 pub use state::OfficeState;
 pub use vekha_domain::deadline::Period;
 pub use view::{Undated, View, summary};
-pub use years::{Followed, Year};
+pub use years::{Course, Year};

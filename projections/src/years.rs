@@ -11,7 +11,7 @@ use vekha_domain::{
 
 /// What is followed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Followed<'c> {
+pub enum Course<'c> {
     /// The total.
     Total,
     /// An indicator by its code.
@@ -31,7 +31,7 @@ pub struct Year<'a> {
 
 impl<'a> View<'a> {
     /// Windows up to one of them in which there are figures, the oldest first. Totals that were counted otherwise are not among them.
-    pub fn years(&self, monitoring: MonitoringId, window: u16, followed: Followed<'_>) -> Vec<Year<'a>> {
+    pub fn years(&self, monitoring: MonitoringId, window: u16, followed: Course<'_>) -> Vec<Year<'a>> {
         let (Some(of), Some(last)) = (self.state().monitoring(monitoring), self.sheet(monitoring, window)) else {
             return Vec::new();
         };
@@ -41,8 +41,8 @@ impl<'a> View<'a> {
             let sheet = self.sheet(monitoring, window.number)?;
             let model = sheet.model();
             let number = |whose: Whose| match followed {
-                Followed::Total => model.total(&sheet.frozen(whose)).filter(|_| model.total == last.model().total),
-                Followed::Indicator(code) => sheet.frozen(whose).get(code)?.number(),
+                Course::Total => model.total(&sheet.frozen(whose)).filter(|_| model.total == last.model().total),
+                Course::Indicator(code) => sheet.frozen(whose).get(code)?.number(),
             };
             let values: BTreeMap<Whose, Exact> =
                 sheet.all().filter_map(|whose| Some((whose, number(whose)?))).collect();

@@ -12,7 +12,7 @@ use vekha_domain::{
     ids::MonitoringId,
     scoring::{Exact, Indicator},
 };
-use vekha_projections::{Followed, Year};
+use vekha_projections::{Course as Followed, Year};
 
 /// Code in the address that stands for the total.
 pub const TOTAL: &str = "total";
