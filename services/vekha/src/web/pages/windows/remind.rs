@@ -23,7 +23,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use vekha_domain::{ids::MonitoringId, monitoring::Window};
+use vekha_domain::{ids::MonitoringId, monitoring::Window, reminder::Recipient};
 
 #[derive(Template)]
 #[template(path = "window_letters.html")]
@@ -75,6 +75,16 @@ pub fn link(asked: &Asked, id: MonitoringId, window: &Window, missing: bool) -> 
     (missing && open && may).then(|| path(asked.office, id, window.number, "/letters"))
 }
 
+/// The recipient, a person with the organisation.
+fn with_place(asked: &Asked, to: Recipient) -> String {
+    let place = match to {
+        Recipient::Person(id) => asked.state().person(id).and_then(|person| person.organisation_on(asked.as_of)),
+        Recipient::Organisation(_) => None,
+    };
+    let place = place.map(|id| format!(", {}", asked.organisation_name(id))).unwrap_or_default();
+    format!("{}{place}", recipient(asked, to))
+}
+
 fn page_of(asked: &Asked, id: MonitoringId, number: u16) -> Result<Page, Fault> {
     let (monitoring, window) = of_window(asked, id, number)?;
     let base = path(asked.office, id, number, "");
@@ -95,7 +105,7 @@ fn page_of(asked: &Asked, id: MonitoringId, number: u16) -> Result<Page, Fault> 
         title: monitoring.title.clone(),
         action: format!("{base}/letters"),
         refusal,
-        letters: letters.iter().map(|letter| recipient(asked, letter.to)).collect(),
+        letters: letters.iter().map(|letter| with_place(asked, letter.to)).collect(),
         unsent: not.chain(without).collect(),
     })
 }

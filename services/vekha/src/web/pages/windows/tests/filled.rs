@@ -1,6 +1,10 @@
 //! Forms of a risk monitoring on their pages; values taken back; the missing of a window reminded.
 
 use super::{ZONES, desk};
+use crate::{
+    app::Contact,
+    web::tests::{OFFICE, day},
+};
 use axum::http::StatusCode;
 use vekha_domain::event::{Role, Whose};
 
@@ -21,8 +25,13 @@ async fn a_school_fills_in_its_card_and_the_curator_the_protocol_and_both_stand_
     assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
     let (_, page) = desk.town.page(&head, &to).await;
     assert!(page.contains("Карточка самоанализа записана") && page.contains("value=\"сентябрь\""), "{page}");
-    let (_, page) = desk.town.page(&desk.token, &format!("{card}?as_of=2023-04-02")).await;
-    assert!(page.contains("Ещё не заполнено") && !page.contains("колледжем"), "{page}");
+    desk.town.app.clock().set("2023-04-06T09:00:00Z".parse().unwrap());
+    let sent = [("command", "b2"), ("m-1", "Договор с колледжем"), ("p-1", "октябрь")];
+    assert_eq!(desk.town.post(&head, &card, &sent).await.0, StatusCode::SEE_OTHER);
+    let (_, page) = desk.town.page(&desk.token, &format!("{card}?as_of=2023-04-05")).await;
+    assert!(page.contains("сентябрь") && !page.contains("октябрь"), "{page}");
+    let (_, page) = desk.town.page(&desk.token, &card).await;
+    assert!(page.contains("октябрь") && !page.contains("сентябрь"), "{page}");
 
     let other = desk.path(&format!("/card/{}", desk.schools[1]));
     assert_eq!(desk.town.post(&head, &other, &[("command", "c")]).await.0, StatusCode::FORBIDDEN);
@@ -66,15 +75,20 @@ async fn a_value_is_taken_back_with_a_reason_and_its_field_is_empty_again() {
 #[tokio::test]
 async fn the_missing_of_a_window_are_reminded_once_a_day() {
     let desk = desk(ZONES).await;
-    for (name, school) in ["first", "second"].into_iter().zip(desk.schools) {
-        desk.town.person_at(name, Role::Head, Some(school)).await;
+    for (login, school) in ["first", "second"].into_iter().zip(desk.schools) {
+        let (person, _) = desk.town.person_at(login, Role::Head, Some(school)).await;
+        let email = Some(format!("{login}@example.org"));
+        let contact = Contact { name: format!("Директор {login}"), email, phone: None };
+        let sealed = desk.town.app.seal(OFFICE, person, &contact).await.unwrap();
+        let today = day("2023-04-03");
+        desk.town.decide(|state| state.person(person).unwrap().change_contact(sealed.clone(), today)).await;
     }
     let all = [("higher", "97"), ("courses", "1"), ("category", "1"), ("advanced", "1")];
     desk.enter(super::WINDOW, Whose::of(desk.schools[0]), &all, "2023-04-03").await;
     let (_, page) = desk.town.page(&desk.token, &desk.path("")).await;
     assert!(page.contains("Напомнить не ответившим") && page.contains(&desk.path("/letters")), "{page}");
     let (_, page) = desk.town.page(&desk.token, &desk.path("/letters")).await;
-    assert!(page.contains("second") && !page.contains("first"), "{page}");
+    assert!(page.contains("Директор second, МБОУ СОШ") && !page.contains("Директор first"), "{page}");
     let (status, to, page) = desk.town.post(&desk.token, &desk.path("/letters"), &[]).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
     assert!(to.ends_with("reminded=1"), "{to}");
