@@ -27,6 +27,7 @@ letters-why-invited = Sent on { $day } because you are among those who come to t
 letters-why-by-hand = Sent on { $day } at the coordinator's request.
 letters-why-receipt = Sent on { $day } in answer to your letter.
 letters-stop = Done already? Mark it, and there will be no more reminders of this row.
+letters-stop-answer = Answer by the link, and there will be no more reminders of it.
 letters-explained = How the letters work: { $page }
 letters-ask = Questions: { $who }, coordinator.
 letters-tick = Mark the fulfilment

@@ -40,7 +40,7 @@ impl Desk<'_> {
 
     /// The greeting, and for whom one stands in.
     pub fn lead(&self, sections: &[Section]) -> Vec<String> {
-        let linked = sections.iter().any(|s| s.rows.iter().any(|row| row.button));
+        let linked = self.asks_for_marks(sections);
         let to = self.recipient();
         let greeting = match (self.reminder.letter, self.reminder.to) {
             (LetterKind::Receipt, _) => self.say("letters-hello-receipt"),
@@ -98,7 +98,8 @@ impl Desk<'_> {
         }
         let mut why = self.dated(self.why(), self.day());
         if ticks {
-            why = format!("{why} {}", self.say("letters-stop"));
+            let stop = if self.asks_for_marks(sections) { "letters-stop" } else { "letters-stop-answer" };
+            why = format!("{why} {}", self.say(stop));
         }
         foot.push(why);
         if !self.site.base_url.is_empty() {
