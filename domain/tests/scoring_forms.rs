@@ -152,9 +152,11 @@ fn a_protocol_says_which_risks_are_confirmed_and_leaves_out_what_it_does_not_men
     let confirmed: Vec<_> =
         sheet.confirmed(SCHOOL).unwrap().iter().map(|(g, line)| (g.number.as_str(), line.sign.as_str())).collect();
     assert_eq!(confirmed, [("2", "Дефицит педагогических сотрудников"), ("6", "Нет логопеда")]);
-    let wrong = life.monitoring.note_protocol(2, SCHOOL, vec![seen("9", "?", true, true)], &life.office, day("2022-07-21"));
+    let wrong =
+        life.monitoring.note_protocol(2, SCHOOL, vec![seen("9", "?", true, true)], &life.office, day("2022-07-21"));
     assert_eq!(refused(wrong), (0, SheetRefused::LineUnknown));
-    let unnamed = life.monitoring.note_protocol(2, SCHOOL, vec![seen("6", " ", false, true)], &life.office, day("2022-07-21"));
+    let unnamed =
+        life.monitoring.note_protocol(2, SCHOOL, vec![seen("6", " ", false, true)], &life.office, day("2022-07-21"));
     assert_eq!(refused(unnamed), (0, SheetRefused::TextMissing));
 }
 

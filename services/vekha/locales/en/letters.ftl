@@ -12,11 +12,12 @@ letters-instead = If the button does not open:
 letters-whose = { $n ->
     [one] The link is personal: { $who }, good
    *[other] The links are personal: { $who }, good
-} until { $until }. There is no need to sign in. There you can also say that the activity was not held, and ask for another term.
+} until { $until }. There is no need to sign in.
 letters-whose-organisation = { $n ->
     [one] The link is for { $who }, good
    *[other] The links are for { $who }, good
-} until { $until }. There is no need to sign in. There you can also say that the activity was not held, and ask for another term.
+} until { $until }. There is no need to sign in.
+letters-whose-move = There you can also say that the activity was not held, and ask for another term.
 letters-answer = You may answer this letter: «Исполнено» (done) and a link to the document; «Перенос до 20.05 — причина» (move to 20.05, with the reason).
 letters-why-responsible = Sent on { $day } because you are named among the responsible.
 letters-why-organisation = Sent on { $day } because the organisation is named among the executors, and none of its staff is known to the program.
@@ -26,6 +27,7 @@ letters-why-invited = Sent on { $day } because you are among those who come to t
 letters-why-by-hand = Sent on { $day } at the coordinator's request.
 letters-why-receipt = Sent on { $day } in answer to your letter.
 letters-stop = Done already? Mark it, and there will be no more reminders of this row.
+letters-stop-answer = Answer by the link, and there will be no more reminders of it.
 letters-explained = How the letters work: { $page }
 letters-ask = Questions: { $who }, coordinator.
 letters-tick = Mark the fulfilment

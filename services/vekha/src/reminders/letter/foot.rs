@@ -1,6 +1,7 @@
 //! What stands around the sections: which roadmap, whom it greets, why it came, how it stops, whom to ask.
 
 use super::{desk::Desk, page::Section};
+use crate::reminders::asked_for::{AskedFor, asked_for};
 use std::collections::BTreeSet;
 use vekha_domain::{
     event::{LetterKind, Party, Role},
@@ -39,7 +40,7 @@ impl Desk<'_> {
 
     /// The greeting, and for whom one stands in.
     pub fn lead(&self, sections: &[Section]) -> Vec<String> {
-        let linked = sections.iter().any(|s| s.rows.iter().any(|row| row.button));
+        let linked = self.asks_for_marks(sections);
         let to = self.recipient();
         let greeting = match (self.reminder.letter, self.reminder.to) {
             (LetterKind::Receipt, _) => self.say("letters-hello-receipt"),
@@ -92,12 +93,13 @@ impl Desk<'_> {
     pub fn foot(&self, sections: &[Section]) -> Vec<String> {
         let ticks = sections.iter().any(|s| s.rows.iter().any(|row| row.item.is_some() && row.link.is_some()));
         let mut foot = Vec::new();
-        if ticks && self.site.outbox.sender().answers {
+        if self.asks_for_marks(sections) && self.site.outbox.sender().answers {
             foot.push(self.say("letters-answer"));
         }
         let mut why = self.dated(self.why(), self.day());
         if ticks {
-            why = format!("{why} {}", self.say("letters-stop"));
+            let stop = if self.asks_for_marks(sections) { "letters-stop" } else { "letters-stop-answer" };
+            why = format!("{why} {}", self.say(stop));
         }
         foot.push(why);
         if !self.site.base_url.is_empty() {
@@ -106,6 +108,13 @@ impl Desk<'_> {
         }
         foot.extend(self.whom_to_ask().map(|who| self.say_with("letters-ask", [("who", who.into())])));
         foot
+    }
+
+    /// Does a link ask for a mark? Then another term can be asked for there, and the letter be answered.
+    pub fn asks_for_marks(&self, sections: &[Section]) -> bool {
+        let linked = sections.iter().flat_map(|s| &s.rows).filter(|row| row.link.is_some()).filter_map(|row| row.item);
+        let items = linked.filter_map(|item| self.reminder.items.get(usize::from(item)));
+        items.filter_map(|item| asked_for(self.state, item)).any(|asked| matches!(asked, AskedFor::Row { .. }))
     }
 
     fn why(&self) -> &'static str {

@@ -6,6 +6,7 @@ use super::{
     subject,
 };
 use crate::{sentence, web::pages::written};
+use chrono::NaiveDate;
 use vekha_domain::{
     event::{Executor, RecommendationIssued},
     monitoring::{Monitoring, Window},
@@ -30,15 +31,15 @@ impl<'a> Desk<'a> {
             }
         }
         found.sort_by_key(|(open, ..)| (open.issued.due, open.monitoring.id, open.issued.number));
-        let (first, given) = found.first().map(|(open, _, call)| (open.issued, *call))?;
-        let point = match given {
-            RecommendationCall::Issued => self.say("letters-recommendation-point"),
-            _ if first.due < self.day() => self.dated("letters-late-point", first.due),
-            _ => self.dated("letters-due-point", first.due),
+        let (first, _, given) = found.first()?;
+        let dues: Vec<NaiveDate> = found.iter().map(|(open, ..)| open.issued.due).collect();
+        let point = match (found.len(), given) {
+            (1, RecommendationCall::Issued) => self.say("letters-recommendation-point"),
+            _ => self.point_of(&dues, dues.iter().filter(|due| **due < self.day()).count()),
         };
         let title = self.say_with("letters-recommendations-title", [("n", found.len().into())]);
         let subject = match found.as_slice() {
-            [_] => subject::of_row(&point, &first.text, ""),
+            [_] => subject::of_row(&point, &first.issued.text, ""),
             all => subject::line(&format!("{point}: {}", self.counted_recommendations(all.len()))),
         };
         let rows = found.iter().map(|(open, number, _)| {

@@ -90,8 +90,13 @@ async fn printed_means_stand_beside_the_recounted_ones_and_the_page_says_where_t
     assert!(page.contains("но это среднее по школам № 11, 14, 24, 46, 66, 76, 77, 84"), "{page}");
     assert_eq!(page.matches("– напечатано в приказе").count(), 8, "four groups, two results");
     assert!(!page.contains("Внесено или исправлено после закрытия"), "past years are entered afterwards: {page}");
-    assert!(desk.town.page(&token, &format!("/offices/{OFFICE}/monitorings/{}/2/results", desk.monitoring)).await.1
-        .contains("нет результатов за три года"));
+    assert!(
+        desk.town
+            .page(&token, &format!("/offices/{OFFICE}/monitorings/{}/2/results", desk.monitoring))
+            .await
+            .1
+            .contains("нет результатов за три года")
+    );
 }
 
 #[tokio::test]

@@ -44,7 +44,8 @@ async fn a_school_fills_in_its_card_and_the_curator_the_protocol_and_both_stand_
     let (_, page) = desk.town.page(&desk.token, &to).await;
     assert!(page.contains("value=\"Нет логопеда\"") && page.matches(" checked").count() == 4, "{page}");
     let (_, page) = desk.town.page(&desk.token, &desk.path("/results")).await;
-    for said in ["Риски школ", "Дефицит педагогических сотрудников", "Нет логопеда", "Нехватка или плохое состояние учебных"]
+    for said in
+        ["Риски школ", "Дефицит педагогических сотрудников", "Нет логопеда", "Нехватка или плохое состояние учебных"]
     {
         assert!(page.contains(said), "{said}: {page}");
     }
