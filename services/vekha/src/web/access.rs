@@ -172,6 +172,7 @@ impl Visitor {
                 Event::WindowAnswered(e) => self.only_school() == Some(e.organisation),
                 Event::ValuesReported(e) => self.only_school() == Some(e.whose.organisation),
                 Event::ValuesCorrected(e) => self.only_school() == Some(e.whose.organisation),
+                Event::ValuesWithdrawn(e) => self.only_school() == Some(e.whose.organisation),
                 Event::RecommendationIssued(e) => self.only_school() == Some(e.organisation),
                 Event::RecommendationDone(e) => {
                     let window = state.monitoring(monitoring).and_then(|m| m.window(e.window));
@@ -179,6 +180,8 @@ impl Visitor {
                     self.only_school() == issued.map(|issued| issued.organisation)
                 }
                 Event::ClassDecided(e) => self.only_school() == Some(e.organisation),
+                Event::SelfAnalysisNoted(e) => self.only_school() == Some(e.organisation),
+                Event::ObservationsNoted(e) => self.only_school() == Some(e.organisation),
                 _ => true,
             },
             Stream::Reminder(id) => state.mailbook().letter(id).is_some_and(|letter| self.receives(letter.to)),

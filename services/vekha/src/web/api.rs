@@ -7,6 +7,7 @@ mod describe;
 mod figures;
 mod health;
 mod marking;
+mod monitorings;
 mod office;
 mod once;
 pub mod problem;
@@ -82,8 +83,11 @@ fn described(site: &Site) -> OpenApiRouter<Site> {
         .routes(may(Action::Review, routes!(reviewing::accept)))
         .routes(may(Action::Review, routes!(reviewing::send_back)))
         .routes(may(Action::Mark, routes!(reviewing::retract)))
+        .routes(read(routes!(monitorings::monitorings)))
+        .routes(read(routes!(monitorings::progress)))
         .routes(read(routes!(scores::results)))
         .routes(may(Action::Enter, routes!(scores::enter)))
+        .routes(may(Action::Enter, routes!(scores::withdraw)))
         .routes(behind(Need::SignedIn, routes!(terms::deadline)))
 }
 

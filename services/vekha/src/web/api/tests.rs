@@ -8,6 +8,7 @@ mod reading;
 mod reviewing;
 mod schema;
 mod scores;
+mod teachers;
 mod whose;
 
 use crate::web::{
