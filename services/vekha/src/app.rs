@@ -1,5 +1,6 @@
 //! The program between the log and its readers: commands go in through [`App::change`], knowledge comes out of [`App::office`].
 
+mod addresses;
 mod amend;
 mod completing;
 #[cfg(test)]

@@ -15,7 +15,7 @@ use vekha_domain::ids::OfficeId;
 use vekha_event_log::LogId;
 
 /// Bytes that offices may take together unless the settings say otherwise.
-pub const MEMORY: u64 = 512 << 20;
+pub const MEMORY: u64 = 2_048 << 20;
 /// An office that nobody asked for so long is dropped although there is room.
 const IDLE: Duration = Duration::minutes(60);
 
@@ -79,6 +79,7 @@ impl App {
     /// An office in memory; its log is folded when it is asked for.
     pub(super) async fn loaded(&self, id: OfficeId) -> Result<Arc<Loaded>, AppError> {
         if let Some(loaded) = self.in_memory(id).await {
+            self.ask_for(&loaded);
             return Ok(loaded);
         }
         let head = self.inner.log.head(LogId(id.0)).await.map_err(|e| AppError::broken("read the head", &e))?;
@@ -92,10 +93,9 @@ impl App {
         Ok(loaded)
     }
 
-    /// An office that is in memory already.
+    /// An office that is in memory already; to look at it is no use of it.
     pub(super) async fn in_memory(&self, id: OfficeId) -> Option<Arc<Loaded>> {
-        let loaded = self.inner.memory.offices.read().await.get(&id).cloned();
-        loaded.inspect(|loaded| self.ask_for(loaded))
+        self.inner.memory.offices.read().await.get(&id).cloned()
     }
 
     fn ask_for(&self, loaded: &Loaded) {

@@ -123,11 +123,10 @@ pub async fn address(app: &App, office: OfficeId, to: Recipient) -> Result<Optio
 pub async fn known_by(app: &App, address: &str) -> Result<Option<(OfficeId, Option<PersonId>)>, AppError> {
     let mut found = Vec::new();
     for office in app.offices().await? {
-        let names = app.names(office.id).await?;
         let same = |known: Option<&str>| known.is_some_and(|known| known.trim().to_lowercase() == address);
-        let person = names.iter().find(|(_, contact)| same(contact.email.as_deref())).map(|(id, _)| id);
-        let known = app.office(office.id).await?;
-        let organisation = known.office().organisations().any(|o| same(o.mailbox.as_deref()));
+        let contacts = app.contacts(office.id).await?;
+        let person = contacts.iter().find(|(_, contact)| same(contact.email.as_deref())).map(|(id, _)| *id);
+        let organisation = app.mailboxes(office.id).await?.iter().any(|mailbox| same(Some(mailbox)));
         if person.is_some() || organisation {
             found.push((office.id, person));
         }
