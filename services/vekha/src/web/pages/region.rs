@@ -189,12 +189,11 @@ fn row(address: &Address, told: &OfficeTold) -> Row {
     let (lang, figures) = (address.lang, &told.figures);
     let overview = |id| address.times.link(&format!("/offices/{}/roadmaps/{id}", told.office));
     let several = figures.parts.len() > 1;
-    let roadmap = |(part, (number, date)): (&Fulfilment, &(Option<String>, _))| Roadmap {
-        words: match (&part.name, several) {
-            (Some(title), true) => format!("{title}, {}", order_words(lang, number.as_deref(), *date)),
-            _ => order_words(lang, number.as_deref(), *date),
-        },
-        link: part.roadmap.filter(|_| several).map(overview),
+    let roadmap = |(part, (number, date)): (&Fulfilment, &(Option<String>, _))| {
+        let order = written::unbroken(&order_words(lang, number.as_deref(), *date));
+        let title = part.name.as_ref().filter(|_| several);
+        let words = title.map_or_else(|| order.clone(), |title| format!("{title}, {order}"));
+        Roadmap { words, link: part.roadmap.filter(|_| several).map(overview) }
     };
     let mut roadmaps: Vec<Roadmap> = figures.parts.iter().zip(&told.orders).map(roadmap).collect();
     if roadmaps.is_empty() {
