@@ -82,7 +82,9 @@ struct Row {
     timeliness: String,
     fulfilment: String,
     six: String,
-    overdue: u64,
+    overdue: String,
+    /// Something is overdue.
+    late: bool,
     undated: String,
     on_review: String,
     last: String,
@@ -187,12 +189,11 @@ fn row(address: &Address, told: &OfficeTold) -> Row {
     let (lang, figures) = (address.lang, &told.figures);
     let overview = |id| address.times.link(&format!("/offices/{}/roadmaps/{id}", told.office));
     let several = figures.parts.len() > 1;
-    let roadmap = |(part, (number, date)): (&Fulfilment, &(Option<String>, _))| Roadmap {
-        words: match (&part.name, several) {
-            (Some(title), true) => format!("{title}, {}", order_words(lang, number.as_deref(), *date)),
-            _ => order_words(lang, number.as_deref(), *date),
-        },
-        link: part.roadmap.filter(|_| several).map(overview),
+    let roadmap = |(part, (number, date)): (&Fulfilment, &(Option<String>, _))| {
+        let order = written::unbroken(&order_words(lang, number.as_deref(), *date));
+        let title = part.name.as_ref().filter(|_| several);
+        let words = title.map_or_else(|| order.clone(), |title| format!("{title}, {order}"));
+        Roadmap { words, link: part.roadmap.filter(|_| several).map(overview) }
     };
     let mut roadmaps: Vec<Roadmap> = figures.parts.iter().zip(&told.orders).map(roadmap).collect();
     if roadmaps.is_empty() {
@@ -203,7 +204,7 @@ fn row(address: &Address, told: &OfficeTold) -> Row {
         link: told.look_at.map(overview),
         last: told.last_event.map_or_else(|| "—".to_owned(), written::day),
         six: figures.indicator_6.map_or_else(|| "—".to_owned(), |six| six.to_string()),
-        ..line(lang, told.territory.clone(), figures)
+        ..line(lang, told.territory.clone(), figures, !figures.parts.is_empty())
     }
 }
 
@@ -220,6 +221,7 @@ fn total(lang: Lang, found: &[&OfficeTold]) -> Row {
             lang,
             lang.say_with("region-total", [("n", found.len().into())]),
             &OfficeTold::total(found.iter().copied()),
+            true,
         )
     }
 }
@@ -230,21 +232,23 @@ fn six(found: &[&OfficeTold]) -> (u64, u64) {
     with.fold((0, 0), |(reached, of), six| (reached + u64::from(six), of + 1))
 }
 
-fn line(lang: Lang, name: String, figures: &Fulfilment) -> Row {
+fn line(lang: Lang, name: String, figures: &Fulfilment, in_force: bool) -> Row {
     let share = |part: u64| percent(part, figures.due, lang);
+    let count = |n: u64| if in_force { written::number(n) } else { "—".to_owned() };
     Row {
         name,
         link: None,
         roadmaps: Vec::new(),
-        due: written::number(figures.due),
-        done: written::number(figures.done),
+        due: count(figures.due),
+        done: count(figures.done),
         completeness: share(figures.done),
         timeliness: share(figures.on_time),
         fulfilment: share(figures.fulfilled),
         six: String::new(),
-        overdue: figures.overdue,
-        undated: written::number(figures.undated),
-        on_review: written::number(figures.on_review),
+        overdue: count(figures.overdue),
+        late: figures.overdue > 0,
+        undated: count(figures.undated),
+        on_review: count(figures.on_review),
         last: String::new(),
     }
 }

@@ -88,7 +88,8 @@ fn office(lang: Lang, told: &OfficeTold) -> Vec<Cell> {
     let titles: Vec<&str> = told.figures.parts.iter().filter_map(|part| part.name.as_deref()).collect();
     let titles = if titles.is_empty() { lang.say("region-none-in-force") } else { titles.join("\n") };
     let mut row = vec![Cell::words(&*told.territory), Cell::words(titles)];
-    row.extend(figures(&told.figures));
+    let counted = figures(&told.figures);
+    row.extend(counted.map(|cell| if told.figures.parts.is_empty() { Cell::Empty } else { cell }));
     row.push(told.figures.indicator_6.map_or(Cell::Empty, |six| Cell::number(six.into())));
     row.push(told.last_event.map_or(Cell::Empty, Cell::Day));
     row
