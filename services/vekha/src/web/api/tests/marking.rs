@@ -158,7 +158,12 @@ async fn what_a_newer_program_wrote_is_passed_over_and_nothing_is_decided_over_i
     let town = Town::new().await;
     let (_, token) = town.person("coordinator", Role::Coordinator).await;
     let path = format!("/api/v1/offices/{OFFICE}/roadmaps/{ROADMAP}/fulfilment");
-    let (_, _, before) = town.get(&token, &path).await;
+    let figures = async || {
+        let (_, _, mut figures) = town.get(&token, &path).await;
+        assert!(figures.as_object_mut().unwrap().remove("log_position").is_some());
+        figures
+    };
+    let before = figures().await;
     let other = format!("activity-{}", uuid::Uuid::from_u128(99));
     for stream in [Stream::Activity(ACTIVITY).to_string(), "weather-of-tomorrow".to_owned(), other] {
         let event = NewEvent {
@@ -181,10 +186,10 @@ async fn what_a_newer_program_wrote_is_passed_over_and_nothing_is_decided_over_i
         town.app.log().append(append).await.unwrap();
     }
     assert_eq!(town.app.office(OFFICE).await.unwrap().unknown_events(), 3);
-    assert_eq!(town.get(&token, &path).await.2, before);
-    for page in ["", "/journal", &format!("/activities/{ACTIVITY}"), &format!("/roadmaps/{ROADMAP}")] {
+    assert_eq!(figures().await, before);
+    for page in ["/journal", &format!("/activities/{ACTIVITY}"), &format!("/roadmaps/{ROADMAP}/plan")] {
         let (status, shown) = town.page(&token, &format!("/offices/{OFFICE}{page}")).await;
-        assert!(status != StatusCode::INTERNAL_SERVER_ERROR, "{page}: {shown}");
+        assert_eq!(status, StatusCode::OK, "{page}: {shown}");
     }
     let (status, problem) = town.mark(&token, &[], done("https://school.example.org/plan.pdf")).await;
     assert_eq!((status, &problem["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("newer_history")));
