@@ -18,6 +18,7 @@ mod reminders;
 mod results;
 mod scope;
 mod state;
+mod summary;
 mod view;
 mod whom;
 
@@ -40,6 +41,7 @@ pub use proofs::{Document, DocumentCounts, ToLookAt};
 pub use reminders::{Planned, Preview, version};
 pub use results::{ByIndicator, Results, Scored, in_band};
 pub use scope::Scope;
-pub use state::OfficeState;
+pub use state::{OfficeState, end_of_day};
+pub use summary::{FINGERPRINT, InForce, Open, Summary};
 pub use vekha_domain::deadline::Period;
 pub use view::{Undated, View, summary};
