@@ -1,6 +1,11 @@
 //! Kills a program that appends, 500 times on either database: `cargo bench -p vekha-event-log --bench kills`. Numbers after `--` are kills
 //! and seed; `sqlite` or `postgres` is one of them alone.
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "what cannot be tried ends the program")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "what cannot be tried ends the program"
+)]
 
 use std::{env, process::Command};
 

@@ -171,7 +171,7 @@ fn command(log: LogId, writer: usize, n: u64) -> Append {
         payload: format!("{{\"n\":{n}}}"),
     };
     // Now and then all of them write to one stream.
-    let stream = if n % 3 == 0 { "shared".to_owned() } else { format!("own-{writer}") };
+    let stream = if n.is_multiple_of(3) { "shared".to_owned() } else { format!("own-{writer}") };
     let write = Write { stream, expected: Expected::Any, events: (1..=events_of(n)).map(event).collect() };
     let (correlation, causation, result) = (None, None, String::new());
     Append { log, command_id, actor: Uuid::from_u128(7), correlation, causation, writes: vec![write], result }
