@@ -28,7 +28,7 @@ pub use erasure::keeps_a_coordinator;
 pub use error::AppError;
 pub use history::Entry;
 pub use import::{ImportOptions, Imported, import_order};
-pub use known::{EVENT, Known};
+pub use known::{BYTES_OF_EVENT, Known};
 pub use memory::{MEMORY, Occupied};
 pub use names::Names;
 pub use offices::OfficeBrief;

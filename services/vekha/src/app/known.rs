@@ -19,7 +19,7 @@ use vekha_event_log::{EventLog, LogId, StoredEvent};
 use vekha_projections::OfficeState;
 
 /// Bytes of memory that an event takes once it is folded; the bench `region` measures it.
-pub const EVENT: u64 = 420;
+pub const BYTES_OF_EVENT: u64 = 420;
 /// Pages of a thousand events that wait to be folded.
 const PAGES_AHEAD: usize = 4;
 
@@ -87,7 +87,7 @@ impl Loaded {
 
     /// About how many bytes it takes.
     pub(super) fn bytes(&self) -> u64 {
-        self.folded.load(Relaxed) * EVENT + self.with_snapshots(|kept| kept.bytes())
+        self.folded.load(Relaxed) * BYTES_OF_EVENT + self.with_snapshots(|kept| kept.bytes())
     }
 
     /// Forgets past states; says about how many bytes they took.

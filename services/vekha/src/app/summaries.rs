@@ -169,6 +169,7 @@ impl App {
             made.push(done.map_err(|e| AppError::broken("sum an office up", &e))??);
         }
         summaries.extend(made);
+        self.make_room().await;
         Ok(summaries)
     }
 

@@ -1,7 +1,7 @@
 //! `vekha doctor`: looks an installation over and says what a person should mend.
 
 use super::{NOT_SO, Outcome, lang, place::Place, say, say_json};
-use crate::app::{App, AppError, EVENT, MEMORY, OfficeBrief};
+use crate::app::{App, AppError, BYTES_OF_EVENT, MEMORY, OfficeBrief};
 use chrono::{Datelike, Duration, NaiveDate};
 use clap::Args;
 use serde::Serialize;
@@ -92,7 +92,7 @@ async fn of_memory(app: &App) -> Result<Finding, AppError> {
     let args = [
         ("offices", offices.len().to_string()),
         ("events", events.to_string()),
-        ("mb", (events.saturating_mul(EVENT) >> 20).to_string()),
+        ("mb", (events.saturating_mul(BYTES_OF_EVENT) >> 20).to_string()),
         ("most", (MEMORY >> 20).to_string()),
     ];
     Ok(finding(None, "memory", State::Good, &args))
