@@ -150,6 +150,8 @@ pub async fn ask(chance: &mut Chance, town: &Peopled, who: &Who, operation: &Ope
                 asking.wrong += usize::from(bad);
                 query.push(pair(name, &of_query(chance, name, &parameter["schema"], bad)));
             }
+            // Left out, what is required is wrong too.
+            "query" => asking.wrong += usize::from(parameter["required"] == true),
             _ => {}
         }
     }
