@@ -2,13 +2,14 @@
 
 use crate::obligation::{Obligation, Share, State};
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use std::ops::AddAssign;
 
 /// Version of the rules below; printed beside every figure, raised with every change of a rule.
 pub const RULE_VERSION: &str = "1";
 
 /// Counts over a set of obligations. Shares are computed from them and never stored.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Figures {
     /// Due day not after the day asked for, not off control.
     pub due: u64,

@@ -1,5 +1,6 @@
 //! What stories and guards share: the program in its own process, folders, plain HTTP, and the repository's own files.
 
+mod database;
 pub mod folder;
 pub mod http;
 pub mod killing;

@@ -14,4 +14,5 @@ mod proofs;
 mod properties;
 mod recommendations;
 mod scores;
+mod summary;
 mod town;

@@ -162,7 +162,7 @@ fn a_coordinator_who_is_the_head_too_is_told_once() {
     let moved = PersonMoved { organisation: Some(school(1)), post: None };
     let today = town.today();
     town.record(Ok(vec![Change::new(Stream::Person(person), today, moved)]));
-    town.record(Ok(vec![vekha_domain::person::Person::granted(person, Role::Head, today)].concat()));
+    town.record(Ok(vekha_domain::person::Person::granted(person, Role::Head, today)));
     recommends(&mut town, 1, "Разместить план", "2023-08-10", "2023-08-01");
     let told = items_of(&morning(&mut town, "2023-08-17"), to(person));
     assert_eq!(calls(&told), [RecommendationCall::Due(3)], "not escalated to the same person");

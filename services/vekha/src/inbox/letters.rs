@@ -13,6 +13,7 @@ use uuid::Uuid;
 use vekha_domain::{
     ids::{OfficeId, PersonId, ReminderId},
     reminder::Recipient,
+    stream::Stream,
 };
 
 /// Characters of what a personal link ends with.
@@ -85,7 +86,7 @@ fn parted(id: &str) -> Option<(ReminderId, &str)> {
 
 async fn office_of(app: &App, letter: ReminderId) -> Result<Option<OfficeId>, AppError> {
     for office in app.offices().await? {
-        if app.office(office.id).await?.mailbook().letter(letter).is_some() {
+        if app.has_stream(office.id, Stream::Reminder(letter)).await? {
             return Ok(Some(office.id));
         }
     }

@@ -26,6 +26,8 @@ use vekha_projections::{OfficeState, Scope};
 pub enum Action {
     /// Read the office's roadmaps, figures and history.
     Read,
+    /// Read the summary of all offices.
+    ReadRegion,
     /// Make, and take back, a mark of fulfilment.
     Mark,
     /// Enter the values of a monitoring's window, and say that a recommendation was followed.
@@ -79,6 +81,7 @@ pub enum Need {
 pub fn allows(role: Role, action: Action) -> bool {
     match action {
         Action::Read | Action::Subscribe | Action::MoveClock => true,
+        Action::ReadRegion => role == Role::Region,
         Action::Mark | Action::Enter => matches!(role, Role::Coordinator | Role::Responsible | Role::Head),
         Action::Review | Action::Adopt | Action::Amend | Action::Remind | Action::Issue | Action::Conclude => {
             role == Role::Coordinator

@@ -12,6 +12,7 @@ mod office;
 mod once;
 pub mod problem;
 mod reading;
+mod region;
 mod reviewing;
 mod scores;
 mod terms;
@@ -76,6 +77,7 @@ fn described(site: &Site) -> OpenApiRouter<Site> {
         .routes(read(routes!(figures::obligations)))
         .routes(read(routes!(figures::fulfilment)))
         .routes(read(routes!(figures::overdue)))
+        .routes(may(Action::ReadRegion, routes!(region::region)))
         .routes(read(routes!(analysis::analysis)))
         .routes(may(Action::Mark, routes!(marking::complete)))
         .routes(may(Action::Review, routes!(reviewing::accept)))
