@@ -19,6 +19,9 @@ pub struct Course {
     pub figures: Vec<Option<Exact>>,
 }
 
+/// A line with its class and its points.
+type Drawn<'c> = (&'static str, &'c Course, Vec<(f64, f64)>);
+
 /// The drawing of up to two lines over the years; none for too few points.
 pub fn years(lang: Lang, days: &[NaiveDate], (low, high): (Exact, Exact), courses: &[Course]) -> Option<Drawing> {
     let (first, last) = (days.first()?, days.last()?);
@@ -32,7 +35,7 @@ pub fn years(lang: Lang, days: &[NaiveDate], (low, high): (Exact, Exact), course
     let points = |course: &Course| -> Vec<(f64, f64)> {
         days.iter().zip(&course.figures).filter_map(|(day, figure)| Some((x(day), y((*figure)?)))).collect()
     };
-    let mut drawn: Vec<(&'static str, &Course, Vec<(f64, f64)>)> = ["ln", "l2"]
+    let mut drawn: Vec<Drawn<'_>> = ["ln", "l2"]
         .into_iter()
         .zip(courses)
         .map(|(class, course)| (class, course, points(course)))
@@ -45,7 +48,7 @@ pub fn years(lang: Lang, days: &[NaiveDate], (low, high): (Exact, Exact), course
     let ends: Vec<f64> = drawn.iter().filter_map(|(_, _, points)| points.last().map(|(_, y)| *y)).collect();
     let number = |figure: Exact| figures::mean(lang, figure);
     let of = |course: &Course| course.figures.iter().rev().flatten().next().map(|f| number(*f)).unwrap_or_default();
-    let line = |((class, course, points), at): (&(&'static str, &Course, Vec<(f64, f64)>), f64)| Line {
+    let line = |((class, course, points), at): (&Drawn<'_>, f64)| Line {
         class,
         name: course.name.clone(),
         path: path(points.iter().copied()),
