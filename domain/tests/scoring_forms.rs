@@ -1,5 +1,5 @@
 //! Forms of a risk monitoring as facts, and windows that were over before they were planned.
-#![expect(clippy::unwrap_used, reason = "a test fails where it stands")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails where it stands")]
 
 use chrono::NaiveDate;
 use uuid::Uuid;
