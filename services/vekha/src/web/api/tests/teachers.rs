@@ -137,7 +137,7 @@ async fn a_head_gets_neither_names_nor_values_of_the_teachers_of_another_school(
 }
 
 #[tokio::test]
-async fn the_log_holds_no_name_of_a_teacher_and_one_erased_is_not_named_any_longer() {
+async fn the_log_holds_no_name_of_a_teacher_whose_values_are_entered() {
     let both = schools().await;
     let events = both.town.app.events(OFFICE, None, None).await.unwrap();
     let values: Vec<String> =
