@@ -173,11 +173,14 @@ events! {
         "monitoring_ended" 1 MonitoringEnded,
         "values_reported" 1 ValuesReported,
         "values_corrected" 1 ValuesCorrected,
+        "values_withdrawn" 1 ValuesWithdrawn,
         "note_published" 1 AnalyticalNotePublished,
         "recommendation_issued" 1 RecommendationIssued,
         "recommendation_done" 1 RecommendationDone,
         "decision_taken" 1 DecisionTaken,
         "class_decided" 1 ClassDecided,
+        "self_analysis_noted" 1 SelfAnalysisNoted,
+        "observations_noted" 1 ObservationsNoted,
     }
     of_reminder {
         "reminders_planned" 1 RemindersPlanned,

@@ -50,6 +50,8 @@ pub struct Monitoring {
 pub struct Window {
     /// Its number.
     pub number: u16,
+    /// Since when it is planned.
+    pub planned_on: NaiveDate,
     /// First day.
     pub from: NaiveDate,
     /// Last day.
@@ -70,17 +72,21 @@ impl Monitoring {
     /// A monitoring with a window in every year of a period.
     ///
     /// # Errors
-    /// No title, nobody who answers, no window within the period, or windows that run backwards.
+    /// No title, nobody who answers, a model that the office has not adopted, no window within the period, or windows that run
+    /// backwards.
     pub fn plan(
         id: MonitoringId,
         planned: MonitoringPlanned,
         windows: &[Yearly],
         (from, to): (NaiveDate, NaiveDate),
-        today: NaiveDate,
+        (office, today): (&Office, NaiveDate),
     ) -> Result<Vec<Change>, Refusal> {
         let title = words(&planned.title, Refusal::TitleMissing)?;
         if planned.answers.is_empty() {
             return Err(Refusal::PartyUnknown);
+        }
+        if planned.scored_by.as_ref().is_some_and(|code| office.model(code, today).is_none()) {
+            return Err(Refusal::ModelUnknown);
         }
         let mut days: Vec<(NaiveDate, NaiveDate)> = Vec::new();
         for year in from.year()..=to.year() {
@@ -240,6 +246,7 @@ impl Monitoring {
             Event::MonitoringPlanned(_) => {}
             Event::WindowPlanned(e) => self.windows.push(Window {
                 number: e.window,
+                planned_on: day,
                 from: e.from,
                 to: e.to,
                 moves: Vec::new(),
@@ -259,11 +266,18 @@ impl Monitoring {
             Event::WindowClosed(e) => self.with(e.window, |w| w.closed = Some(day)),
             Event::ValuesReported(e) => self.with(e.window, |w| w.ledger.reported(e, day, recorded.actor)),
             Event::ValuesCorrected(e) => self.with(e.window, |w| w.ledger.corrected(e, day, recorded.actor)),
+            Event::ValuesWithdrawn(e) => self.with(e.window, |w| w.ledger.withdrawn(e, day, recorded.actor)),
             Event::AnalyticalNotePublished(e) => self.with(e.window, |w| w.ledger.notes.push((day, e.clone()))),
             Event::RecommendationIssued(e) => self.with(e.window, |w| w.ledger.recommended(e, day)),
             Event::RecommendationDone(e) => self.with(e.window, |w| w.ledger.followed(e, day)),
             Event::DecisionTaken(e) => self.with(e.window, |w| w.ledger.decisions.push((day, e.clone()))),
             Event::ClassDecided(e) => self.with(e.window, |w| w.ledger.classes.push((day, e.clone()))),
+            Event::SelfAnalysisNoted(e) => {
+                self.with(e.window, |w| w.ledger.cards.push((day, recorded.actor, e.clone())));
+            }
+            Event::ObservationsNoted(e) => {
+                self.with(e.window, |w| w.ledger.protocols.push((day, recorded.actor, e.clone())));
+            }
             Event::MonitoringEnded(e) => self.ended = Some(e.basis.clone()),
             Event::Unknown(_) => self.newer = true,
             of_office!()
@@ -301,9 +315,19 @@ impl Window {
         u16::try_from(self.moves.len()).unwrap_or(u16::MAX)
     }
 
+    /// The day whose figures stay; none for a window that was over when it was planned: it is filled in afterwards, and what stands counts.
+    pub fn freezes_on(&self) -> Option<NaiveDate> {
+        (self.planned_on <= self.to).then_some(self.to)
+    }
+
+    /// Is what comes on a day late?
+    pub fn is_late_on(&self, day: NaiveDate) -> bool {
+        self.freezes_on().is_some_and(|last| day > last)
+    }
+
     /// Was an answer late: handed in after the last day?
     pub fn is_late(&self, organisation: OrganisationId) -> bool {
-        self.answered.get(&organisation).is_some_and(|(day, _)| *day > self.to)
+        self.answered.get(&organisation).is_some_and(|(day, _)| self.is_late_on(*day))
     }
 }
 

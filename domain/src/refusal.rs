@@ -182,12 +182,20 @@ refusals! {
     WindowUnknown "window_unknown" None,
     /// The window is over.
     WindowOver "window_over" None,
+    /// The window is closed: nobody is asked any longer.
+    WindowPast "window_past" None,
     /// The window is not open yet.
     WindowNotOpen "window_not_open" None,
+    /// Everybody has answered: nobody is to be reminded.
+    NobodyMissing "nobody_missing" None,
+    /// The recommendation was reported as followed.
+    RecommendationDone "recommendation_done" None,
     /// The monitoring has ended.
     MonitoringEnded "monitoring_ended" None,
     /// A newer version of the model is in use.
     ModelOlder "model_older" Some("model"),
+    /// The office has adopted no model of this code.
+    ModelUnknown "model_unknown" Some("model"),
     /// The monitoring's windows are not scored.
     NotScored "not_scored" None,
     /// Proof links would be looked at too seldom or too often.

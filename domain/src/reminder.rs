@@ -2,7 +2,7 @@
 
 mod item;
 
-pub use item::{Item, MeetingCall, ReportKind, WindowCall};
+pub use item::{Item, MeetingCall, RecommendationCall, ReportKind, WindowCall};
 
 use crate::{
     calendar::WorkCalendar,

@@ -168,6 +168,18 @@ fn every_printed_mean_comes_out_to_the_hundredth_from_the_schools_it_counts() {
 }
 
 #[test]
+fn the_model_bears_the_printed_means() {
+    let (data, model) = (krasnodar(), clusters());
+    let printed = &model.clusters.as_ref().unwrap().printed;
+    assert_eq!(printed.iter().map(|row| row.means.len()).sum::<usize>(), 24);
+    for (of, row) in data.means.iter().zip(printed) {
+        assert_eq!((row.cluster, row.year, &row.means[..]), (of.cluster, 2022, &of.printed[..]));
+        let schools: Vec<String> = of.counted.iter().map(ToString::to_string).collect();
+        assert_eq!(row.of, format!("№ {}", schools.join(", ")));
+    }
+}
+
+#[test]
 fn two_printed_rows_of_means_are_wrong_for_the_groups_of_the_text() {
     let data = krasnodar();
     let of = |cluster| columns(data.schools.iter().filter(move |school| school.cluster == cluster));

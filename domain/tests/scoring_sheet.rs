@@ -90,7 +90,11 @@ impl Life {
         };
         let years = (day("2021-01-01"), day("2024-12-31"));
         let id = MonitoringId(Uuid::from_u128(3));
-        let mut events = Monitoring::plan(id, planned, &[((7, 1), (7, 31))], years, since).unwrap().into_iter();
+        let other = MonitoringPlanned { scored_by: Some("m-unknown".into()), ..planned.clone() };
+        let windows = [((7, 1), (7, 31))];
+        let refused = Monitoring::plan(id, other, &windows, years, (&office, since));
+        assert_eq!(refused, Err(Refusal::ModelUnknown), "a model that nobody adopted");
+        let mut events = Monitoring::plan(id, planned, &windows, years, (&office, since)).unwrap().into_iter();
         let mut monitoring = Monitoring::begun(id, &recorded(events.next().unwrap())).unwrap();
         events.for_each(|change| monitoring.apply(&recorded(change)));
         Life { office, monitoring }
@@ -204,12 +208,60 @@ fn an_organisation_has_entered_everything_since_the_day_of_its_last_first_value(
 }
 
 #[test]
+fn a_value_taken_back_stands_no_longer_but_closing_has_frozen_what_stood_then() {
+    let mut life = Life::of(m4());
+    let withdraw = |life: &mut Life, codes: &[&str], reason: &str, on: &str| {
+        let given: Vec<_> = codes.iter().map(|code| (METHODISTS, (*code).to_owned())).collect();
+        let changes = life.monitoring.withdraw(3, &given, reason, &life.office, day(on));
+        life.took(changes)
+    };
+    let refused = |at, refused| Err(Refusal::Value { at, refused });
+    life.enter(&["a", "b", "c"].map(|code| (METHODISTS, value(code, 1))), "", "2023-07-03").unwrap();
+    assert_eq!(withdraw(&mut life, &["a"], " ", "2023-07-04"), refused(0, SheetRefused::ReasonMissing));
+    assert_eq!(withdraw(&mut life, &["a", "x"], "Ошибка", "2023-07-04"), refused(1, SheetRefused::IndicatorUnknown));
+    assert_eq!(withdraw(&mut life, &["a", "d", "a"], "Ошибка", "2023-07-04"), Ok(1));
+    assert_eq!(withdraw(&mut life, &["a"], "Ошибка", "2023-07-05"), Ok(0), "it is gone already");
+    assert_eq!(withdraw(&mut life, &["b"], "Акт отменён", "2023-08-02"), Ok(1));
+    let codes = |values: vekha_domain::scoring::Values| values.into_keys().collect::<Vec<_>>().join(" ");
+    let stood = |on: &str| codes(life.sheet(on).values(METHODISTS));
+    assert_eq!(["2023-07-03", "2023-07-04", "2023-08-02"].map(stood), ["a b c", "b c", "c"]);
+    let sheet = life.sheet("2023-08-02");
+    assert_eq!((codes(sheet.frozen(METHODISTS)), sheet.has_late(METHODISTS)), ("b c".into(), true));
+    let last = sheet.history(METHODISTS, "b").next_back().unwrap();
+    assert_eq!((last.withdrawn, last.reason.as_deref()), (true, Some("Акт отменён")));
+    assert_eq!(life.value(value("b", 1), "", "2023-08-03"), Err(SheetRefused::ReasonMissing), "it was there before");
+    assert_eq!(life.value(value("b", 1), "Акт восстановлен", "2023-08-03"), Ok(1));
+    assert_eq!(codes(life.sheet("2023-08-03").values(METHODISTS)), "b c");
+    assert_eq!(withdraw(&mut life, &["b", "c"], "Ошибка", "2023-08-04"), Ok(1));
+    assert_eq!(life.sheet("2023-08-04").all().count(), 0, "nothing of theirs is there any longer");
+}
+
+#[test]
+fn a_row_is_whole_again_since_the_day_of_what_replaced_a_value_taken_back() {
+    let mut life = Life::of(m2());
+    let teacher = Whose { teacher: Some(METHODIST), ..METHODISTS };
+    for code in ["П1", "П2", "П3", "П4", "П5"] {
+        life.enter(&[(teacher, value(code, 1))], "", "2023-07-03").unwrap();
+    }
+    let withdrawn =
+        life.monitoring.withdraw(3, &[(teacher, "П2".into())], "Не тот тест", &life.office, day("2023-07-05"));
+    life.took(withdrawn).unwrap();
+    assert_eq!(life.sheet("2023-07-05").whole_row_since(teacher), None);
+    life.enter(&[(teacher, value("П2", 0))], "", "2023-07-07").unwrap();
+    life.enter(&[(teacher, value("П2", 1))], "", "2023-07-10").unwrap();
+    assert_eq!(life.sheet("2023-07-10").whole_row_since(teacher), Some(day("2023-07-07")));
+    assert_eq!(life.sheet("2023-07-04").whole_row_since(teacher), Some(day("2023-07-03")));
+}
+
+#[test]
 fn the_fulfilment_of_the_roadmap_is_entered_with_the_figures_it_rests_on() {
     let mut life = Life::of(m4());
     assert_eq!(life.value(value("h", 1), "", "2023-07-05"), Err(SheetRefused::FulfilmentMissing));
     let fulfilment = Fulfilment { due: 48, done: 45, on_time: 40, threshold: 80, as_of: day("2023-07-05") };
     let confirmed = Reported { fulfilment: Some(fulfilment), ..value("h", 1) };
     assert_eq!(life.value(confirmed, "", "2023-07-05"), Ok(1));
+    let differs = Reported { fulfilment: Some(fulfilment), ..value("h", 0) };
+    assert_eq!(life.value(differs, "", "2023-07-05"), Err(SheetRefused::FulfilmentDiffers));
     let entry = life.sheet("2023-07-05").entry(METHODISTS, "h").unwrap();
     assert_eq!(entry.reported.fulfilment, Some(fulfilment));
 }
@@ -260,10 +312,16 @@ fn after_closing_a_note_is_published_and_recommendations_and_decisions_are_numbe
     let done = life.monitoring.follow(3, 2, vec![link()], &life.office, day("2023-08-20"));
     life.took(done).unwrap();
     let numbers =
-        |on| life.sheet(on).recommendations().map(|r| (r.issued.number, r.done.is_some())).collect::<Vec<_>>();
+        |on| life.sheet(on).recommendations().map(|r| (r.issued.number, r.done_on().is_some())).collect::<Vec<_>>();
     assert_eq!(numbers("2023-08-01"), [(1, false), (2, false)]);
     assert_eq!(numbers("2023-08-20"), [(1, false), (2, true)]);
     assert_eq!(numbers("2023-07-31"), []);
+    let other = ProofLink::parse("https://school.example.org/better.pdf").unwrap();
+    let again = life.monitoring.follow(3, 2, vec![other.clone()], &life.office, day("2023-08-25"));
+    life.took(again).unwrap();
+    let second = |on| life.sheet(on).recommendations().nth(1).map(|r| (r.done_on(), r.proofs().to_vec())).unwrap();
+    assert_eq!(second("2023-08-22"), (Some(day("2023-08-20")), vec![link()]), "as it was said then");
+    assert_eq!(second("2023-08-25"), (Some(day("2023-08-20")), vec![other]), "done since the first report");
     assert_eq!(life.sheet("2023-08-01").decisions().map(|(_, d)| d.number).collect::<Vec<_>>(), [1]);
     let recommend = |text, due| life.monitoring.recommend(3, (school, text, due), &life.office, today);
     assert_eq!(recommend(" ", day("2023-09-01")), sheet(SheetRefused::TextMissing));

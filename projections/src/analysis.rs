@@ -7,6 +7,7 @@ mod lateness;
 mod marks;
 mod moves;
 mod reminding;
+mod scores;
 mod waiting;
 mod windows;
 
@@ -14,6 +15,7 @@ pub use lateness::{Band, InBand};
 pub use marks::{Cause, Returned, Source};
 pub use moves::{MoveCounts, Moved, OffControl};
 pub use reminding::{After, Effect, Reminded};
+pub use scores::{Decided, Followed, Scores};
 pub use waiting::Waited;
 pub use windows::Windowed;
 

@@ -1,13 +1,15 @@
-//! «Напомнить всем»: a letter to everybody who is late, sent by a person and not by the rules; and who would get none, and why.
+//! «Напомнить всем»: a letter to everybody who is late, or who is missing in a window, sent by a person and not by the rules; and
+//! who would get none, and why.
 
-use crate::{obligation::Obligation, reminders::Planned, view::View, whom::Whom};
+use crate::{mailbook::Mailbook, obligation::Obligation, reminders::Planned, view::View, whom::Whom};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use vekha_domain::{
     activity::Activity,
     event::{LetterKind, Party},
-    ids::PersonId,
-    reminder::{Item, Recipient},
+    ids::{MonitoringId, OrganisationId, PersonId},
+    refusal::Refusal,
+    reminder::{Item, Recipient, WindowCall},
 };
 
 /// What reminding by hand would send.
@@ -17,6 +19,15 @@ pub struct ByHand {
     pub letters: Vec<Planned>,
     /// Rows of which nobody is told.
     pub unsent: Vec<Unsent>,
+}
+
+/// What reminding the missing of a window by hand would send.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MissingByHand {
+    /// One letter a recipient.
+    pub letters: Vec<Planned>,
+    /// Organisations whose letter does not go to somebody, and why.
+    pub unsent: Vec<(OrganisationId, Silence)>,
 }
 
 /// A row of which somebody is not told.
@@ -59,17 +70,54 @@ impl View<'_> {
                 not(self.away(activity).unwrap_or(Silence::Nobody));
             }
             for (to, _) in recipients {
-                if book.unreachable(to).is_some() {
-                    not(Silence::Unreachable(to));
-                } else if book.told().has(to, &item) {
-                    not(Silence::Told(to));
-                } else {
-                    letters.entry(to).or_default().push(item.clone());
+                match silent(book, to, &item) {
+                    Some(why) => not(why),
+                    None => letters.entry(to).or_default().push(item.clone()),
                 }
             }
         }
-        let letter = |(to, items)| Planned { to, letter: LetterKind::ByHand, items };
-        ByHand { letters: letters.into_iter().map(letter).collect(), unsent }
+        ByHand { letters: planned(letters), unsent }
+    }
+
+    /// Letters to those who are missing in a window, for today; whoever has answered gets none. Each is told once a day.
+    ///
+    /// # Errors
+    /// No such window, it is not open yet or over, the monitoring has ended, or nobody is missing.
+    pub fn missing_by_hand(&self, monitoring: MonitoringId, number: u16) -> Result<MissingByHand, Refusal> {
+        let (state, day) = (self.state(), self.as_of());
+        let of = state.monitoring(monitoring).ok_or(Refusal::WindowUnknown)?;
+        let window = of.window(number).ok_or(Refusal::WindowUnknown)?;
+        if of.ended.as_ref().is_some_and(|basis| basis.date <= day) {
+            return Err(Refusal::MonitoringEnded);
+        }
+        if day < window.from {
+            return Err(Refusal::WindowNotOpen);
+        }
+        if day > window.to {
+            return Err(Refusal::WindowPast);
+        }
+        let missing = self.missing(of, window);
+        if missing.is_empty() {
+            return Err(Refusal::NobodyMissing);
+        }
+        let (book, whom) = (state.mailbook(), Whom::on(state, day));
+        let mut letters: BTreeMap<Recipient, Vec<Item>> = BTreeMap::new();
+        let mut unsent = Vec::new();
+        for organisation in missing {
+            let (version, call) = (window.version(), WindowCall::ByHand(day));
+            let item = Item::Window { monitoring, window: number, version, organisation: Some(organisation), call };
+            let recipients = whom.organisation(organisation);
+            if recipients.is_empty() {
+                unsent.push((organisation, Silence::Nobody));
+            }
+            for to in recipients {
+                match silent(book, to, &item) {
+                    Some(why) => unsent.push((organisation, why)),
+                    None => letters.entry(to).or_default().push(item.clone()),
+                }
+            }
+        }
+        Ok(MissingByHand { letters: planned(letters), unsent })
     }
 
     /// Somebody of those responsible who is away with nobody standing in.
@@ -83,4 +131,17 @@ impl View<'_> {
             Party::Organisation(_) | Party::Group(_) | Party::Post(_) => None,
         })
     }
+}
+
+fn planned(letters: BTreeMap<Recipient, Vec<Item>>) -> Vec<Planned> {
+    let letter = |(to, items)| Planned { to, letter: LetterKind::ByHand, items };
+    letters.into_iter().map(letter).collect()
+}
+
+/// Why a recipient gets no letter about an item.
+fn silent(book: &Mailbook, to: Recipient, item: &Item) -> Option<Silence> {
+    if book.unreachable(to).is_some() {
+        return Some(Silence::Unreachable(to));
+    }
+    book.told().has(to, item).then_some(Silence::Told(to))
 }

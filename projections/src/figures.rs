@@ -2,13 +2,14 @@
 
 use crate::obligation::{Obligation, Share, State};
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use std::ops::AddAssign;
 
 /// Version of the rules below; printed beside every figure, raised with every change of a rule.
 pub const RULE_VERSION: &str = "1";
 
 /// Counts over a set of obligations. Shares are computed from them and never stored.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Figures {
     /// Due day not after the day asked for, not off control.
     pub due: u64,
@@ -82,11 +83,9 @@ impl Figures {
         self.share(self.fulfilled)
     }
 
-    /// Indicator 6: 1 when completeness and timeliness both reach the threshold in percent, else 0; none when nothing was due.
-    /// Counted in whole numbers, so that a threshold of 100 means all.
+    /// Indicator 6 by these figures; none when nothing was due.
     pub fn indicator_6(&self, threshold: u8) -> Option<u8> {
-        let reaches = |n: u64| n * 100 >= self.due * u64::from(threshold);
-        (self.due > 0).then(|| u8::from(reaches(self.done) && reaches(self.on_time)))
+        vekha_domain::event::indicator_6(self.due, self.done, self.on_time, threshold)
     }
 
     fn share(&self, part: u64) -> Option<f64> {

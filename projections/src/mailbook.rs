@@ -328,6 +328,7 @@ pub fn activity_of(item: &Item) -> Option<ActivityId> {
         | Item::ByHand { activity, .. } => Some(*activity),
         Item::Meeting { .. }
         | Item::Window { .. }
+        | Item::Recommendation { .. }
         | Item::Report { .. }
         | Item::Week { .. }
         | Item::Digest { .. }

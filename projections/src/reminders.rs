@@ -4,6 +4,7 @@
 mod meetings;
 mod obligations;
 mod office;
+mod recommendations;
 mod windows;
 
 use crate::{mailbook::Told, scope::Scope, state::OfficeState, view::View, whom::Whom};
@@ -62,6 +63,7 @@ impl<'a> View<'a> {
                 morning.obligations(roadmap, &policy, &obligations);
                 morning.meetings(roadmap, &policy, &obligations);
                 morning.windows(roadmap, &policy);
+                morning.recommendations(roadmap, &policy);
                 morning.reports(roadmap, &policy);
             }
         }

@@ -125,7 +125,7 @@ impl<'a> View<'a> {
         let figures = self.fulfilment(&Scope::roadmap(roadmap));
         let (due, done, on_time) = (figures.due, figures.done, figures.on_time);
         let of = Fulfilment { due, done, on_time, threshold, as_of: self.as_of() };
-        Some((figures.indicator_6(threshold)?, of))
+        Some((of.value()?, of))
     }
 }
 
@@ -136,7 +136,17 @@ impl Scored<'_> {
     }
 }
 
+/// How many of these rows are in a band.
+pub fn in_band<'r, 'a: 'r>(rows: impl IntoIterator<Item = &'r Scored<'a>>, band: &vekha_domain::scoring::Band) -> u64 {
+    rows.into_iter().filter(|row| row.placed.is_some_and(|placed| placed.band.code == band.code)).count() as u64
+}
+
 impl Results<'_> {
+    /// Totals that have come about.
+    pub fn totals(&self) -> Vec<Exact> {
+        self.rows.iter().filter_map(Scored::total).collect()
+    }
+
     /// One indicator over all rows.
     pub fn indicator(&self, code: &str) -> Option<ByIndicator> {
         let better = self.sheet.model().indicator(code)?.better;

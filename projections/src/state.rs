@@ -202,9 +202,7 @@ impl OfficeState {
 
     /// The last microsecond of a day where the office is.
     pub fn end_of(&self, day: NaiveDate) -> DateTime<Utc> {
-        let midnight = day.succ_opt().unwrap_or(day).and_time(NaiveTime::MIN);
-        let next = self.zone.from_local_datetime(&midnight).earliest().map(|at| at.with_timezone(&Utc));
-        next.unwrap_or_else(|| midnight.and_utc()) - TimeDelta::microseconds(1)
+        end_of_day(self.zone, day)
     }
 
     /// The office.
@@ -286,4 +284,11 @@ impl OfficeState {
     pub fn mailbook(&self) -> &Mailbook {
         &self.mailbook
     }
+}
+
+/// The last microsecond of a day in a time zone.
+pub fn end_of_day(zone: Tz, day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.succ_opt().unwrap_or(day).and_time(NaiveTime::MIN);
+    let next = zone.from_local_datetime(&midnight).earliest().map(|at| at.with_timezone(&Utc));
+    next.unwrap_or_else(|| midnight.and_utc()) - TimeDelta::microseconds(1)
 }

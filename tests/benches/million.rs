@@ -1,14 +1,14 @@
-//! An office with a million events, as years would write them: twenty roadmaps, every row marked, accepted and its document looked
-//! at once a quarter, letters between.
+//! Offices as years would write them: roadmaps whose every row is marked, accepted and its document looked at once a quarter, letters
+//! between. The usual one has twenty roadmaps and a million events.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 use std::{path::Path, time::Duration};
 use vekha_domain::{
     activity::Activity,
     event::{
         Change, CompletionAccepted, CompletionReported, DeadlineSet, DeadlineStatus, DueKind, Event, Executor,
         LetterKind, LinkState, OfficeRegistered, Party, PlannedOccurrence, ProofLinkChecked, ReminderQueued,
-        ReminderSent, ResponsibleAssigned, Wording,
+        ReminderSent, ResponsibleAssigned, RoadmapAdopted, Wording,
     },
     ids::{ActivityId, MarkId, OfficeId, PersonId, ReminderId, RoadmapId},
     office::Office,
@@ -37,21 +37,45 @@ pub fn roadmap(n: u128) -> RoadmapId {
     RoadmapId(uuid::Uuid::from_u128(100 + n))
 }
 
-/// How many marks there are.
-pub fn marks() -> usize {
-    ROADMAPS as usize * ACTIVITIES as usize * usize::from(OCCURRENCES)
+/// How big an office is.
+pub struct Size {
+    pub office: OfficeId,
+    pub territory: String,
+    pub roadmaps: u128,
+    /// Of each roadmap.
+    pub activities: u32,
 }
 
-/// Writes the office into a new database and says how many events it has.
-pub async fn fill(path: &Path) -> u64 {
+impl Default for Size {
+    fn default() -> Size {
+        Size {
+            office: OFFICE, territory: "Северский район".to_owned(), roadmaps: ROADMAPS, activities: ACTIVITIES
+        }
+    }
+}
+
+/// Writes offices into a new database and says how many events they have together.
+pub async fn fill_with(path: &Path, sizes: impl IntoIterator<Item = Size>) -> u64 {
     let clock = Clock::manual("2022-11-08T09:00:00Z".parse().unwrap());
     let options = OpenOptions::new(path.to_str().unwrap()).create(true).clock(clock.clone());
     let log = EventLog::open(options).await.unwrap();
-    let mut town = Town { log, clock, ids: Ids::seeded(7), waiting: Vec::new(), versions: Default::default() };
-    town.found().await;
+    let mut events = 0;
+    for size in sizes {
+        clock.set("2022-11-08T09:00:00Z".parse().unwrap());
+        events += fill_one(&log, &clock, size).await;
+    }
+    log.close().await;
+    events
+}
+
+async fn fill_one(log: &EventLog, clock: &Clock, size: Size) -> u64 {
+    let ids = Ids::seeded(7 ^ u64::try_from(size.office.0.as_u128()).unwrap());
+    let (log, clock, id) = (log.clone(), clock.clone(), LogId(size.office.0));
+    let mut town = Town { log, clock, ids, waiting: Vec::new(), versions: Default::default(), office: size.office };
+    town.found(&size).await;
     let mut rows = Vec::new();
-    for n in 0..ROADMAPS {
-        for ordinal in 1..=ACTIVITIES {
+    for n in 0..size.roadmaps {
+        for ordinal in 1..=size.activities {
             rows.push((ordinal, town.planned(n, ordinal).await));
         }
     }
@@ -61,9 +85,7 @@ pub async fn fill(path: &Path) -> u64 {
         }
     }
     town.flush().await;
-    let events = town.log.head(LogId(OFFICE.0)).await.unwrap().position;
-    town.log.close().await;
-    events
+    town.log.head(id).await.unwrap().position
 }
 
 struct Town {
@@ -72,20 +94,24 @@ struct Town {
     ids: Ids,
     waiting: Vec<Change>,
     versions: std::collections::HashMap<Stream, u64>,
+    office: OfficeId,
 }
 
 impl Town {
-    async fn found(&mut self) {
+    async fn found(&mut self, size: &Size) {
         let begun = self.today();
         let office = OfficeRegistered {
             name: "Управление образования".to_owned(),
-            territory: "Северский район".to_owned(),
+            territory: size.territory.clone(),
             time_zone: "Europe/Moscow".to_owned(),
             demonstration: false,
         };
-        let mut changes = Office::register(OFFICE, office, begun).unwrap();
-        for n in 0..ROADMAPS {
+        let mut changes = Office::register(self.office, office, begun).unwrap();
+        for n in 0..size.roadmaps {
             changes.extend(Roadmap::draft(roadmap(n), &format!("Дорожная карта {n}"), None, begun).unwrap());
+            let to = begun.with_year(2_040).unwrap_or(begun);
+            let adopted = RoadmapAdopted { number: Some(n.to_string()), date: Some(begun), from: begun, to };
+            changes.push(Change::new(Stream::Roadmap(roadmap(n)), begun, adopted));
         }
         self.say(changes).await;
     }
@@ -162,7 +188,7 @@ impl Town {
             *version += 1;
         }
         let command = Append {
-            log: LogId(OFFICE.0),
+            log: LogId(self.office.0),
             command_id: self.ids.next(),
             actor: PersonId::PROGRAM.0,
             correlation: None,

@@ -5,7 +5,7 @@
 mod million;
 
 use chrono::{DateTime, Utc};
-use million::{OFFICE, ROADMAPS, marks, roadmap};
+use million::{ACTIVITIES, OCCURRENCES, OFFICE, ROADMAPS, Size, fill_with, roadmap};
 use std::{hint::black_box, path::Path, time::Instant};
 use vekha::app::{App, Options};
 use vekha_event_log::{Clock, EventLog, Ids, LogId, OpenOptions};
@@ -25,7 +25,7 @@ fn main() {
 async fn measure() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let path = folder.path().join("vekha.db");
-    let events = million::fill(&path).await;
+    let events = fill_with(&path, [Size::default()]).await;
     replay(&path, events).await;
     past(&path, events).await;
 }
@@ -102,6 +102,11 @@ async fn figures(app: &App, at: DateTime<Utc>, n: u128) -> Figures {
 
 async fn moment(app: &App, position: u64) -> DateTime<Utc> {
     app.log().at(LogId(OFFICE.0), position, |event, _| event.recorded_at).await.unwrap().unwrap()
+}
+
+/// How many marks there are.
+fn marks() -> usize {
+    ROADMAPS as usize * ACTIVITIES as usize * usize::from(OCCURRENCES)
 }
 
 async fn open(path: &Path) -> App {

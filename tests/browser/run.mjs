@@ -109,6 +109,7 @@ async function roles(browser, town, ...names) {
         });
         const pages = await kinds(page, town);
         console.log(`${role}: ${pages.size} kinds of pages`);
+        check(pages.has('/region') === (role === 'region'), `${role}: the summary of all municipalities is the region's alone`);
         for (const [kind, path] of pages) {
             if (!kind.startsWith('/static') && !kind.startsWith('/api')) {
                 await page.goto(town.base_url + path);

@@ -27,10 +27,21 @@ impl Client {
     }
 
     pub fn get(&mut self, path: &str, token: &str) -> Answer {
+        self.ask(&format!("GET {path}"), token, "")
+    }
+
+    pub fn post(&mut self, path: &str, token: &str, json: &str) -> Answer {
+        let body = format!("Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{json}", json.len());
+        self.ask(&format!("POST {path}"), token, &body)
+    }
+
+    /// `rest` is what follows the headers that every request has: none, or the body with its own headers.
+    fn ask(&mut self, what: &str, token: &str, rest: &str) -> Answer {
         let begun = Instant::now();
         let who = if token.is_empty() { String::new() } else { format!("Authorization: Bearer {token}\r\n") };
+        let rest = if rest.is_empty() { "\r\n" } else { rest };
         let request = format!(
-            "GET {path} HTTP/1.1\r\nHost: {}\r\nAccept-Encoding: gzip\r\nAccept-Language: ru\r\n{who}\r\n",
+            "{what} HTTP/1.1\r\nHost: {}\r\nAccept-Encoding: gzip\r\nAccept-Language: ru\r\n{who}{rest}",
             self.host
         );
         self.reader.get_mut().write_all(request.as_bytes()).unwrap();

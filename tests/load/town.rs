@@ -23,14 +23,15 @@ use vekha_event_log::{Clock, Ids};
 use vekha_projections::{OfficeState, Scope, View};
 
 const SCHOOLS: u128 = 30;
-const PEOPLE: u128 = 20;
 
 /// What was built.
 pub struct Town {
     pub token: String,
     pub events: u64,
     pub obligations: usize,
-    office: OfficeId,
+    pub office: OfficeId,
+    /// Activities whose second occurrence is nobody's yet.
+    pub open: Vec<ActivityId>,
     roadmap: RoadmapId,
     activity: ActivityId,
 }
@@ -38,6 +39,18 @@ pub struct Town {
 impl Town {
     pub fn plan(&self) -> String {
         format!("/offices/{}/roadmaps/{}/plan", self.office, self.roadmap)
+    }
+
+    /// The pages people open most.
+    pub fn daily(&self) -> Vec<String> {
+        let daily = ["home", "overview", "plan", "overdue", "activity", "mine"];
+        self.pages().into_iter().filter(|(name, _)| daily.contains(name)).map(|(_, path)| path).collect()
+    }
+
+    /// Where a mark of an open obligation is posted, one address for each.
+    pub fn open_marks(&self) -> Vec<String> {
+        let address = |activity| format!("/api/v1/offices/{}/activities/{activity}/completions", self.office);
+        self.open.iter().map(address).collect()
     }
 
     pub fn pages(&self) -> Vec<(&'static str, String)> {
@@ -73,14 +86,39 @@ struct Builder {
     people: Vec<PersonId>,
 }
 
-/// Builds an office with so many roadmaps of so many activities, and looks at proofs until it has so many events.
-pub async fn build(database: &str, n: u128, roadmaps: u128, activities: u32, events: u64) -> Town {
+/// What is wanted.
+pub struct Size {
+    /// Which office of the database.
+    n: u128,
+    roadmaps: u128,
+    /// Of each roadmap.
+    activities: u32,
+    /// Proofs are looked at until there are so many.
+    events: u64,
+    people: u128,
+}
+
+impl Size {
+    /// With as many people as an office of a municipality has.
+    pub fn of(n: u128, roadmaps: u128, activities: u32, events: u64) -> Size {
+        Size { n, roadmaps, activities, events, people: 20 }
+    }
+
+    /// The rows spread among so many people.
+    pub fn among(self, people: u128) -> Size {
+        Size { people, ..self }
+    }
+}
+
+/// Builds an office of such a size.
+pub async fn build(database: &str, size: Size) -> Town {
+    let Size { n, roadmaps, activities, events, people } = size;
     let clock = Clock::manual("2022-11-08T09:00:00Z".parse().unwrap());
     let options =
         Options { database: database.to_owned(), create: true, clock: clock.clone(), ids: Ids::real(), demo: None };
     let app = App::open(options).await.unwrap();
     let mut builder = Builder { app, clock, office: OfficeId(Uuid::from_u128(n)), n, people: Vec::new() };
-    builder.found().await;
+    builder.found(people).await;
     let mut made = Vec::new();
     for roadmap in 1..=roadmaps {
         made.extend(builder.roadmap(RoadmapId(builder.id(roadmap)), activities).await);
@@ -88,7 +126,8 @@ pub async fn build(database: &str, n: u128, roadmaps: u128, activities: u32, eve
     let marks = builder.marks(&made).await;
     builder.look(&marks, events).await;
     let first = RoadmapId(builder.id(1));
-    builder.told(first).await
+    let open = made.iter().filter(|(_, of_group)| !of_group).map(|(activity, _)| *activity).collect();
+    builder.told(first, open).await
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -109,7 +148,7 @@ impl Builder {
         self.app.change(command, |state, _| decide(state)).await.unwrap();
     }
 
-    async fn found(&mut self) {
+    async fn found(&mut self, people: u128) {
         let office = OfficeRegistered {
             name: "Управление образования".to_owned(),
             territory: "Северский район".to_owned(),
@@ -126,9 +165,9 @@ impl Builder {
             self.change(|state| state.office().add_organisation(id, &name, OrganisationKind::School, begun)).await;
             self.change(|state| state.office().add_member(group, id, begun)).await;
         }
-        for person in 0..PEOPLE {
+        for person in 0..people {
             let (id, name) =
-                (PersonId(self.id(2_000 + person)), format!("Кочнева {}.А.", (b'A' + person as u8) as char));
+                (PersonId(self.id(2_000 + person)), format!("Кочнева {}.А.", (b'A' + (person % 26) as u8) as char));
             let contact = Contact { name, email: Some(format!("p{person}@example.org")), phone: None };
             let sealed = self.app.seal(self.office, id, &contact).await.unwrap();
             let role = if person == 0 { Role::Coordinator } else { Role::Responsible };
@@ -212,7 +251,7 @@ impl Builder {
         }
     }
 
-    async fn told(self, roadmap: RoadmapId) -> Town {
+    async fn told(self, roadmap: RoadmapId, open: Vec<ActivityId>) -> Town {
         let new = NewAccount {
             login: format!("coordinator-{}", self.n),
             password: Some("горизонт-7-событий".to_owned()),
@@ -224,7 +263,7 @@ impl Builder {
         let known = self.app.office(self.office).await.unwrap();
         let obligations = View::new(&known, day("2023-07-05")).obligations(&Scope::office()).len();
         let activity = known.activities(roadmap).next().unwrap().id;
-        Town { token, events: known.position(), obligations, office: self.office, roadmap, activity }
+        Town { token, events: known.position(), obligations, office: self.office, roadmap, activity, open }
     }
 }
 

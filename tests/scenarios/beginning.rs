@@ -5,7 +5,7 @@ use vekha_tests::{Folder, http, vekha, while_serving};
 #[test]
 fn a_program_that_nobody_can_sign_in_to_prints_a_link_for_the_first_account() {
     let folder = Folder::new();
-    let database = folder.file("vekha.db").to_string_lossy().into_owned();
+    let database = folder.database("vekha.db");
     let link = |line: &str| line.split_whitespace().find(|word| word.contains("/first/")).map(str::to_owned);
     let status = while_serving(&database, link, |link| http::get(link).map(|answer| (answer.status, answer.body)));
     let (status, page) = status.unwrap();
@@ -16,7 +16,7 @@ fn a_program_that_nobody_can_sign_in_to_prints_a_link_for_the_first_account() {
 #[test]
 fn a_test_letter_says_what_became_of_it() {
     let folder = Folder::new();
-    let database = folder.file("vekha.db").to_string_lossy().into_owned();
+    let database = folder.database("vekha.db");
     let settings = folder.file("vekha.toml").to_string_lossy().into_owned();
     let to = ["send-test-mail", "--to", "ganina@example.org", "--database", &database];
     let laid = vekha(&to).ok();
@@ -40,9 +40,9 @@ fn a_test_letter_says_what_became_of_it() {
 #[test]
 fn settings_of_a_provider_that_cannot_work_keep_the_program_from_starting() {
     let folder = Folder::new();
-    let (database, settings) = (folder.file("vekha.db"), folder.file("vekha.toml"));
+    let (database, settings) = (folder.database("vekha.db"), folder.file("vekha.toml"));
     std::fs::write(&settings, "[oidc]\nissuer = 'https://id.example.org'\n").unwrap();
-    let (database, settings) = (database.to_string_lossy(), settings.to_string_lossy());
+    let settings = settings.to_string_lossy();
     let refused = vekha(&["serve", "--listen", "127.0.0.1:0", "--database", &database, "--config", &settings]);
     assert_eq!(refused.code, 2, "{}", refused.complained);
     assert!(refused.complained.contains("[oidc]"), "{}", refused.complained);

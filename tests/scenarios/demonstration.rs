@@ -25,7 +25,7 @@ fn pages_api_command_line_and_recounted_workbooks_tell_the_same_figures() {
     let demo = Demo::start(&folder);
     let token = demo.token_of("seversky-coordinator");
     let (office, roadmap) = home(&demo, &token);
-    let database = folder.database("vekha.db");
+    let database = folder.database_file("vekha.db");
     for day in ["2023-07-05", "2023-04-20", "2022-12-31"] {
         let api = get(&demo, &token, &format!("/api/v1/offices/{office}/roadmaps/{roadmap}/fulfilment?as_of={day}"));
         let cli = vekha(&["fulfilment", &roadmap, "--as-of", day, "--json", "--database", &database]).ok().json();
@@ -72,7 +72,7 @@ fn page(demo: &Demo, token: &str, path: &str) -> String {
 fn the_invented_years_look_like_years() {
     let folder = Folder::new();
     let demo = Demo::start(&folder);
-    let database = folder.database("vekha.db");
+    let database = folder.database_file("vekha.db");
     let all = vekha(&["fulfilment", "--as-of", "2023-07-05", "--json", "--database", &database]).ok().json();
     let parts = all["parts"].as_array().unwrap();
     assert_eq!(parts.len(), 5);
@@ -131,6 +131,6 @@ fn a_mark_that_was_acknowledged_outlives_a_power_cut_and_is_made_once() {
             again.body
         );
     }
-    vekha(&["verify", "--database", &folder.database("vekha.db")]).ok();
+    vekha(&["verify", "--database", &folder.database_file("vekha.db")]).ok();
     assert_eq!(demo.ask_to_end(), 0);
 }

@@ -137,7 +137,7 @@ fn a_command_sends_what_waits_to_a_real_server_over_tls() {
     let Some(server) = MailServer::start("tls") else { return };
     let folder = Folder::new();
     let database = folder.database("vekha.db");
-    let (mailing, ids, runtime) = office(&folder.file("vekha.db").display().to_string(), 3);
+    let (mailing, ids, runtime) = office(&database, 3);
     let settings = server.settings("tls", None).display().to_string();
     let shown = vekha(&["remind", "--dry-run", "--json", "--database", &database, "--config", &settings]).ok().json();
     let first = &shown[0];
@@ -163,8 +163,8 @@ fn a_command_sends_what_waits_to_a_real_server_over_tls() {
 fn a_serving_program_sends_what_waits_after_starttls_and_signing_in_and_ends_when_asked() {
     let Some(server) = MailServer::start("starttls") else { return };
     let folder = Folder::new();
-    let (mailing, ids, runtime) = office(&folder.file("vekha.db").display().to_string(), 30);
     let database = folder.database("vekha.db");
+    let (mailing, ids, runtime) = office(&database, 30);
     // With a wrong password nothing goes and no letter pays for it.
     let wrong = server.settings("starttls", Some("wrong")).display().to_string();
     vekha(&["remind", "--database", &database, "--config", &wrong]).ok();

@@ -49,7 +49,7 @@ fn an_installation_lives_on_a_server_by_its_address_alone() {
 fn moving_to_a_server_and_back_keeps_every_head_and_every_account() {
     let Some(server) = postgres::shared() else { return };
     let folder = Folder::new();
-    let (file, address, back) = (folder.database("vekha.db"), server.database(), folder.database("back.db"));
+    let (file, address, back) = (folder.database_file("vekha.db"), server.database(), folder.database_file("back.db"));
     on(&folder, &file, &["import", &order()]).ok();
     on(&folder, &file, &["user", "add", "--login", "kochneva", "--name", "Кочнева С.А.", "--role", "coordinator"]).ok();
     let verified = |database: &str| on(&folder, database, &["verify"]).ok().said;
@@ -70,7 +70,7 @@ fn moving_to_a_server_and_back_keeps_every_head_and_every_account() {
         assert_eq!(verified(to), verified(&address));
     }
     // What is no earlier copy stays as it is.
-    let other = folder.database("other.db");
+    let other = folder.database_file("other.db");
     on(&folder, &other, &["import", &order()]).ok();
     let before = verified(&other);
     let refused = on(&folder, &address, &["copy", "--to", &other]);

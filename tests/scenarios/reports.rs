@@ -22,7 +22,7 @@ fn percent(part: u64, whole: u64) -> String {
 fn five_roadmaps_are_reported_on_in_every_format_with_the_figures_of_the_api() {
     let folder = Folder::new();
     let demo = Demo::start(&folder);
-    let database = folder.database("vekha.db");
+    let database = folder.database_file("vekha.db");
     let mut documents: Vec<(String, Vec<u8>)> = Vec::new();
     for (town, territory, issued) in TOWNS {
         let report = |format: &str, file: &str| {

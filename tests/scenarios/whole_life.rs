@@ -10,6 +10,11 @@ fn adopted(folder: &Folder) -> String {
     database
 }
 
+/// A server's database has its own ways of being copied.
+fn is_file(database: &str) -> bool {
+    database.starts_with("sqlite:")
+}
+
 #[test]
 fn an_order_becomes_a_roadmap_with_figures_and_a_history() {
     let folder = Folder::new();
@@ -63,10 +68,14 @@ fn the_log_is_whole_folds_to_the_same_and_can_be_carried_out_and_copied() {
     let events = vekha(&[&["history", "--json"], &on[..]].concat()).ok().json();
     assert_eq!(lines.lines().count(), events.as_array().unwrap().len());
 
-    let copy = folder.file("copy.db").to_string_lossy().into_owned();
-    vekha(&[&["backup", &copy], &on[..]].concat()).ok();
-    assert_eq!(vekha(&[&["backup", &copy], &on[..]].concat()).code, 1, "a copy is never overwritten");
-    vekha(&["verify", "--anchor", &anchor, "--database", &copy]).ok();
+    let (copy, address) = (folder.file("copy.db").to_string_lossy().into_owned(), folder.database_file("copy.db"));
+    if is_file(&database) {
+        vekha(&[&["backup", &copy], &on[..]].concat()).ok();
+        assert_eq!(vekha(&[&["backup", &copy], &on[..]].concat()).code, 1, "a copy is never overwritten");
+    } else {
+        vekha(&[&["copy", "--to", &address], &on[..]].concat()).ok();
+    }
+    vekha(&["verify", "--anchor", &anchor, "--database", &address]).ok();
 
     // An anchor that this log does not hold: its end was cut off, or its past was written anew.
     let other = std::fs::read_to_string(&anchor).unwrap();
@@ -114,9 +123,11 @@ fn what_a_command_cannot_use_is_said_in_words() {
     let there = folder.file("there").to_string_lossy().into_owned();
     std::fs::write(&there, "чужое").unwrap();
     let nowhere = folder.file("no/such").to_string_lossy().into_owned();
+    let (exists, missing) =
+        if is_file(&database) { ((1, "уже есть"), (2, "нет")) } else { ((1, "pg_dump"), (1, "pg_dump")) };
     for (call, code, words) in [
-        (vec!["backup", &there], 1, "уже есть"),
-        (vec!["backup", &nowhere], 2, "нет"),
+        (vec!["backup", &there], exists.0, exists.1),
+        (vec!["backup", &nowhere], missing.0, missing.1),
         (vec!["log", "export", &there], 2, "уже есть"),
         (vec!["verify", "--anchor", &nowhere], 2, "нет"),
         (vec!["history", "--stream", "activity-00000000-0000-0000-0000-000000000000"], 1, "ничего"),
@@ -136,7 +147,7 @@ fn what_a_command_cannot_use_is_said_in_words() {
 fn a_database_that_is_not_there_is_said_and_not_made() {
     let folder = Folder::new();
     for command in ["roadmaps", "verify", "doctor", "overdue"] {
-        let missing = vekha(&[command, "--database", &folder.database("none.db")]);
+        let missing = vekha(&[command, "--database", &folder.database_file("none.db")]);
         assert_eq!(missing.code, 1, "{command}");
         assert!(missing.complained.contains("none.db") && missing.said.is_empty(), "{}", missing.complained);
     }

@@ -33,8 +33,8 @@ impl Folder {
         self.0.join(name)
     }
 
-    /// A database in it, as the command line takes it.
-    pub fn database(&self, name: &str) -> String {
+    /// A database in it, as the command line takes it: a file wherever the tests run.
+    pub fn database_file(&self, name: &str) -> String {
         format!("sqlite://{}", self.file(name).display())
     }
 }

@@ -1,6 +1,7 @@
 //! What stories and guards share: the program in its own process, folders, plain HTTP, and the repository's own files.
 
 pub mod copying;
+mod database;
 pub mod folder;
 pub mod http;
 pub mod killing;

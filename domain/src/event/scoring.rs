@@ -1,4 +1,4 @@
-//! Facts of windows that are scored: the models, values entered and corrected, the note, recommendations, decisions, classes.
+//! Facts of windows that are scored: the models, values entered, corrected and withdrawn, the note, recommendations, decisions, classes.
 //!
 //! One event holds what one organisation or teacher has entered at once: a form is one fact to those who read the journal.
 
@@ -6,7 +6,11 @@ use super::Basis;
 use crate::{
     ids::{ActivityId, OrganisationId, PersonId},
     proof::ProofLink,
-    scoring::{Cluster, Model, Value, clusters::ClusterDecided},
+    scoring::{
+        Cluster, Model, Value,
+        clusters::ClusterDecided,
+        risks::{CardLine, Observation},
+    },
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -66,6 +70,19 @@ pub struct ValuesCorrected {
     /// Why; always there once the window is closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+}
+
+/// Values entered before are taken back: nothing takes their place.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ValuesWithdrawn {
+    /// Which window.
+    pub window: u16,
+    /// Whose.
+    pub whose: Whose,
+    /// Codes of the indicators.
+    pub indicators: Vec<String>,
+    /// Why.
+    pub reason: String,
 }
 
 /// What the roadmap said when a person confirmed it: the ground of an indicator that is its fulfilment.
@@ -149,6 +166,42 @@ pub struct ClassDecided {
     /// Proposal, decision and reason.
     #[serde(flatten)]
     pub class: ClusterDecided,
+}
+
+/// A school's card of self-analysis (карточка самоанализа): the whole card, in place of the one before.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SelfAnalysisNoted {
+    /// Which window.
+    pub window: u16,
+    /// Which school.
+    pub organisation: OrganisationId,
+    /// Factors against which something is done.
+    pub lines: Vec<CardLine>,
+}
+
+/// A curator's protocol of a school (протокол куратора): the whole protocol, in place of the one before.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ObservationsNoted {
+    /// Which window.
+    pub window: u16,
+    /// Which school.
+    pub organisation: OrganisationId,
+    /// Signs that were diagnosed or seen.
+    pub lines: Vec<Observation>,
+}
+
+impl Fulfilment {
+    /// The value of the indicator by these figures; none when nothing was due.
+    pub fn value(&self) -> Option<u8> {
+        indicator_6(self.due, self.done, self.on_time, self.threshold)
+    }
+}
+
+/// Indicator 6: 1 when completeness and timeliness both reach the threshold in percent, else 0; none when nothing was due.
+/// Counted in whole numbers, so that a threshold of 100 means all.
+pub fn indicator_6(due: u64, done: u64, on_time: u64, threshold: u8) -> Option<u8> {
+    let reaches = |n: u64| n.saturating_mul(100) >= due.saturating_mul(u64::from(threshold));
+    (due > 0).then(|| u8::from(reaches(done) && reaches(on_time)))
 }
 
 impl Whose {

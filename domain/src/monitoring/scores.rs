@@ -7,7 +7,13 @@ use crate::{
     office::Office,
     proof::ProofLink,
     refusal::Refusal,
-    scoring::{Cluster, Model, Subject, clusters::Proposal, refused::SheetRefused, sheet::Sheet},
+    scoring::{
+        Cluster, Model, Subject,
+        clusters::Proposal,
+        refused::SheetRefused,
+        risks::{CardLine, Observation},
+        sheet::Sheet,
+    },
     stream::Stream,
 };
 use chrono::NaiveDate;
@@ -55,6 +61,23 @@ impl Monitoring {
             }
         }
         let events = sheet.report(given, reason).map_err(|(at, refused)| Refusal::Value { at, refused })?;
+        Ok(self.all(events, today))
+    }
+
+    /// Values are taken back; also of a teacher or an organisation that does not answer any longer.
+    ///
+    /// # Errors
+    /// No such window, not scored, or [`Refusal::Value`] with the place in the list: nothing is taken back then.
+    pub fn withdraw(
+        &self,
+        number: u16,
+        given: &[(Whose, String)],
+        reason: &str,
+        office: &Office,
+        today: NaiveDate,
+    ) -> Result<Vec<Change>, Refusal> {
+        let sheet = self.scored(number, office, today)?;
+        let events = sheet.withdraw(given, reason).map_err(|(at, refused)| Refusal::Value { at, refused })?;
         Ok(self.all(events, today))
     }
 
@@ -134,6 +157,55 @@ impl Monitoring {
     ) -> Result<Vec<Change>, Refusal> {
         let sheet = self.scored(number, office, today)?;
         Ok(self.all(sheet.classify(organisation, proposal, decided, reason)?, today))
+    }
+
+    /// A school fills in its card of self-analysis.
+    ///
+    /// # Errors
+    /// As [`Sheet::note_card`], with the place in the list; not one who answers.
+    pub fn note_card(
+        &self,
+        number: u16,
+        organisation: OrganisationId,
+        lines: Vec<CardLine>,
+        office: &Office,
+        today: NaiveDate,
+    ) -> Result<Vec<Change>, Refusal> {
+        let sheet = self.form_of(number, organisation, office, today)?;
+        let events = sheet.note_card(organisation, lines);
+        Ok(self.all(events.map_err(|(at, refused)| Refusal::Value { at, refused })?, today))
+    }
+
+    /// A curator fills in a school's protocol.
+    ///
+    /// # Errors
+    /// As [`Sheet::note_protocol`], with the place in the list; not one who answers.
+    pub fn note_protocol(
+        &self,
+        number: u16,
+        organisation: OrganisationId,
+        lines: Vec<Observation>,
+        office: &Office,
+        today: NaiveDate,
+    ) -> Result<Vec<Change>, Refusal> {
+        let sheet = self.form_of(number, organisation, office, today)?;
+        let events = sheet.note_protocol(organisation, lines);
+        Ok(self.all(events.map_err(|(at, refused)| Refusal::Value { at, refused })?, today))
+    }
+
+    fn form_of<'a>(
+        &'a self,
+        number: u16,
+        organisation: OrganisationId,
+        office: &'a Office,
+        today: NaiveDate,
+    ) -> Result<Sheet<'a>, Refusal> {
+        let sheet = self.scored(number, office, today)?;
+        let bound = [sheet.window().to, today];
+        match bound.iter().any(|day| self.who_answers(*day, office).contains(&organisation)) {
+            true => Ok(sheet),
+            false => Err(Refusal::Value { at: 0, refused: SheetRefused::ExecutorUnknown }),
+        }
     }
 
     fn scored<'a>(&'a self, number: u16, office: &'a Office, today: NaiveDate) -> Result<Sheet<'a>, Refusal> {

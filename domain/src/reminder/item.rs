@@ -59,6 +59,18 @@ pub enum Item {
         #[serde(flatten)]
         call: WindowCall,
     },
+    /// A recommendation to an organisation.
+    Recommendation {
+        /// The monitoring.
+        monitoring: MonitoringId,
+        /// Which window.
+        window: u16,
+        /// Which recommendation.
+        number: u16,
+        /// What about it.
+        #[serde(flatten)]
+        call: RecommendationCall,
+    },
     /// A report to the working group or the yearly analysis is due.
     Report {
         /// The roadmap.
@@ -155,6 +167,20 @@ pub enum WindowCall {
     LastDay,
     /// It is over and nothing came: so many working days.
     Missed(u16),
+    /// Reminded by hand, on that day.
+    ByHand(NaiveDate),
+}
+
+/// What a letter says of a recommendation.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "call", content = "days")]
+pub enum RecommendationCall {
+    /// It was given.
+    Issued,
+    /// It is due so many working days ago; negative before the day.
+    Due(i16),
+    /// It is long overdue: told to the coordinator.
+    Escalated,
 }
 
 /// Which report.

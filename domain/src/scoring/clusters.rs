@@ -33,6 +33,23 @@ pub struct Clusters {
     pub few: Exact,
     /// Their names and texts.
     pub classes: Vec<ClusterText>,
+    /// Means of the groups that the order prints.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub printed: Vec<PrintedMeans>,
+}
+
+/// A printed row of means: of one group, year by year.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrintedMeans {
+    /// Of which group.
+    pub cluster: Cluster,
+    /// The last of the three years.
+    pub year: i32,
+    /// The means of each result, the oldest year first, result after result.
+    pub means: Vec<Exact>,
+    /// Of which schools they are the means, where that was found out.
+    pub of: String,
 }
 
 /// A class as the order tells it.

@@ -2,25 +2,28 @@
 
 use crate::{
     event::{
-        AnalyticalNotePublished, ClassDecided, DecisionTaken, RecommendationDone, RecommendationIssued, Reported,
-        ValuesCorrected, ValuesReported, Whose,
+        AnalyticalNotePublished, ClassDecided, DecisionTaken, ObservationsNoted, RecommendationDone,
+        RecommendationIssued, Reported, SelfAnalysisNoted, ValuesCorrected, ValuesReported, ValuesWithdrawn, Whose,
     },
     ids::PersonId,
+    proof::ProofLink,
 };
 use chrono::NaiveDate;
 use std::{collections::BTreeMap, sync::Arc};
 
-/// A value with who entered it and when.
+/// A value with who entered it and when; or that it was taken back.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Entry {
-    /// What was entered.
+    /// What was entered, or what was taken back.
     pub reported: Reported,
     /// By whom.
     pub by: PersonId,
     /// On which day.
     pub on: NaiveDate,
-    /// Why it takes the place of the one before.
+    /// Why it takes the place of the one before, or was taken back.
     pub reason: Option<String>,
+    /// What was entered before is taken back, and nothing stands from here on.
+    pub withdrawn: bool,
 }
 
 /// A recommendation with what became of it.
@@ -30,9 +33,24 @@ pub struct Recommended {
     pub on: NaiveDate,
     /// What.
     pub issued: RecommendationIssued,
-    /// When and by what it was followed.
-    pub done: Option<(NaiveDate, RecommendationDone)>,
+    /// Reports that it was followed, the oldest first: since the first it is done, the last shows it.
+    pub reports: Vec<(NaiveDate, RecommendationDone)>,
 }
+
+impl Recommended {
+    /// Since when it is done.
+    pub fn done_on(&self) -> Option<NaiveDate> {
+        self.reports.first().map(|(on, _)| *on)
+    }
+
+    /// What shows that it was followed; nothing while it was not.
+    pub fn proofs(&self) -> &[ProofLink] {
+        self.reports.last().map_or(&[], |(_, report)| &report.links)
+    }
+}
+
+/// A form that was filled in: when, by whom, with what.
+pub type Noted<T> = (NaiveDate, PersonId, T);
 
 /// What was entered for each indicator, the oldest first.
 pub(super) type Row = BTreeMap<String, Vec<Entry>>;
@@ -45,6 +63,8 @@ pub struct Ledger {
     pub(crate) recommendations: Vec<Recommended>,
     pub(crate) decisions: Vec<(NaiveDate, DecisionTaken)>,
     pub(crate) classes: Vec<(NaiveDate, ClassDecided)>,
+    pub(crate) cards: Vec<Noted<SelfAnalysisNoted>>,
+    pub(crate) protocols: Vec<Noted<ObservationsNoted>>,
 }
 
 impl Ledger {
@@ -53,21 +73,38 @@ impl Ledger {
         self.recommendations.iter().map(|r| &r.issued).find(|issued| issued.number == number)
     }
 
+    /// Was a recommendation followed, on whatever day?
+    pub fn is_followed(&self, number: u16) -> bool {
+        self.recommendations.iter().any(|of| of.issued.number == number && of.done_on().is_some())
+    }
+
     pub(crate) fn reported(&mut self, e: &ValuesReported, on: NaiveDate, by: PersonId) {
-        self.take(e.whose, &e.values, |reported| Entry { reported, by, on, reason: None });
+        self.take(e.whose, &e.values, |reported| Entry { reported, by, on, reason: None, withdrawn: false });
     }
 
     pub(crate) fn corrected(&mut self, e: &ValuesCorrected, on: NaiveDate, by: PersonId) {
-        self.take(e.whose, &e.values, |reported| Entry { reported, by, on, reason: e.reason.clone() });
+        let entry = |reported| Entry { reported, by, on, reason: e.reason.clone(), withdrawn: false };
+        self.take(e.whose, &e.values, entry);
+    }
+
+    pub(crate) fn withdrawn(&mut self, e: &ValuesWithdrawn, on: NaiveDate, by: PersonId) {
+        let Some(row) = self.rows.get_mut(&e.whose).map(Arc::make_mut) else { return };
+        for code in &e.indicators {
+            let Some(entries) = row.get_mut(code) else { continue };
+            if let Some(last) = entries.last().filter(|last| !last.withdrawn) {
+                let reported = last.reported.clone();
+                entries.push(Entry { reported, by, on, reason: Some(e.reason.clone()), withdrawn: true });
+            }
+        }
     }
 
     pub(crate) fn recommended(&mut self, e: &RecommendationIssued, on: NaiveDate) {
-        self.recommendations.push(Recommended { on, issued: e.clone(), done: None });
+        self.recommendations.push(Recommended { on, issued: e.clone(), reports: Vec::new() });
     }
 
     pub(crate) fn followed(&mut self, e: &RecommendationDone, on: NaiveDate) {
         if let Some(of) = self.recommendations.iter_mut().find(|r| r.issued.number == e.number) {
-            of.done = Some((on, e.clone()));
+            of.reports.push((on, e.clone()));
         }
     }
 

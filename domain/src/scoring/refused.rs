@@ -20,6 +20,8 @@ pub enum SheetRefused {
     TooManyLinks,
     /// The value is the fulfilment of the roadmap and does not say which.
     FulfilmentMissing,
+    /// The value is another one than the roadmap gives.
+    FulfilmentDiffers,
     /// A correction after closing, or another class than proposed, without a reason.
     ReasonMissing,
     /// A decision without the act it stands in.
@@ -32,6 +34,10 @@ pub enum SheetRefused {
     DuePast,
     /// No such recommendation.
     RecommendationUnknown,
+    /// The model has no such form, or the form no such line.
+    LineUnknown,
+    /// A line of the card without what is done, or without when.
+    LineIncomplete,
     /// Not one who answers.
     ExecutorUnknown,
     /// Not a teacher of the organisation, or the model looks at no teachers.
@@ -54,6 +60,9 @@ impl SheetRefused {
             | SheetRefused::WindowStillOpen
             | SheetRefused::Value(_)
             | SheetRefused::FulfilmentMissing
+            | SheetRefused::LineUnknown
+            | SheetRefused::LineIncomplete
+            | SheetRefused::FulfilmentDiffers
             | SheetRefused::RecommendationUnknown => None,
         }
     }
@@ -68,12 +77,15 @@ impl SheetRefused {
             SheetRefused::LinkMissing => "proof_missing",
             SheetRefused::TooManyLinks => "too_many_links",
             SheetRefused::FulfilmentMissing => "fulfilment_missing",
+            SheetRefused::FulfilmentDiffers => "fulfilment_differs",
             SheetRefused::ReasonMissing => "change_reason_missing",
             SheetRefused::BasisMissing => "basis_missing",
             SheetRefused::TextMissing => "text_missing",
             SheetRefused::TextTooLong => "text_too_long",
             SheetRefused::DuePast => "due_past",
             SheetRefused::RecommendationUnknown => "recommendation_unknown",
+            SheetRefused::LineUnknown => "line_unknown",
+            SheetRefused::LineIncomplete => "line_incomplete",
             SheetRefused::ExecutorUnknown => "answerer_unknown",
             SheetRefused::TeacherUnknown => "teacher_unknown",
         }

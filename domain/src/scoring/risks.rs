@@ -37,6 +37,17 @@ pub struct Observation {
     pub confirmed: bool,
 }
 
+/// One line of a card of self-analysis.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CardLine {
+    /// Code of the factor.
+    pub factor: String,
+    /// What the school does against it.
+    pub measures: String,
+    /// When, in words.
+    pub period: String,
+}
+
 /// What a line comes to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

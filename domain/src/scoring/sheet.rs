@@ -1,21 +1,21 @@
 //! A sheet (ведомость): the values of one window read by its model as of a day, what closing froze, and what followed.
 
+mod following;
+
 use super::{
-    Counted, Model, Values,
+    Counted, Exact, Model, Value, Values,
     band::Placed,
-    clusters::{Cluster, Proposal},
     indicator::Indicator,
     ledger::{Entry, Recommended, Row},
     refused::SheetRefused,
 };
 use crate::{
     event::{
-        AnalyticalNotePublished, Basis, ClassDecided, DecisionTaken, Event, RecommendationDone, RecommendationIssued,
-        Reported, ValuesCorrected, ValuesReported, Whose,
+        AnalyticalNotePublished, ClassDecided, DecisionTaken, Event, Reported, ValuesCorrected, ValuesReported,
+        ValuesWithdrawn, Whose,
     },
-    ids::{ActivityId, OrganisationId},
+    ids::OrganisationId,
     monitoring::Window,
-    proof::ProofLink,
     refusal::{LONGEST, MOST_PROOFS},
 };
 use chrono::NaiveDate;
@@ -64,9 +64,9 @@ impl<'a> Sheet<'a> {
             let row = rows.entry(*whose).or_default();
             row.0.retain(|earlier| earlier.indicator != reported.indicator);
             row.1.retain(|earlier| earlier.indicator != reported.indicator);
-            match self.entry(*whose, &reported.indicator) {
+            match self.history(*whose, &reported.indicator).next_back() {
                 None => row.0.push(reported.clone()),
-                Some(before) if before.reported == *reported => {}
+                Some(before) if !before.withdrawn && before.reported == *reported => {}
                 Some(_) if self.day > self.window.to && reason.is_none() => {
                     return Err((at, SheetRefused::ReasonMissing));
                 }
@@ -86,6 +86,28 @@ impl<'a> Sheet<'a> {
         Ok(events)
     }
 
+    /// Takes values back: nothing stands in their place. What does not stand is no change. Closing has frozen the figures, so
+    /// a value that is taken back later still counts in them.
+    ///
+    /// # Errors
+    /// The place in the list and why: no reason, or no such indicator.
+    pub fn withdraw(&self, given: &[(Whose, String)], reason: &str) -> Result<Vec<Event>, (usize, SheetRefused)> {
+        let reason = some_text(reason).and_then(|reason| reason.ok_or(SheetRefused::ReasonMissing));
+        let reason = reason.map_err(|why| (0, why))?;
+        let mut rows: BTreeMap<Whose, Vec<String>> = BTreeMap::new();
+        for (at, (whose, code)) in given.iter().enumerate() {
+            self.model.indicator(code).ok_or((at, SheetRefused::IndicatorUnknown))?;
+            let row = rows.entry(*whose).or_default();
+            if self.entry(*whose, code).is_some() && !row.contains(code) {
+                row.push(code.clone());
+            }
+        }
+        rows.retain(|_, indicators| !indicators.is_empty());
+        let window = self.window.number;
+        let event = |(whose, indicators)| ValuesWithdrawn { window, whose, indicators, reason: reason.clone() }.into();
+        Ok(rows.into_iter().map(event).collect())
+    }
+
     /// May this value be entered on the day?
     ///
     /// # Errors
@@ -102,96 +124,14 @@ impl<'a> Sheet<'a> {
         if reported.links.len() > MOST_PROOFS {
             return Err(SheetRefused::TooManyLinks);
         }
-        if indicator.from_roadmap && reported.fulfilment.is_none() {
-            return Err(SheetRefused::FulfilmentMissing);
+        if indicator.from_roadmap {
+            let value = reported.fulfilment.ok_or(SheetRefused::FulfilmentMissing)?.value();
+            // The figures are the ground of this value and of no other.
+            if value.map(|value| Value::Number(Exact::whole(value))).as_ref() != Some(&reported.value) {
+                return Err(SheetRefused::FulfilmentDiffers);
+            }
         }
         Ok(())
-    }
-
-    /// Publishes the analytical note.
-    ///
-    /// # Errors
-    /// The window is not closed yet.
-    pub fn publish(&self, link: ProofLink) -> Result<Vec<Event>, SheetRefused> {
-        if self.day <= self.window.to {
-            return Err(SheetRefused::WindowStillOpen);
-        }
-        if self.window.ledger.notes.last().is_some_and(|(_, last)| last.link == link) {
-            return Ok(Vec::new());
-        }
-        let note = AnalyticalNotePublished { window: self.window.number, link, model_version: self.model.version };
-        Ok(vec![note.into()])
-    }
-
-    /// Recommends something to an organisation, with a day of its own.
-    ///
-    /// # Errors
-    /// The window is not open yet, nothing is said, or the day is over.
-    pub fn recommend(
-        &self,
-        organisation: OrganisationId,
-        words: &str,
-        due: NaiveDate,
-    ) -> Result<Vec<Event>, SheetRefused> {
-        let text = self.said(words, Some(due))?;
-        let number = next(self.window.ledger.recommendations.len());
-        Ok(vec![RecommendationIssued { window: self.window.number, number, organisation, text, due }.into()])
-    }
-
-    /// A recommendation was followed.
-    ///
-    /// # Errors
-    /// No such recommendation, or nothing that shows it.
-    pub fn follow(&self, number: u16, links: Vec<ProofLink>) -> Result<Vec<Event>, SheetRefused> {
-        let of = self.window.ledger.recommendations.iter().find(|r| r.issued.number == number);
-        let of = of.ok_or(SheetRefused::RecommendationUnknown)?;
-        if links.is_empty() {
-            return Err(SheetRefused::LinkMissing);
-        }
-        if links.len() > MOST_PROOFS {
-            return Err(SheetRefused::TooManyLinks);
-        }
-        if of.done.as_ref().is_some_and(|(_, done)| done.links == links) {
-            return Ok(Vec::new());
-        }
-        Ok(vec![RecommendationDone { window: self.window.number, number, links }.into()])
-    }
-
-    /// Records a decision; it may become an activity by the same command.
-    ///
-    /// # Errors
-    /// The window is not open yet, nothing is said, no act is named, or the day is over.
-    pub fn decide(
-        &self,
-        words: &str,
-        basis: Basis,
-        due: Option<NaiveDate>,
-        activity: Option<ActivityId>,
-    ) -> Result<Vec<Event>, SheetRefused> {
-        let text = self.said(words, due)?;
-        if basis.words.trim().is_empty() {
-            return Err(SheetRefused::BasisMissing);
-        }
-        let number = next(self.window.ledger.decisions.len());
-        Ok(vec![DecisionTaken { window: self.window.number, number, text, basis, due, activity }.into()])
-    }
-
-    /// Records which way a school goes.
-    ///
-    /// # Errors
-    /// Another class than the proposed one without a reason.
-    pub fn classify(
-        &self,
-        organisation: OrganisationId,
-        proposal: Proposal,
-        decided: Cluster,
-        reason: &str,
-    ) -> Result<Vec<Event>, SheetRefused> {
-        some_text(reason)?;
-        let class = proposal.decide(decided, reason).map_err(|_| SheetRefused::ReasonMissing)?;
-        let fact = ClassDecided { window: self.window.number, organisation, class };
-        let known = self.window.ledger.classes.iter().rfind(|(_, c)| c.organisation == organisation);
-        Ok(if known.is_some_and(|(_, known)| *known == fact) { Vec::new() } else { vec![fact.into()] })
     }
 
     /// All that was entered for an indicator by the day, the oldest first.
@@ -201,14 +141,14 @@ impl<'a> Sheet<'a> {
         entries.filter(move |entry| entry.on <= day)
     }
 
-    /// What stands for an indicator on the day.
+    /// What stands for an indicator on the day; nothing once it was taken back.
     pub fn entry(&self, whose: Whose, code: &str) -> Option<&'a Entry> {
-        self.history(whose, code).next_back()
+        self.history(whose, code).next_back().filter(|last| !last.withdrawn)
     }
 
-    /// Entered or corrected after the last day?
+    /// Entered, corrected or taken back after the last day?
     pub fn is_late(&self, entry: &Entry) -> bool {
-        entry.on > self.window.to
+        self.window.is_late_on(entry.on)
     }
 
     /// Values as they stand on the day, late ones and late corrections among them.
@@ -218,10 +158,10 @@ impl<'a> Sheet<'a> {
 
     /// The values that closing froze; while the window is open, those so far.
     pub fn frozen(&self, whose: Whose) -> Values {
-        self.values_by(whose, self.day.min(self.window.to))
+        self.values_by(whose, self.window.freezes_on().map_or(self.day, |last| self.day.min(last)))
     }
 
-    /// Was anything of it entered or corrected after the last day?
+    /// Was anything of it entered, corrected or taken back after the last day?
     pub fn has_late(&self, whose: Whose) -> bool {
         let entries = self.row(whose).into_iter().flat_map(|row| row.values().flatten());
         entries.filter(|entry| entry.on <= self.day).any(|entry| self.is_late(entry))
@@ -231,7 +171,7 @@ impl<'a> Sheet<'a> {
     pub fn all(&self) -> impl Iterator<Item = Whose> + use<'a> {
         let day = self.day;
         let rows = self.window.ledger.rows.iter();
-        rows.filter(move |(_, row)| row.values().flatten().any(|entry| entry.on <= day)).map(|(whose, _)| *whose)
+        rows.filter(move |(_, row)| row.values().any(|entries| stands(entries, day).is_some())).map(|(whose, _)| *whose)
     }
 
     /// Indicators that have no value by the day.
@@ -248,8 +188,11 @@ impl<'a> Sheet<'a> {
 
     /// Since when every indicator of a row has a value.
     pub fn whole_row_since(&self, whose: Whose) -> Option<NaiveDate> {
-        let first = |code: &str| self.history(whose, code).next().map(|entry| entry.on);
-        let days: Option<Vec<NaiveDate>> = self.model.indicators.iter().map(|i| first(&i.code)).collect();
+        let since = |code: &str| {
+            let standing = self.history(whose, code).rev().take_while(|entry| !entry.withdrawn);
+            standing.last().map(|entry| entry.on)
+        };
+        let days: Option<Vec<NaiveDate>> = self.model.indicators.iter().map(|i| since(&i.code)).collect();
         days?.into_iter().max()
     }
 
@@ -272,9 +215,9 @@ impl<'a> Sheet<'a> {
     /// Recommendations by their number; what was followed later is not yet.
     pub fn recommendations(&self) -> impl Iterator<Item = Recommended> + use<'a> {
         let day = self.day;
-        self.window.ledger.recommendations.iter().filter(move |r| r.on <= day).map(move |r| {
-            let done = r.done.clone().filter(|(on, _)| *on <= day);
-            Recommended { done, ..r.clone() }
+        self.window.ledger.recommendations.iter().filter(move |r| r.on <= day).map(move |r| Recommended {
+            reports: r.reports.iter().filter(|(on, _)| *on <= day).cloned().collect(),
+            ..r.clone()
         })
     }
 
@@ -295,25 +238,19 @@ impl<'a> Sheet<'a> {
     }
 
     fn values_by(&self, whose: Whose, day: NaiveDate) -> Values {
-        let stood = |entries: &Vec<Entry>| entries.iter().rfind(|e| e.on <= day).map(|e| e.reported.value.clone());
         let row = self.row(whose).into_iter().flatten();
-        row.filter_map(|(code, entries)| Some((code.clone(), stood(entries)?))).collect()
-    }
-
-    fn said(&self, words: &str, due: Option<NaiveDate>) -> Result<String, SheetRefused> {
-        if self.day < self.window.from {
-            return Err(SheetRefused::WindowNotOpen);
-        }
-        if due.is_some_and(|due| due < self.day) {
-            return Err(SheetRefused::DuePast);
-        }
-        some_text(words)?.ok_or(SheetRefused::TextMissing)
+        row.filter_map(|(code, entries)| Some((code.clone(), stands(entries, day)?.reported.value.clone()))).collect()
     }
 }
 
+/// What stands of an indicator's entries on a day.
+fn stands(entries: &[Entry], day: NaiveDate) -> Option<&Entry> {
+    entries.iter().rfind(|entry| entry.on <= day).filter(|last| !last.withdrawn)
+}
+
 /// Zero and «does not apply» need no link: there is nothing to show.
-fn is_nothing(value: &super::Value) -> bool {
-    *value == super::Value::Absent || *value == super::Value::Number(super::Exact::ZERO)
+fn is_nothing(value: &Value) -> bool {
+    *value == Value::Absent || *value == Value::Number(Exact::ZERO)
 }
 
 /// What is said, if anything.
@@ -323,8 +260,4 @@ fn some_text(words: &str) -> Result<Option<String>, SheetRefused> {
         words if words.chars().count() > LONGEST => Err(SheetRefused::TextTooLong),
         words => Ok(Some(words.to_owned())),
     }
-}
-
-fn next(known: usize) -> u16 {
-    u16::try_from(known + 1).unwrap_or(u16::MAX)
 }

@@ -182,6 +182,7 @@ fn about(
         }
         Item::Returned { .. }
         | Item::Window { .. }
+        | Item::Recommendation { .. }
         | Item::Report { .. }
         | Item::Escalated { .. }
         | Item::Asked { .. }

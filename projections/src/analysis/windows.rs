@@ -1,6 +1,6 @@
 //! Windows of monitorings within the period: who was asked, who has answered, who was late.
 
-use super::Question;
+use super::{Question, Scores, scores};
 use chrono::NaiveDate;
 use vekha_domain::{ids::OrganisationId, monitoring::Monitoring};
 
@@ -27,6 +27,8 @@ pub struct Windowed<'a> {
     pub late: u64,
     /// Those that have not answered by the day.
     pub missing: Vec<OrganisationId>,
+    /// What it came to, where it is scored.
+    pub scores: Option<Scores<'a>>,
 }
 
 impl<'a> Question<'_, 'a> {
@@ -61,6 +63,7 @@ impl<'a> Question<'_, 'a> {
                     answered: came.len() as u64,
                     late: came.iter().filter(|id| answered(id).is_some_and(|day| day > window.to)).count() as u64,
                     missing,
+                    scores: scores::of(&self.view, scope, monitoring.id, window.number),
                 });
             }
         }

@@ -52,7 +52,8 @@ impl Morning<'_> {
         let asked = state.roadmaps().any(|r| self.reminding(r).is_some_and(|policy| policy.monday));
         let figures = self.view.fulfilment(&Scope::office());
         let lost = state.mailbook().lost().next().is_some();
-        let anything = figures.overdue + figures.on_review + figures.undated > 0 || lost;
+        let late = !self.view.overdue_recommendations().is_empty();
+        let anything = figures.overdue + figures.on_review + figures.undated > 0 || lost || late;
         if asked && anything {
             let coordinators = self.whom.coordinators();
             self.tell_all(&coordinators, &Item::Digest { monday });

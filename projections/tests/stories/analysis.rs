@@ -243,7 +243,8 @@ fn windows_say_who_has_answered_and_who_has_not() {
             roadmap: ROADMAP, title: "Мониторинг".into(), answers, basis: None, scored_by: None
         };
     let lasts = (day("2022-11-08"), day("2024-12-31"));
-    town.record(Monitoring::plan(id, planned, &[((7, 1), (7, 12))], lasts, day("2023-05-02")));
+    let office = town.state.office().clone();
+    town.record(Monitoring::plan(id, planned, &[((7, 1), (7, 12))], lasts, (&office, day("2023-05-02"))));
     for (n, on) in [(1, "2023-07-05"), (2, "2023-07-14")] {
         let (monitoring, office) = (town.state.monitoring(id).unwrap().clone(), town.state.office().clone());
         let answer = WindowAnswered::new(1, school(n), vec![link()], "");

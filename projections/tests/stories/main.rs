@@ -9,7 +9,10 @@ mod figures;
 mod letters;
 mod mailbox;
 mod occasions;
+
 mod proofs;
 mod properties;
+mod recommendations;
 mod scores;
+mod summary;
 mod town;

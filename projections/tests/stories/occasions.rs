@@ -62,7 +62,8 @@ fn a_window_opens_and_closes_by_itself_and_reminds_who_has_not_answered() {
         scored_by: None,
     };
     let period = (day("2022-11-08"), day("2024-12-31"));
-    town.record(Monitoring::plan(id, planned, &[((7, 1), (7, 12))], period, day("2023-05-02")));
+    let office = town.state.office().clone();
+    town.record(Monitoring::plan(id, planned, &[((7, 1), (7, 12))], period, (&office, day("2023-05-02"))));
     let windows: Vec<_> = town.state.monitoring(id).unwrap().windows.iter().map(|w| w.from.to_string()).collect();
     assert_eq!(windows, ["2023-07-01", "2024-07-01"]);
     let mut told: Vec<(String, WindowCall)> = Vec::new();

@@ -7,7 +7,7 @@ use vekha_domain::{
     event::{Executor, LinkState, Party, ProofLinkChecked, Setting},
     ids::MarkId,
 };
-use vekha_projections::{By, Figures, Period, Scope, Share, State, View};
+use vekha_projections::{By, Figures, Period, Scope, Share, State, Summary, View};
 
 /// One thing that may happen; refused ones are passed over.
 #[derive(Clone, Debug)]
@@ -108,6 +108,22 @@ proptest! {
         prop_assert!(f.marked_on_time <= f.done && f.unchecked <= f.evidenced && f.evidenced <= f.done, "{:?}", f);
         prop_assert!(f.fulfilled <= f.marked_on_time.min(f.evidenced));
         prop_assert_eq!(f.fulfilled + f.late_marks + f.dead_proofs, f.on_time);
+    }
+
+    #[test]
+    fn what_the_region_is_told_is_what_the_office_is_told(
+        steps in prop::collection::vec(step(), 0..60), ahead in 0..400_u64
+    ) {
+        let mut town = lived(&steps);
+        town.adopts();
+        let as_of = day("2022-12-01").checked_add_days(Days::new(ahead)).unwrap();
+        let view = View::new(&town.state, as_of);
+        let told = Summary::of(&view);
+        let roadmap = &told.roadmaps[0];
+        prop_assert_eq!(roadmap.figures, view.fulfilment(&Scope::roadmap(ROADMAP)));
+        prop_assert_eq!(roadmap.figures.indicator_6(roadmap.threshold), view.fulfilment(&Scope::office()).indicator_6(100));
+        let kept = serde_json::to_string(&told).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Summary>(&kept).unwrap(), told);
     }
 
     #[test]

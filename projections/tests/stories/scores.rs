@@ -35,7 +35,8 @@ fn town(code: &str) -> Town {
         scored_by: Some(code.into()),
     };
     let period = (day("2023-05-02"), day("2024-12-31"));
-    town.record(Monitoring::plan(ID, planned, &[((7, 1), (7, 12))], period, day("2023-05-02")));
+    let office = town.state.office().clone();
+    town.record(Monitoring::plan(ID, planned, &[((7, 1), (7, 12))], period, (&office, day("2023-05-02"))));
     town
 }
 

@@ -143,6 +143,14 @@ impl Town {
         mark
     }
 
+    /// The order is in force until the end of 2024.
+    pub fn adopts(&mut self) -> &mut Town {
+        let roadmap = self.state.roadmap(ROADMAP).unwrap();
+        let from = day("2022-11-08");
+        let adopted = roadmap.adopt(Some("1298".into()), Some(from), from, day("2024-12-31"), from);
+        self.record(adopted)
+    }
+
     pub fn sets(&mut self, setting: Setting) -> &mut Town {
         let today = self.today();
         self.record(self.state.roadmap(ROADMAP).unwrap().set(setting, today))

@@ -38,6 +38,14 @@ impl EventLog {
         Ok(self.store.head(log).await?.unwrap_or_else(|| Head::empty(log)))
     }
 
+    /// Where every log ends, by id: what an installation holds, in one query.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn heads(&self) -> Result<Vec<Head>, LogError> {
+        self.store.heads().await
+    }
+
     /// Every log with an event or a head, by id.
     ///
     /// # Errors
@@ -121,6 +129,17 @@ impl EventLog {
             })
             .await?;
         Ok(told)
+    }
+
+    /// Has a log any event on a stream? Asked of many logs, it folds none.
+    ///
+    /// # Errors
+    /// As [`EventLog::read`].
+    pub async fn has_stream(&self, log: LogId, stream: &str) -> Result<bool, LogError> {
+        let mut found = false;
+        let mut pages = Pages::new(&self.store, log, Some(stream), 0, None);
+        pages.next(|_| found = true).await?;
+        Ok(found)
     }
 
     /// Visits one stream's events, oldest first, up to a position of the log or to the end.

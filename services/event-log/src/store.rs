@@ -25,6 +25,14 @@ impl Store {
         }
     }
 
+    /// Where every log ends, by id.
+    pub(crate) async fn heads(&self) -> Result<Vec<Head>, LogError> {
+        match self {
+            Store::Sqlite(direct) => Ok(direct.heads()?),
+            Store::Postgres(readers) => Ok(readers.heads().await?),
+        }
+    }
+
     /// Every log with an event or a head, by id.
     pub(crate) async fn logs(&self) -> Result<Vec<LogId>, LogError> {
         match self {

@@ -136,6 +136,9 @@ async fn logs_are_apart(log: &EventLog) {
     let done = log.append(append).await.unwrap();
     assert_eq!((done.first, done.repeated), (1, false), "the same command id in another log is another command");
     assert_eq!(log.logs().await.unwrap(), [OFFICE, OTHER, TWICE]);
+    let heads = [log.head(OFFICE).await.unwrap(), log.head(OTHER).await.unwrap(), log.head(TWICE).await.unwrap()];
+    assert_eq!(log.heads().await.unwrap(), heads);
+    assert!(log.has_stream(OTHER, "meeting-1").await.unwrap() && !log.has_stream(OTHER, "meeting-2").await.unwrap());
     assert_eq!(contents(log, OTHER).await, [(1, "meeting-1".into(), 1, "{\"n\":2061}".into())]);
 }
 

@@ -1,7 +1,7 @@
 //! Opens the zip package of a .docx or .xlsx within limits: no bomb is unpacked, no document type is declared.
 
 use crate::order::ReadError;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, ErrorKind, Read};
 use zip::ZipArchive;
 
 /// Most that a package may hold unpacked, in bytes.
@@ -25,7 +25,10 @@ pub(crate) fn part(bytes: &[u8], wanted: &str) -> Result<Vec<u8>, ReadError> {
         let mut entry = archive.by_index(index).map_err(|_| damaged("zip"))?;
         let name = entry.name().map_err(|_| damaged("zip"))?.into_owned();
         let mut content = Vec::new();
-        entry.by_ref().take(left + 1).read_to_end(&mut content).map_err(|_| damaged(&name))?;
+        entry.by_ref().take(left + 1).read_to_end(&mut content).map_err(|e| match e.kind() {
+            ErrorKind::OutOfMemory => ReadError::TooLarge { limit: LIMIT },
+            _ => damaged(&name),
+        })?;
         left = left.checked_sub(content.len() as u64).ok_or(ReadError::TooLarge { limit: LIMIT })?;
         let is_xml = name.ends_with(".xml") || name.ends_with(".rels");
         if is_xml && content.windows(9).take(4096).any(|window| window.eq_ignore_ascii_case(b"<!DOCTYPE")) {

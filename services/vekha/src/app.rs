@@ -1,5 +1,6 @@
 //! The program between the log and its readers: commands go in through [`App::change`], knowledge comes out of [`App::office`].
 
+mod addresses;
 mod amend;
 mod completing;
 #[cfg(test)]
@@ -9,13 +10,16 @@ mod error;
 mod history;
 mod import;
 mod known;
+mod memory;
 mod names;
+mod offices;
 mod people;
 mod plan;
 mod roster;
 pub mod scores;
 mod secret;
 mod snapshots;
+mod summaries;
 mod time;
 
 pub use amend::{Amendment, Compared, Difference, amend};
@@ -24,19 +28,22 @@ pub use erasure::keeps_a_coordinator;
 pub use error::AppError;
 pub use history::Entry;
 pub use import::{ImportOptions, Imported, import_order};
-pub use known::Known;
+pub use known::{BYTES_OF_EVENT, Known};
+pub use memory::{MEMORY, Occupied};
 pub use names::Names;
+pub use offices::OfficeBrief;
 pub use people::{Contact, is_address};
 pub use plan::Plan;
 pub use roster::{Doubt, Line, Listed, Roll, enter, roll};
 pub use scores::{Deciding, NewActivity};
 pub(crate) use secret::write_private;
 pub use secret::{Secret, secret_path};
+pub use summaries::{Region, RegionAsked, Told};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use known::Loaded;
+use memory::Memory;
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
-use tokio::sync::{Mutex, RwLock};
+use tokio::sync::Mutex;
 use uuid::Uuid;
 use vekha_domain::{
     event::{Change, OfficeRegistered},
@@ -84,7 +91,10 @@ struct Inner {
     clock: Clock,
     secret: Secret,
     demo: Option<Demo>,
-    offices: RwLock<BTreeMap<OfficeId, Arc<Loaded>>>,
+    memory: Memory,
+    briefs: Mutex<BTreeMap<OfficeId, OfficeBrief>>,
+    /// Whoever sums offices up waits for one who does already: it may be the same ones.
+    summing: Mutex<()>,
     trees: Mutex<BTreeMap<OfficeId, Tree>>,
 }
 
@@ -108,17 +118,6 @@ pub struct Done {
     pub events: usize,
 }
 
-/// An office in a list.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct OfficeBrief {
-    /// Its id.
-    pub id: OfficeId,
-    /// Full name.
-    pub name: String,
-    /// Municipality or region.
-    pub territory: String,
-}
-
 impl App {
     /// Opens (and migrates) the database.
     ///
@@ -132,8 +131,9 @@ impl App {
                 .await
                 .map_err(AppError::unopened)?;
         let secret = Secret::beside(&log).await?;
-        let (clock, demo, offices, trees) = (options.clock, options.demo, RwLock::default(), Mutex::default());
-        let inner = Inner { log, clock, secret, demo, offices, trees };
+        let (clock, demo, memory) = (options.clock, options.demo, Memory::default());
+        let (briefs, summing, trees) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let inner = Inner { log, clock, secret, demo, memory, briefs, summing, trees };
         Ok(App { inner: Arc::new(inner), ids: options.ids })
     }
 
@@ -167,28 +167,18 @@ impl App {
         self.inner.demo.as_ref()
     }
 
-    /// All offices, by territory.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub async fn offices(&self) -> Result<Vec<OfficeBrief>, AppError> {
-        let logs = self.inner.log.logs().await.map_err(|e| AppError::broken("list the offices", &e))?;
-        let mut offices = Vec::with_capacity(logs.len());
-        for log in logs {
-            let known = self.office(OfficeId(log.0)).await?;
-            let office = known.office();
-            offices.push(OfficeBrief { id: office.id, name: office.name.clone(), territory: office.territory.clone() });
-        }
-        offices.sort_by(|a, b| a.territory.cmp(&b.territory).then(a.id.cmp(&b.id)));
-        Ok(offices)
-    }
-
     /// What is known now: the fold of the whole log, so everybody reads their own writes.
     ///
     /// # Errors
     /// No such office; the log cannot be read.
     pub async fn office(&self, id: OfficeId) -> Result<Known, AppError> {
-        self.loaded(id).await?.caught_up(&self.inner.log).await
+        let loaded = self.loaded(id).await?;
+        let before = loaded.bytes();
+        let known = loaded.clone().caught_up(&self.inner.log).await?;
+        if loaded.bytes() > before {
+            self.make_room().await;
+        }
+        Ok(known)
     }
 
     /// What was known at a moment: the same fold of the log's prefix.
@@ -328,16 +318,5 @@ impl App {
             writes,
             result: String::new(),
         }
-    }
-
-    async fn loaded(&self, id: OfficeId) -> Result<Arc<Loaded>, AppError> {
-        if let Some(loaded) = self.inner.offices.read().await.get(&id) {
-            return Ok(loaded.clone());
-        }
-        let head = self.inner.log.head(LogId(id.0)).await.map_err(|e| AppError::broken("read the head", &e))?;
-        if head.position == 0 {
-            return Err(AppError::NotFound);
-        }
-        Ok(self.inner.offices.write().await.entry(id).or_insert_with(|| Arc::new(Loaded::new(id))).clone())
     }
 }

@@ -16,6 +16,7 @@ mod mail;
 mod outsiders;
 mod place;
 mod receive;
+mod region;
 mod remind;
 mod report;
 mod scoring;
@@ -56,6 +57,8 @@ enum Command {
     Fulfilment(figures::Fulfilment),
     /// Lists what is overdue
     Overdue(figures::Overdue),
+    /// Tells the figures of every office side by side
+    Region(region::Region),
     /// Plans and sends the letters of today; `--dry-run` only shows those of a day
     Remind(remind::Remind),
     /// Writes a roadmap as a file for Excel, Word, calendars or programs
@@ -198,6 +201,7 @@ async fn carry_out(command: Command) -> Outcome {
         Command::Roadmaps(roadmaps) => roadmaps.run().await,
         Command::Fulfilment(fulfilment) => fulfilment.run().await,
         Command::Overdue(overdue) => overdue.run().await,
+        Command::Region(region) => region.run().await,
         Command::Remind(remind) => remind.run().await,
         Command::Export(export) => export.run().await,
         Command::Report(report) => report.run().await,

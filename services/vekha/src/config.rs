@@ -20,6 +20,8 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// Addresses and networks of proxies that say who came; those of this machine unless said.
     pub trusted_proxies: Option<Vec<String>>,
+    /// Megabytes that offices may take in memory together.
+    pub memory_mb: Option<u64>,
     /// A file that is the timetable instead of the program's own.
     pub timetable: Option<PathBuf>,
     /// How letters are sent.
@@ -78,8 +80,9 @@ mod tests {
         };
         let whole: Vec<String> = said.lines().map(key).collect();
         assert!(example.timetable.is_none(), "copied as it is, it must start");
-        let Settings { mail, inbox, oidc, links, timetable, .. } = toml::from_str(&whole.join("\n")).unwrap();
-        assert!(timetable.is_some());
+        let Settings { mail, inbox, oidc, links, timetable, memory_mb, .. } =
+            toml::from_str(&whole.join("\n")).unwrap();
+        assert!(timetable.is_some() && memory_mb.is_some());
         assert!(mail.host.is_some() && mail.port.is_some() && mail.tls.is_some() && mail.user.is_some());
         assert!(mail.password.is_some() && mail.password_file.is_some() && mail.ca_file.is_some());
         assert!(mail.from.is_some() && mail.from_name.is_some() && mail.reply_to.is_some() && mail.folder.is_some());

@@ -19,6 +19,9 @@ use vekha_office::{Format, Grid, Order, ReadError, Roster};
 pub const LARGEST: usize = 10 << 20;
 /// Address space of the child, in bytes.
 const MEMORY: u64 = 512 << 20;
+/// How much of it the allocator takes ahead, in KiB; its usual 1 GiB is more than there is, and then what it needs beside is refused now
+/// and then.
+const AHEAD: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "65536");
 /// Processor time of the child, in seconds.
 const PROCESSOR_SECONDS: u64 = 10;
 /// How long the parent waits for the child.
@@ -110,7 +113,7 @@ impl Worker {
             .and_then(|()| rlimit::setrlimit(rlimit::Resource::CPU, PROCESSOR_SECONDS, PROCESSOR_SECONDS))
             .and_then(|()| rlimit::setrlimit(rlimit::Resource::CORE, 0, 0));
         let mut bytes = Vec::new();
-        if limited.is_err() || std::io::stdin().lock().read_to_end(&mut bytes).is_err() {
+        if limited.is_err() || !has_room() || std::io::stdin().lock().read_to_end(&mut bytes).is_err() {
             return ExitCode::from(3);
         }
         let format = self.format.into();
@@ -124,6 +127,14 @@ impl Worker {
             Ok(Err(_)) | Err(_) => ExitCode::from(3),
         }
     }
+}
+
+/// Whether at least half of the address space is free: a child that begins without room would call good files damaged.
+fn has_room() -> bool {
+    const PAGE: u64 = 4 << 10;
+    let taken = std::fs::read_to_string("/proc/self/statm").ok();
+    let taken: Option<u64> = taken.as_deref().and_then(|pages| pages.split(' ').next()?.parse().ok());
+    taken.is_none_or(|pages| pages.saturating_mul(PAGE) < MEMORY / 2)
 }
 
 /// Reads an order from a file's bytes in a child process.
@@ -170,6 +181,7 @@ async fn ask_child(kind: Kind, format: Format, bytes: &[u8]) -> std::io::Result<
     let mut child = tokio::process::Command::new(this_program()?)
         .args(["import-worker", "--kind", kind.name(), "--format", name_of(format)])
         .env_clear()
+        .env(AHEAD.0, AHEAD.1)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

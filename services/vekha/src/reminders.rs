@@ -3,6 +3,7 @@
 mod answer;
 pub mod answering;
 pub mod asked_for;
+pub mod by_hand;
 mod letter;
 pub mod links;
 mod plan;

@@ -7,13 +7,17 @@ mod timetable;
 
 pub use timetable::{Entry, Timetable, WrongTimetable};
 
-use crate::{app::AppError, ending::Ending, web::Site};
+use crate::{
+    app::{AppError, OfficeBrief},
+    ending::Ending,
+    reminders::queue,
+    web::Site,
+};
 use chrono::{DateTime, Utc};
 use jobs::{Turn, Whose};
-use lease::Lease;
-use std::{convert::Infallible, time::Duration};
+use lease::{Lease, Ran};
+use std::{collections::HashSet, convert::Infallible, time::Duration};
 use tokio::task::JoinSet;
-use vekha_domain::ids::OfficeId;
 
 /// Keeps the timetable until an end is asked for; each job in a task of its own, so that a slow one keeps no other waiting.
 pub async fn run(site: Site, timetable: Timetable, ending: Ending) {
@@ -68,39 +72,62 @@ pub async fn tick_of(site: &Site, timetable: &Timetable) -> Result<(), AppError>
 
 async fn in_all_offices(site: &Site, entry: &Entry, ending: &Ending) -> Result<(), AppError> {
     let mut outcome = Ok(());
-    let mut offices = site.app.offices().await?;
+    let mut offices = site.app.offices_with_heads().await?;
     if entry.whose == Whose::Installation {
         offices.truncate(1);
     }
-    for office in offices {
+    let ran = lease::ran(&site.app, entry.name).await?;
+    let waiting = if entry.whose == Whose::Post { queue::offices(&site.app).await? } else { HashSet::new() };
+    for (office, head) in offices {
         if ending.is_asked() {
             break;
         }
-        outcome = outcome.and(if_due(site, office.id, entry, ending).await);
+        let name = match entry.whose {
+            Whose::Office | Whose::Post => format!("{}/{}", entry.name, office.id),
+            Whose::Installation => entry.name.to_owned(),
+        };
+        let last = ran.get(&name).copied().unwrap_or_default();
+        if !waiting.contains(&office.id) && rests(entry, &office, last, head.position, site.app.now()) {
+            continue;
+        }
+        outcome = outcome.and(if_due(site, &office, entry, (&name, last, head.position), ending).await);
     }
     outcome
 }
 
+/// Has an office's job nothing to do, so that its log need not be folded? What it does is in the log and on the day, and it found
+/// nothing left when both were as they are.
+fn rests(entry: &Entry, office: &OfficeBrief, last: Ran, position: u64, now: DateTime<Utc>) -> bool {
+    let same_log = last.position == Some(position);
+    let same_day = last.at.is_some_and(|at| office.local_day(at) == office.local_day(now));
+    match entry.whose {
+        Whose::Office => same_log && same_day,
+        Whose::Post => same_log,
+        Whose::Installation => false,
+    }
+}
+
 /// A job is due when an instant of its line has come since it was last done; it is done by whoever gets its lease.
-async fn if_due(site: &Site, office: OfficeId, entry: &Entry, ending: &Ending) -> Result<(), AppError> {
+async fn if_due(
+    site: &Site,
+    office: &OfficeBrief,
+    entry: &Entry,
+    (name, last, position): (&str, Ran, u64),
+    ending: &Ending,
+) -> Result<(), AppError> {
     let app = &site.app;
-    let zone = app.office(office).await?.zone();
     let now = app.agreed_now().await?;
-    let Some(called) = entry.last(zone, now) else { return Ok(()) };
-    let name = match entry.whose {
-        Whose::Office => format!("{}/{office}", entry.name),
-        Whose::Installation => entry.name.to_owned(),
-    };
-    if !is_due(lease::ran_at(app, &name).await?, called, now) {
+    let Some(called) = entry.last(office.zone, now) else { return Ok(()) };
+    if !is_due(last.at, called, now) {
         return Ok(());
     }
-    let Some(lease) = Lease::take(app, &name).await? else { return Ok(()) };
+    let Some(lease) = Lease::take(app, name).await? else { return Ok(()) };
     // Somebody else may have done it between the look and the lease.
     if !is_due(lease.ran_at(), called, now) {
         return lease.release().await;
     }
     let own = Ending::default();
-    let turn = Turn { site, office, called: called.with_timezone(&zone), ending: &own };
+    let turn = Turn { site, office: office.id, called: called.with_timezone(&office.zone), ending: &own };
     let acted = async {
         tokio::select! {
             acted = lease.kept_while(&own, entry.act(&turn)) => acted,
@@ -108,7 +135,8 @@ async fn if_due(site: &Site, office: OfficeId, entry: &Entry, ending: &Ending) -
         }
     };
     match acted.await {
-        Ok(()) => lease.done(now).await,
+        // What it wrote itself is looked at once more; whoever was ended may have left something.
+        Ok(()) => lease.done(now, Some(position).filter(|_| !ending.is_asked() && !own.is_asked())).await,
         Err(e) => lease.release().await.and(Err(e)),
     }
 }

@@ -6,6 +6,7 @@ pub mod forms;
 pub mod note;
 pub mod progress;
 pub mod results;
+pub mod risks;
 pub mod template;
 
 use crate::{scoring, wording::Lang};

@@ -37,6 +37,7 @@ const BY_VERSION: &str = page!("log_id = $1 AND version > $2 AND position <= $3 
 const LEAVES: &str = "SELECT position, leaf_hash FROM events WHERE log_id = $1 AND position > $2 AND position <= $3 \
                       ORDER BY position LIMIT $4";
 const HEAD: &str = "SELECT log_id, position, chain_hash, recorded_at FROM log_head WHERE log_id = $1";
+const HEADS: &str = "SELECT log_id, position, chain_hash, recorded_at FROM log_head ORDER BY log_id";
 /// From one log to the next by the key: as many steps as there are logs, however long they are.
 const LOGS: &str = "WITH RECURSIVE found (log_id) AS ((SELECT log_id FROM events ORDER BY log_id LIMIT 1) UNION ALL \
                     SELECT (SELECT next.log_id FROM events AS next WHERE next.log_id > found.log_id ORDER BY next.log_id LIMIT 1) \
@@ -71,6 +72,11 @@ impl Readers {
     pub(crate) async fn head(&self, log: LogId) -> Result<Option<Head>, sqlx::Error> {
         let row = sqlx::query(HEAD).bind(log.0.as_bytes().as_slice()).fetch_optional(&self.0).await?;
         row.as_ref().map(|row| rows::head(row, 0)).transpose()
+    }
+
+    pub(crate) async fn heads(&self) -> Result<Vec<Head>, sqlx::Error> {
+        let rows = sqlx::query(HEADS).fetch_all(&self.0).await?;
+        rows.iter().map(|row| rows::head(row, 0)).collect()
     }
 
     pub(crate) async fn logs(&self) -> Result<Vec<LogId>, sqlx::Error> {

@@ -32,6 +32,7 @@ const BY_VERSION: &str = page!("log_id = ?1 AND stream_id = ?2 AND version > ?3 
 const LEAVES: &str = "SELECT position, leaf_hash FROM events WHERE log_id = ?1 AND position > ?2 AND position <= ?3 \
                       ORDER BY position LIMIT ?4";
 const HEAD: &str = "SELECT log_id, position, chain_hash, recorded_at FROM log_head WHERE log_id = ?1";
+const HEADS: &str = "SELECT log_id, position, chain_hash, recorded_at FROM log_head ORDER BY log_id";
 /// From one log to the next by the key: as many steps as there are logs, however long they are.
 const LOGS: &str = "WITH RECURSIVE found (log_id) AS (SELECT min(log_id) FROM events UNION ALL \
                     SELECT (SELECT min(log_id) FROM events WHERE log_id > found.log_id) FROM found WHERE found.log_id IS NOT NULL) \
@@ -44,6 +45,13 @@ impl Direct {
         let mut reader = self.take();
         let mut query = reader.connection()?.prepare_cached(HEAD)?;
         query.query_row([log.0.as_bytes().as_slice()], stated).optional()
+    }
+
+    /// Where every log ends, by id.
+    pub(crate) fn heads(&self) -> Result<Vec<Head>, rusqlite::Error> {
+        let mut reader = self.take();
+        let mut query = reader.connection()?.prepare_cached(HEADS)?;
+        query.query_map([], stated)?.collect()
     }
 
     /// Every log with an event or a head, by id.

@@ -12,11 +12,12 @@ letters-instead = If the button does not open:
 letters-whose = { $n ->
     [one] The link is personal: { $who }, good
    *[other] The links are personal: { $who }, good
-} until { $until }. There is no need to sign in. There you can also say that the activity was not held, and ask for another term.
+} until { $until }. There is no need to sign in.
 letters-whose-organisation = { $n ->
     [one] The link is for { $who }, good
    *[other] The links are for { $who }, good
-} until { $until }. There is no need to sign in. There you can also say that the activity was not held, and ask for another term.
+} until { $until }. There is no need to sign in.
+letters-whose-move = There you can also say that the activity was not held, and ask for another term.
 letters-answer = You may answer this letter: «Исполнено» (done) and a link to the document; «Перенос до 20.05 — причина» (move to 20.05, with the reason).
 letters-why-responsible = Sent on { $day } because you are named among the responsible.
 letters-why-organisation = Sent on { $day } because the organisation is named among the executors, and none of its staff is known to the program.
@@ -26,10 +27,12 @@ letters-why-invited = Sent on { $day } because you are among those who come to t
 letters-why-by-hand = Sent on { $day } at the coordinator's request.
 letters-why-receipt = Sent on { $day } in answer to your letter.
 letters-stop = Done already? Mark it, and there will be no more reminders of this row.
+letters-stop-answer = Answer by the link, and there will be no more reminders of it.
 letters-explained = How the letters work: { $page }
 letters-ask = Questions: { $who }, coordinator.
 letters-tick = Mark the fulfilment
 letters-hand-in = Hand in the data
+letters-enter = Enter the values
 letters-until-1 = by Monday
 letters-until-2 = by Tuesday
 letters-until-3 = by Wednesday
@@ -117,6 +120,18 @@ letters-window-missed-point = Missing since { $to }
 letters-window-days = Window: { $from }–{ $to }
 letters-window-for = Data of { $who } are awaited
 letters-window-missing = Have not answered ({ $n }): { $who }
+letters-window-by-hand = { $who } asks you to hand in the data: the window is still open.
+letters-recommendations-title = Recommendations to your organisation: { $n }
+letters-recommendations = { $n ->
+    [one] 1 recommendation
+   *[other] { $n } recommendations
+}
+letters-recommendation-point = Recommendation
+letters-recommendation-by = After the monitoring “{ $title }”, window { $from }–{ $to }, recommendation No. { $number }
+letters-recommendation-to = To: { $who }
+letters-recommendation-done = Say that it is done
+letters-recommendation-results = Results and recommendations of the window
+letters-recommendations-above = Recommendations long overdue
 letters-reports-title = Reports
 letters-report-term = Report to the working group for a school term
 letters-report-quarter = Report to the working group for a quarter
@@ -161,6 +176,8 @@ letters-digest-review = On review
 letters-digest-undated = Where a date is missing
 letters-digest-people = People and groups
 letters-digest-lost = Letters do not reach: { $who }. Correct the addresses on the page «People and groups».
+letters-digest-recommendations = Recommendations after monitorings are overdue: { $n }.
+letters-digest-monitorings = Monitorings
 letters-digest-away = Away without a substitute: { $who }. Letters wait for their return; name who stands in.
 letters-since = { $who } (since { $day })
 letters-away-until = { $who } (until { $day })

@@ -82,7 +82,6 @@ chart-few = The chart begins with its third point.
 bars-title = Fulfilment by direction
 bars-table = Table of the bars
 bar-words = completeness { $completeness }, due { $due }
-home-region = Summary of the municipalities
 home-total = Together
 home-none = There are no roadmaps yet.
 home-note = Shares are of what was due; “—” means that nothing is due yet.

@@ -12,11 +12,12 @@ letters-instead = Если кнопка не открывается:
 letters-whose = { $n ->
     [one] Ссылка личная: { $who }, действует
    *[other] Ссылки личные: { $who }, действуют
-} до { $until }. Входить никуда не нужно. По ссылке можно также сообщить, что мероприятие не состоялось, и попросить о переносе срока.
+} до { $until }. Входить никуда не нужно.
 letters-whose-organisation = { $n ->
     [one] Ссылка для { $who }, действует
    *[other] Ссылки для { $who }, действуют
-} до { $until }. Входить никуда не нужно. По ссылке можно также сообщить, что мероприятие не состоялось, и попросить о переносе срока.
+} до { $until }. Входить никуда не нужно.
+letters-whose-move = По ссылке можно также сообщить, что мероприятие не состоялось, и попросить о переносе срока.
 letters-answer = Можно ответить на это письмо: «Исполнено» и ссылка на документ; «Перенос до 20.05 — причина».
 letters-why-responsible = Письмо отправлено { $day }, потому что вы названы среди ответственных.
 letters-why-organisation = Письмо отправлено { $day }, потому что организация названа среди исполнителей, а её работники в программе не указаны.
@@ -26,10 +27,12 @@ letters-why-invited = Письмо отправлено { $day }, потому �
 letters-why-by-hand = Письмо отправлено { $day } по поручению координатора.
 letters-why-receipt = Письмо отправлено { $day } в ответ на ваше письмо.
 letters-stop = Уже исполнили? Отметьте, и напоминаний по этой строке больше не будет.
+letters-stop-answer = Ответьте по ссылке, и напоминаний об этом больше не будет.
 letters-explained = Как устроены письма: { $page }
 letters-ask = Вопросы: { $who }, координатор.
 letters-tick = Отметить исполнение
 letters-hand-in = Представить данные
+letters-enter = Внести значения
 letters-until-1 = до понедельника
 letters-until-2 = до вторника
 letters-until-3 = до среды
@@ -124,6 +127,19 @@ letters-window-missed-point = Не сдано к { $to }
 letters-window-days = Окно: { $from }–{ $to }
 letters-window-for = Ждём данные за { $who }
 letters-window-missing = Не представили данные ({ $n }): { $who }
+letters-window-by-hand = { $who } просит вас представить данные: окно ещё открыто.
+letters-recommendations-title = Рекомендации вашей организации: { $n }
+letters-recommendations = { $n } { $n ->
+    [one] рекомендация
+    [few] рекомендации
+   *[many] рекомендаций
+}
+letters-recommendation-point = Рекомендация
+letters-recommendation-by = По итогам мониторинга «{ $title }», окно { $from }–{ $to }, рекомендация № { $number }
+letters-recommendation-to = Кому: { $who }
+letters-recommendation-done = Сообщить о выполнении
+letters-recommendation-results = Итоги и рекомендации окна
+letters-recommendations-above = Давно не выполнены рекомендации
 letters-reports-title = Отчёты
 letters-report-term = Отчёт рабочей группе за учебную четверть
 letters-report-quarter = Отчёт рабочей группе за квартал
@@ -169,6 +185,8 @@ letters-digest-review = На проверке
 letters-digest-undated = Где уточняется срок
 letters-digest-people = Люди и группы
 letters-digest-lost = Письма не доходят: { $who }. Исправьте адреса на странице «Люди и группы».
+letters-digest-recommendations = Рекомендации по итогам мониторингов просрочены: { $n }.
+letters-digest-monitorings = Мониторинги
 letters-digest-away = Отсутствуют без замещения: { $who }. Письма ждут их возвращения; назначьте, кто замещает.
 letters-since = { $who } (с { $day })
 letters-away-until = { $who } (по { $day })

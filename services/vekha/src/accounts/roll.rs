@@ -98,6 +98,20 @@ pub async fn of_person(app: &App, office: OfficeId, person: PersonId) -> Result<
     Ok(rows.into_iter().map(Account::from).collect())
 }
 
+/// Every account that is open, of any office.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn open(app: &App) -> Result<Vec<Account>, AppError> {
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT account_id, login, log_id, person_id FROM accounts WHERE locked_at IS NULL ORDER BY log_id, login",
+    )
+    .fetch_all(app.log().reader())
+    .await
+    .map_err(broken("list open accounts"))?;
+    Ok(rows.into_iter().map(Account::from).collect())
+}
+
 /// The account with this login, unless it is closed.
 ///
 /// # Errors

@@ -70,7 +70,9 @@ impl App {
     /// # Errors
     /// As [`App::events`].
     pub async fn known_up_to(&self, id: OfficeId, position: u64) -> Result<Known, AppError> {
-        self.loaded(id).await?.as_known_at(&self.inner.log, position).await
+        let known = self.loaded(id).await?.as_known_at(&self.inner.log, position).await?;
+        self.make_room().await;
+        Ok(known)
     }
 
     /// Events of one stream, or of the whole log, oldest first, up to a position.
@@ -139,5 +141,14 @@ impl App {
     /// The log cannot be read.
     pub async fn position_at(&self, id: OfficeId, moment: DateTime<Utc>) -> Result<u64, AppError> {
         self.log().position_at(LogId(id.0), moment).await.map_err(|e| AppError::broken("find the moment", &e))
+    }
+
+    /// Has an office's log anything on a stream? Asked of one office after the other, it folds none.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub async fn has_stream(&self, id: OfficeId, stream: Stream) -> Result<bool, AppError> {
+        let found = self.log().has_stream(LogId(id.0), &stream.to_string()).await;
+        found.map_err(|e| AppError::broken("read the log", &e))
     }
 }

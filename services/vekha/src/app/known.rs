@@ -4,7 +4,10 @@ use super::{AppError, Inner, Names, snapshots::Snapshots};
 use chrono::{DateTime, Utc};
 use std::{
     ops::Deref,
-    sync::{Arc, Mutex as Briefly, PoisonError},
+    sync::{
+        Arc, Mutex as Briefly, PoisonError,
+        atomic::{AtomicI64, AtomicU64, Ordering::Relaxed},
+    },
 };
 use tokio::sync::{Mutex, OwnedRwLockReadGuard, RwLock, mpsc};
 use vekha_domain::{
@@ -15,6 +18,8 @@ use vekha_domain::{
 use vekha_event_log::{EventLog, LogId, StoredEvent};
 use vekha_projections::OfficeState;
 
+/// Bytes of memory that an event takes once it is folded; the bench `region` measures it.
+pub const BYTES_OF_EVENT: u64 = 420;
 /// Pages of a thousand events that wait to be folded.
 const PAGES_AHEAD: usize = 4;
 
@@ -44,12 +49,54 @@ pub(super) struct Loaded {
     /// Whoever asks for a past state waits for one who asks already: it may be the same.
     past: Mutex<()>,
     names: Mutex<Option<(u64, Arc<Names>)>>,
+    /// Events folded.
+    folded: AtomicU64,
+    /// Which turn it was when somebody last asked for it, and when that was.
+    turn: AtomicU64,
+    asked_at: AtomicI64,
 }
 
 impl Loaded {
     pub(super) fn new(id: OfficeId) -> Loaded {
         let state = Arc::new(RwLock::new(OfficeState::new(id)));
-        Loaded { id, state, snapshots: Briefly::default(), past: Mutex::default(), names: Mutex::default() }
+        let (folded, turn, asked_at) = (AtomicU64::default(), AtomicU64::default(), AtomicI64::default());
+        let (past, names) = (Mutex::default(), Mutex::default());
+        Loaded { id, state, snapshots: Briefly::default(), past, names, folded, turn, asked_at }
+    }
+
+    /// Somebody asks for it.
+    pub(super) fn ask(&self, turn: u64, now: DateTime<Utc>) {
+        self.turn.store(turn, Relaxed);
+        self.asked_at.store(now.timestamp_micros(), Relaxed);
+    }
+
+    /// Which turn it was when somebody last asked for it.
+    pub(super) fn turn(&self) -> u64 {
+        self.turn.load(Relaxed)
+    }
+
+    /// When somebody last asked for it: microseconds since 1970.
+    pub(super) fn asked_at(&self) -> i64 {
+        self.asked_at.load(Relaxed)
+    }
+
+    /// Does somebody hold its state?
+    pub(super) fn is_read(&self) -> bool {
+        Arc::strong_count(&self.state) > 1
+    }
+
+    /// About how many bytes it takes.
+    pub(super) fn bytes(&self) -> u64 {
+        self.folded.load(Relaxed) * BYTES_OF_EVENT + self.with_snapshots(|kept| kept.bytes())
+    }
+
+    /// Forgets past states; says about how many bytes they took.
+    pub(super) fn forget_past(&self) -> u64 {
+        self.with_snapshots(|kept| {
+            let bytes = kept.bytes();
+            kept.forget();
+            bytes
+        })
     }
 
     /// The state at the head of the log, read on from where it was.
@@ -71,6 +118,7 @@ impl Loaded {
             }
         };
         fold(log, self.id, &mut state, None, keep).await?;
+        self.folded.store(state.position(), Relaxed);
         Ok(Known::Live(state.downgrade()))
     }
 

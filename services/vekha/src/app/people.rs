@@ -112,8 +112,19 @@ fn seal_failed() -> AppError {
     AppError::broken("seal a contact", &io::Error::other("the cipher refused"))
 }
 
-async fn person_key(inner: &Inner, office: OfficeId, person: PersonId) -> Result<Option<[u8; 32]>, AppError> {
-    Ok(person_keys(inner, office).await?.remove(&person))
+pub(super) async fn person_key(
+    inner: &Inner,
+    office: OfficeId,
+    person: PersonId,
+) -> Result<Option<[u8; 32]>, AppError> {
+    let wrapped: Option<Vec<u8>> =
+        sqlx::query_scalar("SELECT wrapped_key FROM person_keys WHERE log_id = $1 AND person_id = $2")
+            .bind(Id(office.0))
+            .bind(Id(person.0))
+            .fetch_optional(inner.log.reader())
+            .await
+            .map_err(|e| AppError::broken("read a person's key", &e))?;
+    Ok(inner.secret.0.zip(wrapped).and_then(|(secret, wrapped)| unseal(&secret, &wrapped)?.try_into().ok()))
 }
 
 pub(super) async fn person_keys(inner: &Inner, office: OfficeId) -> Result<HashMap<PersonId, [u8; 32]>, AppError> {

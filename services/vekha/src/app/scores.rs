@@ -53,8 +53,18 @@ pub struct Typed {
     pub links: Vec<ProofLink>,
 }
 
-/// Reads typed values by the window's model. Whoever enters the fulfilment of the roadmap confirms it: the roadmap's figures of
-/// today go with it.
+/// A value of an organisation's own, as it was typed.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// Code of the indicator.
+    pub indicator: String,
+    /// What stands in the field.
+    pub text: String,
+    /// What shows it.
+    pub links: Vec<ProofLink>,
+}
+
+/// Reads typed values by the window's model. Where the fulfilment of the roadmap is `confirmed`, its figures of today go with it.
 ///
 /// # Errors
 /// No such window, not scored, or [`Refusal::Value`] with the place in the list.
@@ -62,13 +72,14 @@ pub fn read(
     state: &OfficeState,
     (id, window): (MonitoringId, u16),
     typed: &[Typed],
+    confirmed: bool,
     today: NaiveDate,
 ) -> Result<Vec<(Whose, Reported)>, Refusal> {
     let monitoring = of(state, id)?;
     monitoring.window(window).ok_or(Refusal::WindowUnknown)?;
     let view = View::new(state, today);
     let model = view.sheet(id, window).ok_or(Refusal::NotScored)?.model();
-    let proposed = view.proposed_fulfilment(monitoring.roadmap).map(|(_, fulfilment)| fulfilment);
+    let proposed = view.proposed_fulfilment(monitoring.roadmap).map(|(_, fulfilment)| fulfilment).filter(|_| confirmed);
     let one = |(at, typed): (usize, &Typed)| {
         let refuse = |refused| Refusal::Value { at, refused };
         let indicator = model.indicator(&typed.indicator).ok_or(refuse(SheetRefused::IndicatorUnknown))?;
@@ -93,6 +104,20 @@ pub fn report(
 ) -> Result<Vec<Change>, Refusal> {
     let works_at = |person| state.person(person).and_then(|p| p.organisation_on(today));
     of(state, monitoring)?.report(window, given, reason, (state.office(), &works_at), today)
+}
+
+/// Values are taken back.
+///
+/// # Errors
+/// As [`Monitoring::withdraw`].
+pub fn withdraw(
+    state: &OfficeState,
+    (monitoring, window): (MonitoringId, u16),
+    given: &[(Whose, String)],
+    reason: &str,
+    today: NaiveDate,
+) -> Result<Vec<Change>, Refusal> {
+    of(state, monitoring)?.withdraw(window, given, reason, state.office(), today)
 }
 
 /// A decision is taken; what it becomes is planned in the same go.

@@ -8,6 +8,8 @@ use vekha_projections::OfficeState;
 const SPACING: u64 = 6_250;
 /// Most snapshots of an office: a log that would have more has them twice as far apart.
 const MOST: usize = 48;
+/// Bytes that a past state takes for each event up to it, beside what it shares; the bench `region` measures it.
+const SHARE: u64 = 32;
 /// Past states kept because somebody asked for them: a page and its charts ask for the same one.
 const ASKED: usize = 4;
 
@@ -60,6 +62,11 @@ impl Snapshots {
     /// Where the snapshots are.
     pub(super) fn positions(&self) -> Vec<u64> {
         self.kept.iter().map(|state| state.position()).collect()
+    }
+
+    /// About how many bytes they take.
+    pub(super) fn bytes(&self) -> u64 {
+        self.kept.iter().chain(&self.asked).map(|state| state.position() * SHARE).sum()
     }
 
     /// Forgets all of them.

@@ -1,18 +1,9 @@
 //! What time it is, for whom.
 
 use super::{App, AppError};
-use chrono::{DateTime, NaiveDate, Utc};
-use vekha_domain::ids::OfficeId;
+use chrono::{DateTime, Utc};
 
 impl App {
-    /// Today where the office is.
-    ///
-    /// # Errors
-    /// As [`App::office`].
-    pub async fn today(&self, office: OfficeId) -> Result<NaiveDate, AppError> {
-        Ok(self.office(office).await?.local_day(self.now()))
-    }
-
     /// Now, as every copy of the program on this database has it: by the server's clock, where there is a server. Whoever has what until when
     /// is told by it, for the clocks of two machines may differ by minutes.
     ///

@@ -50,10 +50,7 @@ impl Demo {
     }
 
     async fn greet(&self, app: &App, url: &str, begun: Instant) -> Result<(), Failure> {
-        let mut events = 0;
-        for office in app.offices().await? {
-            events += app.office(office.id).await?.position();
-        }
+        let events: u64 = app.offices_with_heads().await?.iter().map(|(_, head)| head.position).sum();
         let seconds = format!("{:.1}", begun.elapsed().as_secs_f64());
         say(&lang().say_with("cli-demo-ready", [("events", events.into()), ("seconds", seconds.into())]))?;
         for account in demo::accounts().map_err(|e| Failure::Broken(e.to_string()))? {

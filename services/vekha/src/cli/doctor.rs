@@ -1,7 +1,7 @@
 //! `vekha doctor`: looks an installation over and says what a person should mend.
 
 use super::{NOT_SO, Outcome, lang, place::Place, say, say_json};
-use crate::app::{App, AppError, OfficeBrief};
+use crate::app::{App, AppError, BYTES_OF_EVENT, MEMORY, OfficeBrief};
 use chrono::{Datelike, Duration, NaiveDate};
 use clap::Args;
 use serde::Serialize;
@@ -56,6 +56,7 @@ impl Doctor {
             }
         }
         if findings.iter().all(|f| f.state != State::Broken) {
+            findings.push(of_memory(&app).await?);
             for office in app.offices().await? {
                 of_office(&app, &office, &mut findings).await?;
             }
@@ -82,6 +83,19 @@ fn finding(office: Option<&str>, code: &'static str, state: State, args: &[(&'st
     let args = args.iter().map(|(name, value)| (*name, value.clone().into()));
     let words = lang().say_with(&format!("doctor-{code}"), args);
     Finding { office: office.map(str::to_owned), code, state, words }
+}
+
+/// How much memory all offices would take, and how much is theirs: those that nobody uses give way.
+async fn of_memory(app: &App) -> Result<Finding, AppError> {
+    let offices = app.offices_with_heads().await?;
+    let events: u64 = offices.iter().map(|(_, head)| head.position).sum();
+    let args = [
+        ("offices", offices.len().to_string()),
+        ("events", events.to_string()),
+        ("mb", (events.saturating_mul(BYTES_OF_EVENT) >> 20).to_string()),
+        ("most", (MEMORY >> 20).to_string()),
+    ];
+    Ok(finding(None, "memory", State::Good, &args))
 }
 
 async fn of_office(app: &App, office: &OfficeBrief, findings: &mut Vec<Finding>) -> Result<(), AppError> {

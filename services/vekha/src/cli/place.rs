@@ -3,10 +3,12 @@
 use super::{Failure, lang};
 use crate::app::{App, Known, OfficeBrief, Options};
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use clap::Args;
 use std::path::PathBuf;
 use vekha_domain::ids::{OfficeId, RoadmapId};
 use vekha_event_log::{Clock, Ids, OpenError, OpenOptions};
+use vekha_projections::end_of_day;
 
 /// The database of a command.
 #[derive(Args)]
@@ -130,18 +132,21 @@ pub struct Asked {
 }
 
 impl Times {
+    /// The moment asked for; a day means its end where people are.
+    pub fn moment(&self, zone: Tz) -> Result<Option<DateTime<Utc>>, Failure> {
+        let Some(text) = self.known_at.as_deref().map(str::trim) else { return Ok(None) };
+        match (DateTime::parse_from_rfc3339(text), text.parse::<NaiveDate>()) {
+            (Ok(moment), _) => Ok(Some(moment.with_timezone(&Utc))),
+            (Err(_), Ok(day)) => Ok(Some(end_of_day(zone, day))),
+            (Err(_), Err(_)) => Err(Failure::Use(lang().say("cli-bad-moment"))),
+        }
+    }
+
     /// What an office knew by these times.
     pub async fn of(&self, app: &App, office: OfficeId) -> Result<Asked, Failure> {
         let live = app.office(office).await?;
         let as_of = self.as_of.unwrap_or_else(|| live.local_day(app.now()));
-        let known_at = match self.known_at.as_deref().map(str::trim) {
-            None => live.end_of(as_of),
-            Some(text) => match (DateTime::parse_from_rfc3339(text), text.parse::<NaiveDate>()) {
-                (Ok(moment), _) => moment.with_timezone(&Utc),
-                (Err(_), Ok(day)) => live.end_of(day),
-                (Err(_), Err(_)) => return Err(Failure::Use(lang().say("cli-bad-moment"))),
-            },
-        };
+        let known_at = self.moment(live.zone())?.unwrap_or_else(|| live.end_of(as_of));
         drop(live);
         let known = app.known_at(office, known_at).await?;
         Ok(Asked { known, as_of, known_at })

@@ -43,6 +43,9 @@ pub struct Serve {
     /// How people reach the program
     #[arg(long, env = "VEKHA_BASE_URL", value_name = "URL")]
     base_url: Option<String>,
+    /// Megabytes that offices may take in memory together
+    #[arg(long, env = "VEKHA_MEMORY_MB", value_name = "MB")]
+    memory_mb: Option<u64>,
     /// File of settings
     #[arg(long, env = "VEKHA_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
@@ -67,9 +70,12 @@ impl Serve {
         let base_url = self.base_url.or(file.base_url).unwrap_or_else(|| url.clone());
         let outbox = mail::outbox(&file.mail, &base_url, Folder::beside(app.log().path()))?;
         let inbox = mailbox(&file.inbox)?;
-        app.finish_erasures().await?;
+        if let Some(megabytes) = self.memory_mb.or(file.memory_mb) {
+            app.bound_memory(megabytes.saturating_mul(1 << 20));
+        }
         let first_run = first_run(&app, &base_url).await?;
         say(&lang().say_with("cli-serving", [("url", url.into())]))?;
+        tokio::spawn(finish_erasures(app.clone()));
         let outside = Outside {
             base_url: Some(base_url),
             outbox: Some(outbox),
@@ -82,6 +88,25 @@ impl Serve {
             ..Outside::default()
         };
         serve(Site::new(app, outside), Some(timetable), listener).await
+    }
+}
+
+/// Finishes what a crash or a backup left, office by office, while others work already: no name is told from the moment the log
+/// says that it is to be erased.
+async fn finish_erasures(app: App) {
+    if let Err(e) = app.finish_erasures().await {
+        tracing::error!(error = %e, "erasures begun earlier were not finished; they are at the next start");
+    }
+}
+
+/// Lets go of offices that nobody uses any more.
+async fn tidy(app: App, ending: Ending) {
+    while !ending.is_asked() {
+        app.drop_idle().await;
+        tokio::select! {
+            () = ending.asked() => {}
+            () = tokio::time::sleep(Duration::from_secs(60)) => {}
+        }
     }
 }
 
@@ -187,6 +212,7 @@ pub async fn serve(site: Site, timetable: Option<Timetable>, listener: TcpListen
         tokio::time::sleep(FAREWELL).await;
     };
     let kept = async {
+        tokio::spawn(tidy(site.app.clone(), ending.clone()));
         if let Some(timetable) = timetable {
             scheduler::run(site.clone(), timetable, ending.clone()).await;
         }

@@ -6,8 +6,10 @@ use super::{
     annals::numbered,
     draw::{self, Lot},
     fate::{later, part},
+    filling::{Filling, FormsSeed},
     life::Life,
     moment::Moment,
+    printed::Printing,
     scoring::{OVER, Scoring},
     seed::models,
 };
@@ -63,6 +65,13 @@ pub(super) struct MonitoringSeed {
     /// Why a value is corrected after the window.
     pub late_reason: Option<String>,
     pub after: Option<AfterSeed>,
+    /// The forms of its windows, where it is one of risks.
+    pub forms: Option<FormsSeed>,
+    /// The first day of its earliest window, where windows of years before the order are filled in afterwards.
+    pub since: Option<NaiveDate>,
+    /// Do its windows hold what the order prints?
+    #[serde(default)]
+    pub printed: bool,
 }
 
 /// What follows each of its windows.
@@ -95,6 +104,8 @@ pub(super) struct Gathering {
 
 pub(super) enum What {
     Score(Scoring),
+    Fill(Filling),
+    Print(Printing),
     Date(MeetingSeriesId, MeetingDateSet),
     Answer(MonitoringId, WindowAnswered),
     Turn,
@@ -104,6 +115,13 @@ impl Life {
     /// Series and monitorings that the history names, with the adoption of the order. Done again it changes nothing.
     pub async fn plan_gatherings(&self, app: &App, moment: Moment) -> Result<(), DemoError> {
         let (seed, day) = (self.seed, moment.day);
+        let named = seed.history.monitorings.iter().filter_map(|told| told.model.as_ref());
+        let named: Vec<_> = named.filter_map(|code| models().get(code)).collect();
+        self.change(app, moment, seed.coordinator(), "models", |state, _| {
+            let adopted = named.iter().map(|model| state.office().adopt_model((*model).clone(), day));
+            Ok(adopted.collect::<Result<Vec<_>, _>>()?.concat())
+        })
+        .await?;
         self.change(app, moment, seed.coordinator(), "gatherings", |state, _| {
             let mut changes = Vec::new();
             for told in &seed.history.meetings {
@@ -115,9 +133,6 @@ impl Life {
                 }
             }
             for told in &seed.history.monitorings {
-                if let Some(model) = told.model.as_ref().and_then(|code| models().get(code)) {
-                    changes.extend(state.office().adopt_model(model.clone(), day)?);
-                }
                 changes.extend(self.monitoring(state, told, day)?);
             }
             Ok(changes)
@@ -137,7 +152,8 @@ impl Life {
         let answers = group.into_iter().chain(single).chain(several).collect();
         let (title, scored_by) = (told.title.clone(), told.model.clone());
         let planned = MonitoringPlanned { roadmap, title, answers, basis: Some(basis), scored_by };
-        Monitoring::plan(id, planned, &told.windows, (adopted.from.max(day), adopted.to), day)
+        let period = (told.since.unwrap_or(adopted.from.max(day)), adopted.to);
+        Monitoring::plan(id, planned, &told.windows, period, (state.office(), day))
     }
 
     /// What is due and what comes next: dates of meetings before their marks, windows, answers in windows that are open.
@@ -150,12 +166,17 @@ impl Life {
         for monitoring in state.monitorings().filter(|monitoring| monitoring.ended.is_none()) {
             for window in &monitoring.windows {
                 all.extend(self.turn(state, window));
+                if let Some(printings) = self.printings(state, monitoring, window, moment.day) {
+                    all.extend(printings);
+                    continue;
+                }
                 let answered = later(window.to, 2 * BEHIND);
                 if (window.from..=answered).contains(&moment.day) {
                     all.extend(self.answers(state, monitoring, window));
                 }
                 if (window.from..=later(window.to, OVER)).contains(&moment.day) {
                     all.extend(self.scorings(state, monitoring, window, moment.day));
+                    all.extend(self.fillings(state, monitoring, window, moment.day));
                 }
             }
         }
@@ -260,6 +281,8 @@ impl Life {
                             state.monitoring(*id).map(|m| m.answer(answered.clone(), state.office(), moment.day))
                         }
                         What::Score(scoring) => Some(self.score(state, scoring, moment, ids)),
+                        What::Fill(filling) => Some(self.fill(state, *filling, moment.day)),
+                        What::Print(printing) => Some(self.print(state, *printing, moment)),
                         What::Turn if turned => None,
                         What::Turn => {
                             turned = true;

@@ -4,6 +4,7 @@
 use super::{
     draw::Lot,
     fate::{later, part},
+    filling::riskiest,
     gathering::{AfterSeed, BEHIND, Gathering, LATE, MonitoringSeed, What},
     life::Life,
     moment::Moment,
@@ -85,7 +86,7 @@ impl Life {
             } else if sheet.decisions().next().is_none() && !after.decisions.is_empty() {
                 say(at(NOTE + DECISION), coordinator, Step::Decide);
             }
-            for recommended in sheet.recommendations().filter(|recommended| recommended.done.is_none()) {
+            for recommended in sheet.recommendations().filter(|recommended| recommended.done_on().is_none()) {
                 let (number, to) = (recommended.issued.number, recommended.issued.organisation);
                 let lot = self.lot(sheet, &format!("follow {number}"));
                 if lot.share("whether") < FOLLOWED {
@@ -309,6 +310,7 @@ fn last(state: &OfficeState, monitoring: &Monitoring, window: u16, day: NaiveDat
     }
     places.sort_by_key(|(place, _)| std::cmp::Reverse(*place));
     let mut last: Vec<OrganisationId> = places.into_iter().map(|(_, organisation)| organisation).collect();
+    last.extend(riskiest(results.sheet, &monitoring.who_answers(day, state.office())));
     last.dedup();
     last.truncate(3);
     last

@@ -1,17 +1,15 @@
 //! The seeds: what the demonstration begins with, read from the files in `seeds/` and checked against each other.
 
+mod models;
+
+pub(super) use models::models;
+
 use super::gathering::{MeetingsSeed, MonitoringSeed};
 use chrono::NaiveDate;
 use serde::{Deserialize, de::DeserializeOwned, de::IgnoredAny};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::LazyLock,
-};
+use std::{collections::BTreeSet, sync::LazyLock};
 use thiserror::Error;
-use vekha_domain::{
-    event::{DueKind, OrganisationKind, Role},
-    scoring::Model,
-};
+use vekha_domain::event::{DueKind, OrganisationKind, Role};
 use vekha_office::Order;
 
 /// A seed that cannot be used, with the file and the place in it.
@@ -222,20 +220,6 @@ macro_rules! files {
 }
 
 const FILES: [Files; 5] = files!("belorechensk", "korenovsk", "krasnodar", "seversky", "smolensk");
-
-/// The scoring models of `seeds/scoring` by their codes; read once. One that cannot be read is named by the tests of the models.
-pub(super) fn models() -> &'static BTreeMap<String, Model> {
-    macro_rules! texts {
-        ($($name:literal),+) => { [$(include_str!(concat!("../../../../seeds/scoring/", $name, ".toml"))),+] };
-    }
-    static MODELS: LazyLock<BTreeMap<String, Model>> = LazyLock::new(|| {
-        let texts =
-            texts!("korenovsk-m1", "korenovsk-m2", "korenovsk-m3", "korenovsk-m4", "korenovsk-m5", "seversky-table-2");
-        let models = texts.into_iter().filter_map(|text| toml::from_str(text).ok());
-        models.map(|model: Model| (model.code.clone(), model)).collect()
-    });
-    &MODELS
-}
 
 /// All offices; read once.
 pub(super) fn seeds() -> Result<&'static [Seed], SeedError> {

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use vekha_domain::{
     ids::{OfficeId, PersonId, ReminderId},
     reminder::Recipient,
+    stream::Stream,
 };
 
 /// Characters of what a personal link ends with.
@@ -85,7 +86,7 @@ fn parted(id: &str) -> Option<(ReminderId, &str)> {
 
 async fn office_of(app: &App, letter: ReminderId) -> Result<Option<OfficeId>, AppError> {
     for office in app.offices().await? {
-        if app.office(office.id).await?.mailbook().letter(letter).is_some() {
+        if app.has_stream(office.id, Stream::Reminder(letter)).await? {
             return Ok(Some(office.id));
         }
     }
@@ -122,11 +123,10 @@ pub async fn address(app: &App, office: OfficeId, to: Recipient) -> Result<Optio
 pub async fn known_by(app: &App, address: &str) -> Result<Option<(OfficeId, Option<PersonId>)>, AppError> {
     let mut found = Vec::new();
     for office in app.offices().await? {
-        let names = app.names(office.id).await?;
         let same = |known: Option<&str>| known.is_some_and(|known| known.trim().to_lowercase() == address);
-        let person = names.iter().find(|(_, contact)| same(contact.email.as_deref())).map(|(id, _)| id);
-        let known = app.office(office.id).await?;
-        let organisation = known.office().organisations().any(|o| same(o.mailbox.as_deref()));
+        let contacts = app.contacts(office.id).await?;
+        let person = contacts.iter().find(|(_, contact)| same(contact.email.as_deref())).map(|(id, _)| *id);
+        let organisation = app.mailboxes(office.id).await?.iter().any(|mailbox| same(Some(mailbox)));
         if person.is_some() || organisation {
             found.push((office.id, person));
         }

@@ -1,6 +1,7 @@
 //! The yearly analysis and the report of a term or quarter as a document: figures, and the rows behind them with their ids.
 
 mod rows;
+mod scores;
 
 pub use rows::{CauseShown, DocumentShown, MovedShown, OffControlShown, ReturnedShown, UndatedShown, WindowShown};
 

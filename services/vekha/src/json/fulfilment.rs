@@ -47,6 +47,8 @@ pub struct Fulfilment {
     pub undated: u64,
     /// Obligations overdue.
     pub overdue: u64,
+    /// Marks that wait to be accepted.
+    pub on_review: u64,
     /// Of the fulfilled, those with no proof link looked at yet.
     pub unchecked: u64,
     /// Version of the rules of counting.
@@ -112,6 +114,7 @@ impl Fulfilment {
             indicator_6: figures.indicator_6(self.threshold),
             undated: figures.undated,
             overdue: figures.overdue,
+            on_review: figures.on_review,
             unchecked: figures.unchecked,
             ..self
         }
@@ -139,6 +142,7 @@ impl Fulfilment {
             threshold: all.iter().map(|f| f.threshold).max().unwrap_or(100),
             undated: 0,
             overdue: 0,
+            on_review: 0,
             unchecked: 0,
             rule_version: RULE_VERSION,
             log_position: position.filter(|p| all.iter().all(|f| f.log_position == Some(*p))),
@@ -161,6 +165,7 @@ impl Fulfilment {
             fulfilled: self.fulfilled,
             undated: self.undated,
             overdue: self.overdue,
+            on_review: self.on_review,
             unchecked: self.unchecked,
             ..Figures::default()
         }

@@ -88,6 +88,10 @@ fn told(known: &OfficeState, item: &Item) -> RemindingItem {
             (series.map(|s| s.activity), Some(*occurrence), series.and_then(|s| s.meeting(*occurrence).day()))
         }
         Item::Report { due, .. } => (None, None, Some(*due)),
+        Item::Recommendation { monitoring, window, number, .. } => {
+            let window = known.monitoring(*monitoring).and_then(|of| of.window(*window));
+            (None, None, window.and_then(|of| of.ledger.recommendation(*number)).map(|issued| issued.due))
+        }
         Item::Returned { .. }
         | Item::Window { .. }
         | Item::Asked { .. }

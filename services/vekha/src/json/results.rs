@@ -31,7 +31,7 @@ pub struct ResultsShown {
     pub version: u16,
     /// What is odd about the model, in sentences.
     pub findings: Vec<String>,
-    /// The mean of the totals.
+    /// The mean of the totals; null for whoever sees one school alone.
     pub mean: Option<String>,
     /// Their median.
     pub median: Option<String>,
@@ -163,6 +163,8 @@ impl ResultsShown {
     ) -> ResultsShown {
         let (sheet, model) = (results.sheet, results.sheet.model());
         let rows = results.rows.iter().filter(|row| sees(row.whose.organisation));
+        // An average tells whoever knows one of two values the other one.
+        let whole = results.rows.iter().all(|row| sees(row.whose.organisation));
         let notes = sheet.notes().map(|(on, note)| NoteShown {
             on: *on,
             link: note.link.to_string(),
@@ -172,9 +174,9 @@ impl ResultsShown {
             number: r.issued.number,
             on: r.on,
             organisation: r.issued.organisation.0,
-            text: r.issued.text,
+            text: r.issued.text.clone(),
             due: r.issued.due,
-            done: r.done.map(|(on, _)| on),
+            done: r.done_on(),
         });
         let decisions = sheet.decisions().map(|(on, decision)| DecisionShown {
             number: decision.number,
@@ -193,10 +195,14 @@ impl ResultsShown {
             model: model.code.clone(),
             version: model.version,
             findings: model.findings().iter().map(|found| scoring::finding(lang, found)).collect(),
-            mean: text(results.mean),
-            median: text(results.median),
+            mean: text(results.mean.filter(|_| whole)),
+            median: text(results.median.filter(|_| whole)),
             rows: rows.map(|row| ScoredShown::of(row, results, lang)).collect(),
-            indicators: model.indicators.iter().map(|indicator| IndicatorShown::of(indicator, results)).collect(),
+            indicators: model
+                .indicators
+                .iter()
+                .map(|indicator| IndicatorShown::of(indicator, results, whole))
+                .collect(),
             notes: notes.collect(),
             recommendations: issued.collect(),
             decisions: decisions.collect(),
@@ -233,8 +239,8 @@ impl ScoredShown {
 }
 
 impl IndicatorShown {
-    fn of(indicator: &Indicator, results: &Results<'_>) -> IndicatorShown {
-        let of = results.indicator(&indicator.code);
+    fn of(indicator: &Indicator, results: &Results<'_>, whole: bool) -> IndicatorShown {
+        let of = results.indicator(&indicator.code).filter(|_| whole);
         IndicatorShown {
             code: indicator.code.clone(),
             number: indicator.number.clone(),

@@ -7,6 +7,8 @@
 //! ask_move(app, &answer, Some(day), "reason").await                    // request_move()
 //! name_date(app, &answer, at, minutes, place).await                    // MeetingDateSet
 //! hand_in(app, &answer, links, "note").await                           // WindowAnswered
+//! enter(app, &answer, values, confirmed, "reason").await               // ValuesReported, ValuesCorrected
+//! follow(app, &answer, links).await                                    // RecommendationDone
 //! ```
 //!
 //! `Ok(Answered { new: false, .. })` when this very command was carried out before, and for a link that is used up: nothing is
@@ -17,14 +19,15 @@
 //! and is the id of the mark.
 
 use super::asked_for::{AskedFor, actor, asked_for, is_theirs, used};
-use crate::app::{App, AppError, Command, completed};
+use crate::app::{App, AppError, Command, completed, scores};
 use chrono::{NaiveDate, NaiveDateTime};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use vekha_domain::{
     activity::{Activity, Report},
-    event::{Change, LinkUsed, MeetingDateSet, MoveRequested, ReplyOutcome, ReplyReceived, WindowAnswered},
-    ids::{ActivityId, MarkId, OfficeId, ReminderId},
+    event::{Change, LinkUsed, MeetingDateSet, MoveRequested, ReplyOutcome, ReplyReceived, Whose, WindowAnswered},
+    ids::{ActivityId, MarkId, MonitoringId, OfficeId, ReminderId},
+    monitoring::Monitoring,
     proof::ProofLink,
     refusal::Refusal,
     stream::Stream,
@@ -145,12 +148,53 @@ pub async fn hand_in(app: &App, answer: &Answer, links: Vec<ProofLink>, note: &s
         let AskedFor::Answer { monitoring, window, organisation } = asked else {
             return Err(Refusal::NothingToAnswer);
         };
-        let monitoring = state.monitoring(monitoring).ok_or(Refusal::WindowUnknown)?;
-        if state.roadmap(monitoring.roadmap).is_some_and(|r| r.closed.is_some()) {
-            return Err(Refusal::RoadmapClosed);
-        }
+        let monitoring = asking(state, monitoring)?;
         let answered = WindowAnswered::new(window, organisation, links.clone(), note);
         monitoring.answer(answered, state.office(), today)
+    };
+    carry_out(app, answer, None, ReplyOutcome::Marked, decide).await
+}
+
+/// Enters or corrects values of a scored window, all or none; `confirmed` says that the fulfilment of the roadmap is taken with
+/// its figures of today.
+///
+/// # Errors
+/// As the head of this file says; the place of a refused value is that in `values`.
+pub async fn enter(
+    app: &App,
+    answer: &Answer,
+    values: Vec<scores::Given>,
+    confirmed: bool,
+    reason: &str,
+) -> Result<Answered, AppError> {
+    let decide = |state: &OfficeState, asked: AskedFor, today: NaiveDate| {
+        let AskedFor::Values { monitoring, window, organisation } = asked else {
+            return Err(Refusal::NothingToAnswer);
+        };
+        asking(state, monitoring)?;
+        let typed = |given: &scores::Given| scores::Typed {
+            whose: Whose::of(organisation),
+            indicator: given.indicator.clone(),
+            text: given.text.clone(),
+            links: given.links.clone(),
+        };
+        let typed: Vec<scores::Typed> = values.iter().map(typed).collect();
+        let read = scores::read(state, (monitoring, window), &typed, confirmed, today)?;
+        scores::report(state, (monitoring, window), &read, reason, today)
+    };
+    carry_out(app, answer, None, ReplyOutcome::Marked, decide).await
+}
+
+/// Reports a recommendation as followed.
+///
+/// # Errors
+/// As the head of this file says.
+pub async fn follow(app: &App, answer: &Answer, links: Vec<ProofLink>) -> Result<Answered, AppError> {
+    let decide = |state: &OfficeState, asked: AskedFor, today: NaiveDate| {
+        let AskedFor::Recommendation { monitoring, window, number, .. } = asked else {
+            return Err(Refusal::NothingToAnswer);
+        };
+        asking(state, monitoring)?.follow(window, number, links.clone(), state.office(), today)
     };
     carry_out(app, answer, None, ReplyOutcome::Marked, decide).await
 }
@@ -173,7 +217,8 @@ async fn carry_out(
             let letter = letter_of(state, answer).ok_or(Refusal::NothingToAnswer)?;
             let item = letter.items.get(usize::from(answer.item)).ok_or(Refusal::NothingToAnswer)?;
             let asked = asked_for(state, item).ok_or(Refusal::NothingToAnswer)?;
-            let spent = answer.way == Way::Link && used(state, letter, asked).is_some();
+            let once = answer.way == Way::Link && asked.is_answered_once();
+            let spent = once && used(state, letter, asked).is_some();
             if spent || mark.is_some_and(|mark| is_made(state, asked, mark)) {
                 return Ok(Vec::new());
             }
@@ -182,7 +227,9 @@ async fn carry_out(
                 return Err(Refusal::PassedOn);
             }
             let mut changes = decide(state, asked, today)?;
-            changes.push(trace(answer, mark, outcome, today));
+            if !changes.is_empty() || asked.is_answered_once() {
+                changes.push(trace(answer, mark, outcome, today));
+            }
             Ok(changes)
         })
         .await?;
@@ -205,6 +252,13 @@ fn letter_of<'a>(state: &'a OfficeState, answer: &Answer) -> Option<&'a Reminder
 fn is_made(state: &OfficeState, asked: AskedFor, mark: MarkId) -> bool {
     let AskedFor::Row { activity, .. } = asked else { return false };
     state.activity(activity).is_some_and(|activity| activity.mark(mark).is_some())
+}
+
+/// The monitoring, of a roadmap that has not ended.
+fn asking(state: &OfficeState, id: MonitoringId) -> Result<&Monitoring, Refusal> {
+    let monitoring = state.monitoring(id).ok_or(Refusal::WindowUnknown)?;
+    let closed = state.roadmap(monitoring.roadmap).is_some_and(|r| r.closed.is_some());
+    if closed { Err(Refusal::RoadmapClosed) } else { Ok(monitoring) }
 }
 
 /// The activity, of a roadmap that has not ended.

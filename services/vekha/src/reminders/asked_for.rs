@@ -5,7 +5,7 @@ use vekha_domain::{
     activity::Activity,
     event::{Executor, Party, Role},
     ids::{ActivityId, MarkId, MeetingSeriesId, MonitoringId, OrganisationId, PersonId, ReminderId},
-    reminder::{Item, MeetingCall, Recipient},
+    reminder::{Item, MeetingCall, Recipient, RecommendationCall},
 };
 use vekha_projections::{OfficeState, Reminder};
 
@@ -35,6 +35,26 @@ pub enum AskedFor {
         /// Which window.
         window: u16,
         /// Who answers.
+        organisation: OrganisationId,
+    },
+    /// The values of a scored window.
+    Values {
+        /// The monitoring.
+        monitoring: MonitoringId,
+        /// Which window.
+        window: u16,
+        /// Whose.
+        organisation: OrganisationId,
+    },
+    /// What shows that a recommendation was followed.
+    Recommendation {
+        /// The monitoring.
+        monitoring: MonitoringId,
+        /// Which window.
+        window: u16,
+        /// Which recommendation.
+        number: u16,
+        /// To whom it was given.
         organisation: OrganisationId,
     },
 }
@@ -68,7 +88,19 @@ pub fn asked_for(state: &OfficeState, item: &Item) -> Option<AskedFor> {
             Some(AskedFor::Row { activity, occurrence: *occurrence, executor: Executor::Joint })
         }
         Item::Window { monitoring, window, organisation: Some(organisation), .. } => {
-            Some(AskedFor::Answer { monitoring: *monitoring, window: *window, organisation: *organisation })
+            let (monitoring, window, organisation) = (*monitoring, *window, *organisation);
+            let of = state.monitoring(monitoring)?;
+            let scored = of.window(window).is_some_and(|window| of.model(window, state.office()).is_some());
+            Some(match scored {
+                true => AskedFor::Values { monitoring, window, organisation },
+                false => AskedFor::Answer { monitoring, window, organisation },
+            })
+        }
+        Item::Recommendation { call: RecommendationCall::Escalated, .. } => None,
+        Item::Recommendation { monitoring, window, number, .. } => {
+            let (monitoring, window, number) = (*monitoring, *window, *number);
+            let issued = state.monitoring(monitoring)?.window(window)?.ledger.recommendation(number)?;
+            Some(AskedFor::Recommendation { monitoring, window, number, organisation: issued.organisation })
         }
         Item::Meeting { .. }
         | Item::Window { .. }
@@ -117,7 +149,7 @@ fn is_persons(state: &OfficeState, id: PersonId, asked: AskedFor, day: NaiveDate
 }
 
 fn is_organisations(state: &OfficeState, id: OrganisationId, asked: AskedFor, day: NaiveDate) -> bool {
-    if let AskedFor::Answer { organisation, .. } = asked {
+    if let Some(organisation) = asked.organisation() {
         return organisation == id;
     }
     activity_of(state, asked).is_some_and(|(activity, executor)| match executor {
@@ -131,7 +163,24 @@ pub fn activity_of(state: &OfficeState, asked: AskedFor) -> Option<(&Activity, E
     match asked {
         AskedFor::Row { activity, executor, .. } => Some((state.activity(activity)?, executor)),
         AskedFor::Date { series, .. } => Some((state.activity(state.series(series)?.activity)?, Executor::Joint)),
-        AskedFor::Answer { .. } => None,
+        AskedFor::Answer { .. } | AskedFor::Values { .. } | AskedFor::Recommendation { .. } => None,
+    }
+}
+
+impl AskedFor {
+    /// The organisation that a monitoring asks; none for activities.
+    pub fn organisation(self) -> Option<OrganisationId> {
+        match self {
+            AskedFor::Answer { organisation, .. }
+            | AskedFor::Values { organisation, .. }
+            | AskedFor::Recommendation { organisation, .. } => Some(organisation),
+            AskedFor::Row { .. } | AskedFor::Date { .. } => None,
+        }
+    }
+
+    /// Is one use of a link its last? Values come in parts and are corrected, as long as the link is good.
+    pub fn is_answered_once(self) -> bool {
+        !matches!(self, AskedFor::Values { .. })
     }
 }
 

@@ -9,6 +9,7 @@ mod meetings;
 mod monday;
 mod page;
 mod receipt;
+mod recommendations;
 mod rows;
 mod subject;
 mod text;
@@ -140,8 +141,10 @@ impl Desk<'_> {
             self.due(),
             self.meetings(),
             self.windows(),
+            self.recommendations(),
             self.reports(),
             self.escalated(),
+            self.recommendations_above(),
             self.asked(),
             self.appointed(),
             self.week(),

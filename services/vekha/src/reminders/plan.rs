@@ -80,7 +80,7 @@ pub(crate) fn invited(state: &OfficeState, day: NaiveDate) -> Vec<Change> {
     letters.iter().map(|letter| queued(id(letter), letter, day)).collect()
 }
 
-fn queued(id: ReminderId, letter: &Planned, day: NaiveDate) -> Change {
+pub(super) fn queued(id: ReminderId, letter: &Planned, day: NaiveDate) -> Change {
     let queued = ReminderQueued { to: letter.to, day, letter: letter.letter, items: letter.items.clone() };
     Change::new(Stream::Reminder(id), day, queued)
 }

@@ -12,6 +12,7 @@ mod monitorings;
 mod moved;
 mod reminders;
 mod rows;
+mod scores;
 mod unfinished;
 
 use super::writer::{Writer, Written};

@@ -29,22 +29,25 @@ pub(super) type Act = for<'a> fn(&'a Turn<'a>) -> Doing<'a>;
 /// For whom a job is done.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Whose {
-    /// For each office, in its own time.
+    /// For each office, in its own time: when its log has grown, and once a day.
     Office,
+    /// The same for what carries letters: when the log has grown, and when one waits to go.
+    Post,
     /// Once for the whole installation, in the time of any of its offices.
     Installation,
 }
-use Whose::{Installation, Office};
+use Whose::{Installation, Office, Post};
 
 /// Every job by its name.
 pub(super) const JOBS: &[(&str, Whose, Act)] = &[
     ("windows", Office, |t| Box::pin(async { reminders::turn_windows(&t.site.app, t.office).await.map(drop) })),
     ("morning", Office, |t| Box::pin(morning(t))),
     ("invitations", Office, |t| Box::pin(async { reminders::invite(&t.site.app, t.office).await.map(drop) })),
-    ("letters", Office, |t| Box::pin(async { reminders::send(t.site, t.office, t.ending).await.map(drop) })),
+    ("letters", Post, |t| Box::pin(async { reminders::send(t.site, t.office, t.ending).await.map(drop) })),
     ("heads", Office, |t| Box::pin(async { integrity::sign_head(&t.site.app, t.office).await.map(drop) })),
     ("inbox", Installation, |t| Box::pin(answers(t))),
     ("links", Office, |t| Box::pin(proofs(t))),
+    ("summaries", Installation, |t| Box::pin(t.site.app.sum_up())),
     ("housekeeping", Installation, |t| Box::pin(links::clear(&t.site.app))),
 ];
 

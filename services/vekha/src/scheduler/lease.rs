@@ -6,7 +6,7 @@ use crate::{
 };
 use chrono::{DateTime, Duration, Utc};
 use sqlx::FromRow;
-use std::pin::pin;
+use std::{collections::HashMap, pin::pin};
 use vekha_event_log::{Id, random_bytes};
 
 /// How long a lease lasts unless it is renewed; after so long another copy takes over from one that was killed.
@@ -30,14 +30,33 @@ struct Row {
     ran_at: Option<i64>,
 }
 
-/// When a job was last done to its end.
-pub(super) async fn ran_at(app: &App, name: &str) -> Result<Option<DateTime<Utc>>, AppError> {
-    let ran_at: Option<Option<i64>> = sqlx::query_scalar("SELECT ran_at FROM leases WHERE name = $1")
-        .bind(name)
-        .fetch_optional(app.log().reader())
+/// When a job was last done to its end, and up to which place of its log it found nothing left to do.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Ran {
+    pub(super) at: Option<DateTime<Utc>>,
+    pub(super) position: Option<u64>,
+}
+
+#[derive(FromRow)]
+struct RanRow {
+    name: String,
+    ran_at: Option<i64>,
+    position: Option<i64>,
+}
+
+/// The same of every office's lease of a job, in one query.
+pub(super) async fn ran(app: &App, job: &str) -> Result<HashMap<String, Ran>, AppError> {
+    let rows: Vec<RanRow> = sqlx::query_as("SELECT name, ran_at, position FROM leases WHERE name = $1 OR name LIKE $2")
+        .bind(job)
+        .bind(format!("{job}/%"))
+        .fetch_all(app.log().reader())
         .await
-        .map_err(|e| AppError::broken("read a lease", &e))?;
-    Ok(ran_at.flatten().and_then(DateTime::from_timestamp_micros))
+        .map_err(|e| AppError::broken("read the leases", &e))?;
+    let ran = |row: RanRow| {
+        let position = row.position.and_then(|position| position.try_into().ok());
+        (row.name, Ran { at: row.ran_at.and_then(DateTime::from_timestamp_micros), position })
+    };
+    Ok(rows.into_iter().map(ran).collect())
 }
 
 impl Lease {
@@ -105,10 +124,16 @@ impl Lease {
         }
     }
 
-    /// The job was done to its end by what was known at `at`.
-    pub(super) async fn done(self, at: DateTime<Utc>) -> Result<(), AppError> {
-        let sql = "UPDATE leases SET until = 0, ran_at = $1 WHERE name = $2 AND epoch = $3";
-        self.set(sql, at.timestamp_micros()).await.map(drop)
+    /// The job was done to its end by what was known at `at`, when its log ended at `position`.
+    pub(super) async fn done(self, at: DateTime<Utc>, position: Option<u64>) -> Result<(), AppError> {
+        let done =
+            sqlx::query("UPDATE leases SET until = 0, ran_at = $1, position = $2 WHERE name = $3 AND epoch = $4")
+                .bind(at.timestamp_micros())
+                .bind(position.and_then(|position| i64::try_from(position).ok()))
+                .bind(&self.name)
+                .bind(self.epoch)
+                .execute(self.app.log().writer());
+        done.await.map(drop).map_err(|e| AppError::broken("keep a lease", &e))
     }
 
     /// Gives the job back undone.
@@ -161,10 +186,11 @@ mod tests {
         };
         assert!(matches!(first.kept_while(&Ending::default(), job).await, Err(AppError::Conflict)));
         assert!(!acted);
-        first.done(one.now()).await.unwrap();
-        assert_eq!(ran_at(&one, "morning").await.unwrap(), None);
-        second.done(other.now()).await.unwrap();
-        assert_eq!(ran_at(&one, "morning").await.unwrap(), Some(other.now()));
+        first.done(one.now(), Some(7)).await.unwrap();
+        let morning = async || ran(&one, "morning").await.unwrap().get("morning").map(|ran| (ran.at, ran.position));
+        assert_eq!(morning().await, Some((None, None)));
+        second.done(other.now(), Some(8)).await.unwrap();
+        assert_eq!(morning().await, Some((Some(other.now()), Some(8))));
         assert_eq!(Lease::take(&one, "morning").await.unwrap().unwrap().epoch, 3);
     }
 

@@ -101,3 +101,22 @@ async fn a_clock_that_jumps_ahead_and_back_skips_no_morning_and_plans_none_twice
     tick(&once).await.unwrap();
     assert_eq!(once.app.office(OFFICE).await.unwrap().position(), events, "that morning was planned before the jump");
 }
+
+#[tokio::test]
+async fn an_office_where_nothing_happens_is_not_folded_for_its_jobs() {
+    let post = Post::new().await;
+    let first = copy(&post, "2023-04-04T06:00:00Z").await;
+    // What a job writes itself, others look at once more.
+    for minute in [0, 1, 2, 5, 6, 10, 11] {
+        ticked(&first, &format!("2023-04-04T06:{minute:02}:00Z")).await;
+    }
+    let other = copy(&post, "2023-04-04T06:15:00Z").await;
+    tick(&other).await.unwrap();
+    assert_eq!(other.app.occupied().await.offices, 0, "nothing has come since");
+    post.town.school("МБОУ СОШ № 99").await;
+    ticked(&other, "2023-04-04T06:20:00Z").await;
+    assert_eq!(other.app.occupied().await.offices, 1, "the log has grown");
+    let next_day = copy(&post, "2023-04-05T06:00:00Z").await;
+    tick(&next_day).await.unwrap();
+    assert_eq!(planned(&next_day, &["2023-04-05"]).await, [true], "another day began");
+}

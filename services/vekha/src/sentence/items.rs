@@ -3,7 +3,7 @@
 use super::{Teller, letters::cause, words::written};
 use crate::{app::Names, wording::Lang};
 use chrono_tz::Tz;
-use vekha_domain::reminder::{Item, MeetingCall, ReportKind, WindowCall};
+use vekha_domain::reminder::{Item, MeetingCall, RecommendationCall, ReportKind, WindowCall};
 use vekha_projections::{Delivery, OfficeState};
 
 /// By which rule an item is told: «за 3 рабочих дня до срока», «просрочено, 8 раб. дн.».
@@ -28,7 +28,18 @@ pub fn rule(lang: Lang, item: &Item) -> String {
             WindowCall::Closes => say("item-window-closes"),
             WindowCall::LastDay => say("item-window-last-day"),
             WindowCall::Missed(days) => count("item-window-missed", *days),
+            WindowCall::ByHand(day) => lang.say_with("item-by-hand", [("day", written(*day).into())]),
         },
+        Item::Recommendation { number, call, .. } => {
+            let of = |key: &str, n: u16| lang.say_with(key, [("number", (*number).into()), ("n", n.into())]);
+            match call {
+                RecommendationCall::Issued => of("item-recommended", 0),
+                RecommendationCall::Due(days) if *days < 0 => of("item-recommendation-before", days.unsigned_abs()),
+                RecommendationCall::Due(0) => of("item-recommendation-on-day", 0),
+                RecommendationCall::Due(days) => of("item-recommendation-overdue", days.unsigned_abs()),
+                RecommendationCall::Escalated => of("item-recommendation-escalated", 0),
+            }
+        }
         Item::Report { report, due, days, .. } => {
             let key = match report {
                 ReportKind::Term => "item-report-term",
@@ -58,7 +69,7 @@ pub fn item(lang: Lang, item: &Item, known: &OfficeState, names: &Names) -> Stri
         | Item::Appointed { activity, .. }
         | Item::ByHand { activity, .. } => teller.activity(*activity),
         Item::Meeting { series, .. } => teller.series(*series),
-        Item::Window { monitoring, .. } => teller.monitoring(*monitoring),
+        Item::Window { monitoring, .. } | Item::Recommendation { monitoring, .. } => teller.monitoring(*monitoring),
         Item::Report { roadmap, .. } => teller.roadmap(*roadmap),
         Item::Week { .. } | Item::Digest { .. } | Item::Head { .. } => String::new(),
     };

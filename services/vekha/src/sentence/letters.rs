@@ -45,11 +45,14 @@ impl Teller<'_> {
             }
             Event::ValuesReported(_)
             | Event::ValuesCorrected(_)
+            | Event::ValuesWithdrawn(_)
             | Event::AnalyticalNotePublished(_)
             | Event::RecommendationIssued(_)
             | Event::RecommendationDone(_)
             | Event::DecisionTaken(_)
-            | Event::ClassDecided(_) => self.of_scores(recorded),
+            | Event::ClassDecided(_)
+            | Event::SelfAnalysisNoted(_)
+            | Event::ObservationsNoted(_) => self.of_scores(recorded),
             Event::MonitoringEnded(e) => vec![self.basis(Some(&e.basis))],
             Event::RemindersPlanned(e) => vec![day("day", e.day), ("letters", e.letters.into())],
             Event::ReminderQueued(e) => {
@@ -100,7 +103,7 @@ impl Teller<'_> {
         let letter = self.known.mailbook().letter(id);
         match (e.mark, letter.and_then(|letter| letter.items.get(usize::from(e.item)))) {
             (Some(_), _) => "marked",
-            (None, Some(Item::Meeting { .. } | Item::Window { .. })) => "answered",
+            (None, Some(Item::Meeting { .. } | Item::Window { .. } | Item::Recommendation { .. })) => "answered",
             (None, _) => "asked",
         }
     }

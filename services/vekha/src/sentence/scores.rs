@@ -22,6 +22,12 @@ impl Teller<'_> {
                 args.push(("reason", noted(e.reason.as_deref()).into()));
                 (e.window, args)
             }
+            Event::ValuesWithdrawn(e) => {
+                let numbers = self.numbers(recorded, e.window, &e.indicators);
+                let args: Args = vec![("whose", self.whose(e.whose).into()), ("count", e.indicators.len().into())];
+                let rest = vec![("values", numbers.into()), ("reason", noted(Some(&e.reason)).into())];
+                (e.window, [args, rest].concat())
+            }
             Event::AnalyticalNotePublished(e) => (e.window, vec![("link", e.link.readable().into())]),
             Event::RecommendationIssued(e) => {
                 let args = vec![self.organisation(e.organisation), ("text", shortened(&e.text).into())];
@@ -45,6 +51,13 @@ impl Teller<'_> {
                 let reason = noted(e.class.reason.as_deref());
                 (e.window, [args, vec![("proposed", changed.into()), ("reason", reason.into())]].concat())
             }
+            Event::SelfAnalysisNoted(e) => {
+                (e.window, vec![self.organisation(e.organisation), ("count", e.lines.len().into())])
+            }
+            Event::ObservationsNoted(e) => {
+                let confirmed = e.lines.iter().filter(|line| line.confirmed).count();
+                (e.window, vec![self.organisation(e.organisation), ("count", confirmed.into())])
+            }
             _ => return Vec::new(),
         };
         args.extend(self.window(recorded, window));
@@ -53,26 +66,37 @@ impl Teller<'_> {
 
     /// Whose values and which ones, as many as a sentence holds.
     fn values(&self, recorded: &Recorded, window: u16, whose: Whose, values: &[Reported]) -> Args {
-        let model = self.scored(recorded).and_then(|monitoring| {
-            let window = monitoring.window(window)?;
-            monitoring.model(window, self.known.office())
-        });
-        let told: Vec<String> = values.iter().map(|reported| self.value(model, reported)).collect();
-        let teacher = whose.teacher.map(|id| format!(", {}", self.person(id))).unwrap_or_default();
-        let who = format!("{}{teacher}", self.organisation_name(whose.organisation));
+        let model = self.model(recorded, window);
+        let told = |of: &Reported| format!("{} — {}", number(model, &of.indicator), value(self.lang, &of.value));
+        let told: Vec<String> = values.iter().map(told).collect();
+        let who = self.whose(whose);
         vec![("whose", who.into()), ("count", values.len().into()), ("values", shortened(&told.join("; ")).into())]
     }
 
-    fn value(&self, model: Option<&Model>, reported: &Reported) -> String {
-        let indicator = model.and_then(|model| model.indicator(&reported.indicator));
-        let number = indicator.map_or(reported.indicator.as_str(), |indicator| indicator.number.as_str());
-        format!("{number} — {}", value(self.lang, &reported.value))
+    fn whose(&self, whose: Whose) -> String {
+        let teacher = whose.teacher.map(|id| format!(", {}", self.person(id))).unwrap_or_default();
+        format!("{}{teacher}", self.organisation_name(whose.organisation))
+    }
+
+    /// Numbers of indicators, as many as a sentence holds.
+    fn numbers(&self, recorded: &Recorded, window: u16, codes: &[String]) -> String {
+        let model = self.model(recorded, window);
+        shortened(&codes.iter().map(|code| number(model, code)).collect::<Vec<_>>().join("; "))
+    }
+
+    fn model(&self, recorded: &Recorded, window: u16) -> Option<&Model> {
+        let monitoring = self.scored(recorded)?;
+        monitoring.model(monitoring.window(window)?, self.known.office())
     }
 
     fn scored(&self, recorded: &Recorded) -> Option<&Monitoring> {
         let Stream::Monitoring(id) = recorded.stream else { return None };
         self.known.monitoring(id)
     }
+}
+
+fn number<'a>(model: Option<&'a Model>, code: &'a str) -> &'a str {
+    model.and_then(|model| model.indicator(code)).map_or(code, |indicator| indicator.number.as_str())
 }
 
 /// A value of an indicator in figures or words.

@@ -26,6 +26,8 @@ use vekha_projections::{OfficeState, Scope};
 pub enum Action {
     /// Read the office's roadmaps, figures and history.
     Read,
+    /// Read the summary of all offices.
+    ReadRegion,
     /// Make, and take back, a mark of fulfilment.
     Mark,
     /// Enter the values of a monitoring's window, and say that a recommendation was followed.
@@ -79,6 +81,7 @@ pub enum Need {
 pub fn allows(role: Role, action: Action) -> bool {
     match action {
         Action::Read | Action::Subscribe | Action::MoveClock => true,
+        Action::ReadRegion => role == Role::Region,
         Action::Mark | Action::Enter => matches!(role, Role::Coordinator | Role::Responsible | Role::Head),
         Action::Review | Action::Adopt | Action::Amend | Action::Remind | Action::Issue | Action::Conclude => {
             role == Role::Coordinator
@@ -169,6 +172,7 @@ impl Visitor {
                 Event::WindowAnswered(e) => self.only_school() == Some(e.organisation),
                 Event::ValuesReported(e) => self.only_school() == Some(e.whose.organisation),
                 Event::ValuesCorrected(e) => self.only_school() == Some(e.whose.organisation),
+                Event::ValuesWithdrawn(e) => self.only_school() == Some(e.whose.organisation),
                 Event::RecommendationIssued(e) => self.only_school() == Some(e.organisation),
                 Event::RecommendationDone(e) => {
                     let window = state.monitoring(monitoring).and_then(|m| m.window(e.window));
@@ -176,6 +180,8 @@ impl Visitor {
                     self.only_school() == issued.map(|issued| issued.organisation)
                 }
                 Event::ClassDecided(e) => self.only_school() == Some(e.organisation),
+                Event::SelfAnalysisNoted(e) => self.only_school() == Some(e.organisation),
+                Event::ObservationsNoted(e) => self.only_school() == Some(e.organisation),
                 _ => true,
             },
             Stream::Reminder(id) => state.mailbook().letter(id).is_some_and(|letter| self.receives(letter.to)),

@@ -7,10 +7,12 @@ mod describe;
 mod figures;
 mod health;
 mod marking;
+mod monitorings;
 mod office;
 mod once;
 pub mod problem;
 mod reading;
+mod region;
 mod reviewing;
 mod scores;
 mod terms;
@@ -75,13 +77,17 @@ fn described(site: &Site) -> OpenApiRouter<Site> {
         .routes(read(routes!(figures::obligations)))
         .routes(read(routes!(figures::fulfilment)))
         .routes(read(routes!(figures::overdue)))
+        .routes(may(Action::ReadRegion, routes!(region::region)))
         .routes(read(routes!(analysis::analysis)))
         .routes(may(Action::Mark, routes!(marking::complete)))
         .routes(may(Action::Review, routes!(reviewing::accept)))
         .routes(may(Action::Review, routes!(reviewing::send_back)))
         .routes(may(Action::Mark, routes!(reviewing::retract)))
+        .routes(read(routes!(monitorings::monitorings)))
+        .routes(read(routes!(monitorings::progress)))
         .routes(read(routes!(scores::results)))
         .routes(may(Action::Enter, routes!(scores::enter)))
+        .routes(may(Action::Enter, routes!(scores::withdraw)))
         .routes(behind(Need::SignedIn, routes!(terms::deadline)))
 }
 

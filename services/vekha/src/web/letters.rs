@@ -48,12 +48,10 @@ async fn sought(site: &Site, lang: Lang, typed: &str, from: IpAddr) -> Result<()
 pub(super) async fn by_address(site: &Site, address: &str) -> Result<Vec<Account>, Fault> {
     let wanted = address.to_lowercase();
     let mut found = Vec::new();
-    for office in site.app.offices().await? {
-        let names = site.app.names(office.id).await?;
-        let same =
-            |contact: &Contact| contact.email.as_ref().is_some_and(|email| email.trim().to_lowercase() == wanted);
-        for (person, _) in names.iter().filter(|(_, contact)| same(contact)) {
-            found.extend(roll::of_person(&site.app, office.id, person).await?);
+    for account in roll::open(&site.app).await? {
+        let email = site.app.contact(account.office, account.person).await?.and_then(|contact| contact.email);
+        if email.is_some_and(|email| email.trim().to_lowercase() == wanted) {
+            found.push(account);
         }
     }
     Ok(found)

@@ -40,6 +40,7 @@ mod people;
 pub mod plan;
 mod proofs;
 mod public;
+mod region;
 mod reminders;
 mod replies;
 pub mod reports;

@@ -1,11 +1,9 @@
 //! The forms of a risk monitoring: card of self-analysis, risk profile, curator's protocol; empty, or filled with what is known.
 
 use super::{Sight, note::Around};
-use vekha_domain::{
-    event::Whose,
-    scoring::{Indicator, Value},
-};
-use vekha_office::{Block, Cell, Column, Document, Kind, Line, Table};
+use chrono::NaiveDate;
+use vekha_domain::{event::Whose, scoring::Indicator};
+use vekha_office::{Block, Cell, Document, Kind, Line};
 
 /// Which form.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,8 +45,8 @@ impl Sight<'_> {
     pub fn form(&self, form: Form, around: &Around, school: Option<(Whose, &str)>) -> Document {
         let whose = school.map(|(whose, _)| whose);
         let blocks = match form {
-            Form::Card => vec![self.factors("card", &["windows-form-measures", "windows-form-period"], None)],
-            Form::Profile => vec![self.factors("profile", &["windows-form-weight"], whose)],
+            Form::Card => self.card(whose),
+            Form::Profile => vec![self.profile(whose)],
             Form::Protocol => self.protocol(whose),
         };
         let line = self.say("windows-form-blank");
@@ -67,50 +65,81 @@ impl Sight<'_> {
         }
     }
 
-    /// Factors with columns to be filled in; the last one holds the value that is known.
-    fn factors(&self, form: &str, keys: &[&str], whose: Option<Whose>) -> Block {
-        let values = whose.map(|whose| self.values(whose)).unwrap_or_default();
+    /// What the school does against each factor, and when; empty columns until its card is there.
+    fn card(&self, whose: Option<Whose>) -> Vec<Block> {
+        let known = whose.and_then(|whose| self.sheet().card(whose.organisation));
         let row = |i: &Indicator| {
-            let known =
-                values.get(&i.code).map_or(Cell::Empty, |v| Cell::words(super::figures::value(self.lang, i, v)));
-            let mut cells = vec![Cell::words(i.number.clone()), Cell::words(i.text.clone())];
-            cells.extend(keys.iter().skip(1).map(|_| Cell::Empty));
-            cells.push(known);
-            Line::Row(cells)
+            let line = known.and_then(|(_, _, card)| card.lines.iter().find(|line| line.factor == i.code));
+            let filled = line.map_or([Cell::Empty, Cell::Empty], |line| {
+                [Cell::words(line.measures.clone()), Cell::words(line.period.clone())]
+            });
+            Line::Row([i.number.clone(), i.text.clone()].map(Cell::words).into_iter().chain(filled).collect())
         };
-        let mut columns =
-            vec![self.column("windows-number", Kind::Text, 6), self.column("windows-factor", Kind::Text, 52)];
-        columns.extend(keys.iter().map(|key| self.column(key, Kind::Text, 22)));
-        let title = self.say(&format!("windows-form-{form}-table"));
-        let lines = self.model().indicators.iter().map(row).collect();
-        Block::Table(Table { name: title.clone(), title, columns, lines, ..Table::default() })
+        let columns = vec![
+            self.column("windows-number", Kind::Text, 6),
+            self.column("windows-factor", Kind::Text, 44),
+            self.column("windows-form-measures", Kind::Text, 36),
+            self.column("windows-form-period", Kind::Text, 18),
+        ];
+        let table = self.table("windows-form-card-table", columns, self.model().indicators.iter().map(row).collect());
+        self.noted(known.map(|(on, ..)| *on)).into_iter().chain([table]).collect()
     }
 
-    /// Signs by groups; a group whose factor weighs something is diagnosed, what was seen is for the curator to write.
+    /// How much each factor weighs.
+    fn profile(&self, whose: Option<Whose>) -> Block {
+        let row = |i: &Indicator| {
+            let weight = whose.and_then(|whose| self.weight(whose, &i.code));
+            let texts = [i.number.clone(), i.text.clone()].map(Cell::words);
+            Line::Row(texts.into_iter().chain([weight.map_or(Cell::Empty, Cell::words)]).collect())
+        };
+        let columns = vec![
+            self.column("windows-number", Kind::Text, 6),
+            self.column("windows-factor", Kind::Text, 52),
+            self.column("windows-form-weight", Kind::Text, 22),
+        ];
+        self.table("windows-form-profile-table", columns, self.model().indicators.iter().map(row).collect())
+    }
+
+    /// Signs by groups: what the risk profile says of the group, what the curator ticked, what that comes to.
     fn protocol(&self, whose: Option<Whose>) -> Vec<Block> {
         let Some(risks) = &self.model().risks else { return Vec::new() };
-        let values = whose.map(|whose| self.values(whose)).unwrap_or_default();
+        let known = whose.and_then(|whose| self.sheet().protocol(whose.organisation));
         let mut lines = Vec::new();
         for group in &risks.groups {
-            lines.push(Line::Group(format!("{}. {}", group.number, group.name)));
-            let named = |code: &String| {
-                let indicator = self.model().indicator(code)?;
-                let Value::Word(word) = values.get(code)? else { return None };
-                Some(format!("№\u{a0}{}: {word}", indicator.number))
-            };
-            let diagnosed: Vec<String> = group.factors.iter().filter_map(named).collect();
-            for (at, sign) in group.signs.iter().enumerate() {
-                let known = if at == 0 { Cell::words(diagnosed.join("; ")) } else { Cell::Empty };
-                lines.push(Line::Row(vec![Cell::words(sign.clone()), known, Cell::Empty]));
+            let profile = whose.map(|whose| self.of_profile(whose, group)).filter(|_| !group.factors.is_empty());
+            let profile = profile.map(|words| format!(". {} {words}", self.say("windows-form-in-profile")));
+            lines.push(Line::Group(format!("{}. {}{}", group.number, group.name, profile.unwrap_or_default())));
+            let seen: Vec<_> =
+                known.iter().flat_map(|(_, _, p)| &p.lines).filter(|l| l.group == group.number).collect();
+            let own = seen.iter().filter(|line| !group.signs.contains(&line.sign)).map(|line| &line.sign);
+            for sign in group.signs.iter().chain(own) {
+                let line = seen.iter().find(|line| line.sign == *sign);
+                let tick = |ticked: bool| self.say(if ticked { "windows-form-yes" } else { "windows-form-no" });
+                let filled = match (line, known) {
+                    (Some(line), _) => {
+                        let standing = self.say(super::risks::standing(line.standing()));
+                        [tick(line.diagnosed), tick(line.confirmed), standing].map(Cell::words)
+                    }
+                    (None, Some(_)) => [Cell::words(tick(false)), Cell::words(tick(false)), Cell::Empty],
+                    (None, None) => [Cell::Empty, Cell::Empty, Cell::Empty],
+                };
+                lines.push(Line::Row([Cell::words(sign.clone())].into_iter().chain(filled).collect()));
             }
         }
-        let columns: Vec<Column> = vec![
-            self.column("windows-form-sign", Kind::Text, 56),
-            self.column("windows-form-diagnosed", Kind::Text, 20),
-            self.column("windows-form-confirmed", Kind::Text, 20),
+        let columns = vec![
+            self.column("windows-form-sign", Kind::Text, 70),
+            self.column("windows-form-diagnosed", Kind::Text, 18),
+            self.column("windows-form-confirmed", Kind::Text, 18),
+            self.column("windows-form-comes-to", Kind::Text, 18),
         ];
         let note = Block::Words(self.say("windows-form-protocol-note"));
-        let title = self.say("windows-form-protocol-table");
-        vec![note, Block::Table(Table { name: title.clone(), title, columns, lines, ..Table::default() })]
+        let table = self.table("windows-form-protocol-table", columns, lines);
+        self.noted(known.map(|(on, ..)| *on)).into_iter().chain([note, table]).collect()
+    }
+
+    /// «Заполнено 14.07.2023».
+    fn noted(&self, on: Option<NaiveDate>) -> Option<Block> {
+        let words = |on: NaiveDate| self.lang.say_with("windows-form-filled", [("day", super::note::day(on).into())]);
+        on.map(words).map(Block::Words)
     }
 }

@@ -129,7 +129,7 @@ impl Sight<'_> {
         let item = |(on, decision): &(NaiveDate, DecisionTaken)| {
             let args = [
                 ("number", decision.number.into()),
-                ("text", decision.text.clone().into()),
+                ("text", ended(&decision.text).into()),
                 ("basis", decision.basis.words.clone().into()),
                 ("on", day(*on).into()),
                 ("due", decision.due.map_or_else(|| "none".to_owned(), day).into()),
@@ -143,7 +143,7 @@ impl Sight<'_> {
         let args = [
             ("number", of.issued.number.into()),
             ("who", name_of(of.issued.organisation).into()),
-            ("text", of.issued.text.clone().into()),
+            ("text", ended(&of.issued.text).into()),
             ("due", day(of.issued.due).into()),
             ("state", self.recommendation_state(of).into()),
         ];
@@ -152,9 +152,9 @@ impl Sight<'_> {
 
     /// Followed, overdue or ahead.
     pub fn recommendation_state(&self, of: &Recommended) -> String {
-        let (code, on) = match &of.done {
-            Some((on, _)) if *on > of.issued.due => ("late", *on),
-            Some((on, _)) => ("done", *on),
+        let (code, on) = match of.done_on() {
+            Some(on) if on > of.issued.due => ("late", on),
+            Some(on) => ("done", on),
             None if self.sheet().day() > of.issued.due => ("overdue", of.issued.due),
             None => ("open", of.issued.due),
         };
@@ -162,6 +162,13 @@ impl Sight<'_> {
     }
 }
 
+/// A text as a sentence: with a stop at its end.
+fn ended(text: &str) -> String {
+    let text = text.trim_end();
+    if text.ends_with(['.', '!', '?', '…']) { text.to_owned() } else { format!("{text}.") }
+}
+
+/// A day as it is written.
 pub(super) fn day(day: NaiveDate) -> String {
     day.format("%d.%m.%Y").to_string()
 }

@@ -7,7 +7,7 @@ mod zones;
 
 pub use classes::{CLUSTERS, ClassRow, GroupMeans, cluster_code};
 pub use indicators::IndicatorRow;
-pub use totals::TotalRow;
+pub use totals::{TotalRow, tenths};
 pub use zones::ZoneRow;
 
 use super::{Sight, Subject, figures, progress::Late};
@@ -23,6 +23,7 @@ impl Sight<'_> {
         let mut blocks = self.totals_blocks();
         blocks.extend(self.zone_blocks());
         blocks.extend(self.class_blocks());
+        blocks.extend(self.risk_blocks());
         blocks.extend(self.indicator_blocks());
         blocks.extend(self.late_blocks());
         blocks
@@ -45,22 +46,29 @@ impl Sight<'_> {
     /// Every value of one subject beside that of the window before.
     pub fn of_subject(&self, whose: Whose) -> Block {
         let (now, before) = (self.values(whose), self.values_before(whose));
+        let compared = !self.before.is_empty();
         let row = |i: &Indicator| {
             let shown =
                 |values: &Values| values.get(&i.code).map_or(Cell::Empty, |value| figures::value_cell(i, value));
             let change = indicators::change_of(i, &now, &before);
             let change = change.map_or(Cell::Empty, |change| Cell::words(figures::change(self.lang, &change)));
-            let texts = [i.number.clone(), i.text.clone(), unit(i)].map(Cell::words);
-            Line::Row(texts.into_iter().chain([shown(&before), shown(&now), change]).collect())
+            let mut cells: Vec<Cell> = [i.number.clone(), i.text.clone(), unit(i)].map(Cell::words).into();
+            match compared {
+                true => cells.extend([shown(&before), shown(&now), change]),
+                false => cells.push(shown(&now)),
+            }
+            Line::Row(cells)
         };
-        let columns = vec![
+        let mut columns = vec![
             self.column("windows-number", Kind::Text, 8),
             self.column("windows-indicator", Kind::Text, 50),
             self.column("windows-unit", Kind::Text, 8),
-            self.column("windows-before", Kind::Number, 12),
             self.column("windows-now", Kind::Number, 12),
-            self.column("windows-change", Kind::Text, 16),
         ];
+        if compared {
+            columns.insert(3, self.column("windows-before", Kind::Number, 12));
+            columns.push(self.column("windows-change", Kind::Text, 16));
+        }
         self.table("windows-values", columns, self.model().indicators.iter().map(row).collect())
     }
 
@@ -121,7 +129,7 @@ impl Sight<'_> {
             Cell::words(self.full_name(late.subject)),
             Cell::words(format!("{}. {}", late.indicator.number, late.indicator.text)),
             late.frozen.map_or(Cell::Empty, value),
-            value(late.now),
+            if late.now.withdrawn { Cell::words(self.say("windows-withdrawn")) } else { value(late.now) },
             Cell::Day(late.now.on),
             late.now.reason.clone().map_or(Cell::Empty, Cell::words),
         ]

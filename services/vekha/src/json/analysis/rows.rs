@@ -1,5 +1,6 @@
 //! The rows behind the figures of an analysis: each names its activity, so that it can be followed to the events.
 
+use super::scores::ScoresShown;
 use crate::json::{BasisShown, codes, obligation::member};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -174,6 +175,8 @@ pub struct WindowShown {
     /// Those that have not answered.
     #[schema(value_type = Vec<Uuid>)]
     pub missing: Vec<OrganisationId>,
+    /// What it came to; null where it is not scored.
+    pub scores: Option<ScoresShown>,
 }
 
 /// The id of an activity and its number as printed.
@@ -237,7 +240,7 @@ impl DocumentShown {
 
 impl From<&Windowed<'_>> for WindowShown {
     fn from(windowed: &Windowed<'_>) -> WindowShown {
-        let Windowed { monitoring, window, from, to, opened, closed, asked, answered, late, missing } =
+        let Windowed { monitoring, window, from, to, opened, closed, asked, answered, late, missing, scores } =
             windowed.clone();
         WindowShown {
             monitoring: monitoring.id,
@@ -251,6 +254,7 @@ impl From<&Windowed<'_>> for WindowShown {
             answered,
             late,
             missing,
+            scores: scores.as_ref().map(ScoresShown::of),
         }
     }
 }

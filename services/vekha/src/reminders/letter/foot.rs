@@ -1,11 +1,12 @@
 //! What stands around the sections: which roadmap, whom it greets, why it came, how it stops, whom to ask.
 
 use super::{desk::Desk, page::Section};
+use crate::reminders::asked_for::{AskedFor, asked_for};
 use std::collections::BTreeSet;
 use vekha_domain::{
     event::{LetterKind, Party, Role},
     ids::{PersonId, RoadmapId},
-    reminder::{Item, Recipient},
+    reminder::{Item, Recipient, RecommendationCall},
 };
 use vekha_projections::activity_of;
 
@@ -29,7 +30,9 @@ impl Desk<'_> {
             Item::Meeting { series, .. } => {
                 self.state.series(*series).and_then(|s| self.state.activity(s.activity)).map(|a| a.roadmap)
             }
-            Item::Window { monitoring, .. } => self.state.monitoring(*monitoring).map(|m| m.roadmap),
+            Item::Window { monitoring, .. } | Item::Recommendation { monitoring, .. } => {
+                self.state.monitoring(*monitoring).map(|m| m.roadmap)
+            }
             Item::Report { roadmap, .. } => Some(*roadmap),
             _ => activity_of(item).and_then(|id| self.state.activity(id)).map(|a| a.roadmap),
         }
@@ -37,7 +40,7 @@ impl Desk<'_> {
 
     /// The greeting, and for whom one stands in.
     pub fn lead(&self, sections: &[Section]) -> Vec<String> {
-        let linked = sections.iter().any(|s| s.rows.iter().any(|row| row.button));
+        let linked = self.asks_for_marks(sections);
         let to = self.recipient();
         let greeting = match (self.reminder.letter, self.reminder.to) {
             (LetterKind::Receipt, _) => self.say("letters-hello-receipt"),
@@ -90,12 +93,13 @@ impl Desk<'_> {
     pub fn foot(&self, sections: &[Section]) -> Vec<String> {
         let ticks = sections.iter().any(|s| s.rows.iter().any(|row| row.item.is_some() && row.link.is_some()));
         let mut foot = Vec::new();
-        if ticks && self.site.outbox.sender().answers {
+        if self.asks_for_marks(sections) && self.site.outbox.sender().answers {
             foot.push(self.say("letters-answer"));
         }
         let mut why = self.dated(self.why(), self.day());
         if ticks {
-            why = format!("{why} {}", self.say("letters-stop"));
+            let stop = if self.asks_for_marks(sections) { "letters-stop" } else { "letters-stop-answer" };
+            why = format!("{why} {}", self.say(stop));
         }
         foot.push(why);
         if !self.site.base_url.is_empty() {
@@ -104,6 +108,13 @@ impl Desk<'_> {
         }
         foot.extend(self.whom_to_ask().map(|who| self.say_with("letters-ask", [("who", who.into())])));
         foot
+    }
+
+    /// Does a link ask for a mark? Then another term can be asked for there, and the letter be answered.
+    pub fn asks_for_marks(&self, sections: &[Section]) -> bool {
+        let linked = sections.iter().flat_map(|s| &s.rows).filter(|row| row.link.is_some()).filter_map(|row| row.item);
+        let items = linked.filter_map(|item| self.reminder.items.get(usize::from(item)));
+        items.filter_map(|item| asked_for(self.state, item)).any(|asked| matches!(asked, AskedFor::Row { .. }))
     }
 
     fn why(&self) -> &'static str {
@@ -140,6 +151,7 @@ fn office_work(item: &Item) -> bool {
             true
         }
         Item::Window { organisation, .. } => organisation.is_none(),
+        Item::Recommendation { call, .. } => *call == RecommendationCall::Escalated,
         Item::Returned { .. }
         | Item::Due { .. }
         | Item::Meeting { .. }

@@ -81,6 +81,7 @@ impl Desk<'_> {
                     told.extend(series.map(|s| (s.activity, *occurrence, Executor::Joint)));
                 }
                 Item::Window { .. }
+                | Item::Recommendation { .. }
                 | Item::Report { .. }
                 | Item::Escalated { .. }
                 | Item::Asked { .. }
@@ -134,6 +135,14 @@ impl Desk<'_> {
         if !lost.is_empty() {
             links.push(self.page_of("people", self.say("letters-digest-people")));
             lead.push(self.say_with("letters-digest-lost", [("who", lost.join(", ").into())]));
+        }
+        let late = self.view().overdue_recommendations();
+        if !late.is_empty() {
+            lead.push(self.say_with("letters-digest-recommendations", [("n", late.len().into())]));
+            for monitoring in late.iter().map(|(monitoring, ..)| monitoring.roadmap).collect::<BTreeSet<_>>() {
+                let page = format!("roadmaps/{monitoring}/monitorings");
+                links.push(self.page_of(&page, self.say("letters-digest-monitorings")));
+            }
         }
         if lines.is_empty() && lead.is_empty() {
             return None;

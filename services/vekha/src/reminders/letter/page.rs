@@ -94,6 +94,8 @@ pub(super) struct Page {
     pub invitation: Option<Invitation>,
     whose: String,
     organisation: bool,
+    /// Behind some link another term can be asked for.
+    moves: bool,
 }
 
 #[derive(Template)]
@@ -125,6 +127,7 @@ impl Page {
             heading,
             lead: desk.lead(&sections),
             foot: desk.foot(&sections),
+            moves: desk.asks_for_marks(&sections),
             sections,
             files,
             invitation,
@@ -145,7 +148,11 @@ impl Page {
         let key = if self.organisation { "letters-whose-organisation" } else { "letters-whose" };
         let n = self.items().len();
         let args = [("n", n.into()), ("who", self.whose.clone().into()), ("until", written::day(day).into())];
-        self.foot.insert(0, self.lang.say_with(key, args));
+        let mut words = self.lang.say_with(key, args);
+        if self.moves {
+            words = format!("{words} {}", self.lang.say("letters-whose-move"));
+        }
+        self.foot.insert(0, words);
     }
 
     /// The part with its looks.

@@ -87,6 +87,7 @@ impl<'a> Desk<'a> {
                 (*activity, request.occurrence, request.executor)
             }
             Item::Window { .. }
+            | Item::Recommendation { .. }
             | Item::Report { .. }
             | Item::Appointed { .. }
             | Item::Week { .. }

@@ -6,6 +6,7 @@ use super::{
     subject,
 };
 use crate::web::pages::written;
+use chrono::NaiveDate;
 use vekha_domain::reminder::Item;
 
 /// So many rows are told in full; a letter with more would be cut by the programs that show it.
@@ -66,13 +67,18 @@ impl<'a> Desk<'a> {
     /// When, for the subject: «Срок 15.07.2023», «Просрочено».
     fn point(&self, rows: &[(Awaited<'a>, Row)]) -> String {
         let dues: Vec<_> = rows.iter().map(|(a, _)| a.obligation.due).collect();
-        let Some((first, last)) = dues.iter().min().zip(dues.iter().max()) else { return String::new() };
         let late = rows.iter().filter(|(a, _)| a.obligation.effective_due < self.day()).count();
+        self.point_of(&dues, late)
+    }
+
+    /// The same of due days, of which so many are over.
+    pub fn point_of(&self, dues: &[NaiveDate], late: usize) -> String {
+        let Some((first, last)) = dues.iter().min().zip(dues.iter().max()) else { return String::new() };
         let key = match (late, first == last) {
             (0, true) => "letters-due-point",
             (0, false) => "letters-due-points",
-            (late, true) if late == rows.len() => "letters-late-point",
-            (late, false) if late == rows.len() => "letters-late-points",
+            (late, true) if late == dues.len() => "letters-late-point",
+            (late, false) if late == dues.len() => "letters-late-points",
             _ => "letters-mixed-points",
         };
         self.dated(key, *first)

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use town::*;
 use vekha_domain::{
     event::{Executor, LeaveKind, LetterKind},
-    reminder::{Item, MeetingCall, WindowCall},
+    reminder::{Item, MeetingCall, RecommendationCall, WindowCall},
 };
 
 /// Text between tags, with entities opened.
@@ -218,4 +218,48 @@ async fn a_monitoring_letter_stops_with_the_answer() {
     town.decide(answer).await;
     assert_eq!(town.composed(id).await, Composed::Pointless);
     assert!(!town.letter(own).await.text.contains("№\u{a0}2"));
+}
+
+#[tokio::test]
+async fn a_letter_about_a_recommendation_stops_once_it_is_followed() {
+    let town = Town::new().await;
+    town.recommends().await;
+    let item = |number, call| Item::Recommendation { monitoring: SCORED, window: 1, number, call };
+    let due = vec![item(1, RecommendationCall::Due(-3))];
+    let id = town.queue(Recipient::Person(HEAD), LetterKind::Daily, due).await;
+    let letter = town.letter(id).await;
+    assert_eq!(letter.subject, "Срок 17.07.2023: разместить на сайте план наставничества");
+    let text = letter.text.replace("\n  ", " ").replace('\n', " ");
+    for said in
+        ["До срока 3 рабочих дня: 17.07.2023", "рекомендация № 1", "Кому: МБОУ СОШ №\u{a0}1", "Сообщить о выполнении"]
+    {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    let above = vec![item(3, RecommendationCall::Escalated)];
+    let above = town.queue(Recipient::Person(KOCHNEVA), LetterKind::Daily, above).await;
+    assert!(town.letter(above).await.subject.starts_with("Давно просрочено: 1 рекомендация"));
+    let digest = vec![Item::Digest { monday: day("2023-07-10") }];
+    let digest = town.queue(Recipient::Person(KOCHNEVA), LetterKind::Daily, digest).await;
+    assert!(town.letter(digest).await.text.contains("просрочены: 1"));
+    for number in [1, 3] {
+        let links = vec![vekha_domain::proof::ProofLink::parse("https://disk.example.org/plan.pdf").unwrap()];
+        let today = day("2023-07-12");
+        town.decide(|s| s.monitoring(SCORED).unwrap().follow(1, number, links.clone(), s.office(), today)).await;
+    }
+    assert_eq!((town.composed(id).await, town.composed(above).await), (Composed::Pointless, Composed::Pointless));
+    assert!(!town.letter(digest).await.text.contains("Рекомендации по итогам"));
+}
+
+#[tokio::test]
+async fn who_is_reminded_of_a_window_by_hand_reads_by_whom() {
+    let town = Town::new().await;
+    town.recommends().await;
+    let call = WindowCall::ByHand(day("2023-07-12"));
+    let item = Item::Window { monitoring: SCORED, window: 2, version: 0, organisation: Some(FIRST), call };
+    let id = town.queue(Recipient::Person(HEAD), LetterKind::ByHand, vec![item]).await;
+    let text = town.letter(id).await.text;
+    for said in ["Кочнева", "просит вас представить данные", "Внести значения", "по поручению координатора"]
+    {
+        assert!(text.contains(said), "{said}: {text}");
+    }
 }

@@ -30,6 +30,10 @@ impl Desk<'_> {
             if section.rows.is_empty() {
                 let point = self.say_with(window_point(*call), args());
                 section.subject = subject::of_row(&point, &monitoring.title, "");
+                if let WindowCall::ByHand(_) = call {
+                    let who = [("who", self.person(self.reminder.by).into())];
+                    section.lead = vec![self.say_with("letters-window-by-hand", who)];
+                }
             }
             let mut notes = vec![self.say_with("letters-window-days", args())];
             match organisation {
@@ -45,8 +49,10 @@ impl Desk<'_> {
             let state = Some((window_tone(*call), self.window_state(*call, window)));
             let mut row = Row { state, words: monitoring.title.clone(), notes, ..Row::default() };
             // The coordinator hands in nothing, and nobody before the first day.
+            let scored = monitoring.model(window, self.state.office()).is_some();
+            let hand_in = if scored { "letters-enter" } else { "letters-hand-in" };
             if organisation.is_some() && window.from <= self.day() {
-                (row.item, row.link, row.button) = (Some(number), self.tick(number, "letters-hand-in"), true);
+                (row.item, row.link, row.button) = (Some(number), self.tick(number, hand_in), true);
             }
             section.rows.push(row);
         }
@@ -79,13 +85,15 @@ impl Desk<'_> {
             WindowCall::Closes => "letters-window-closes",
             WindowCall::LastDay => "letters-window-last",
             WindowCall::Missed(_) => "letters-window-missed",
+            WindowCall::ByHand(_) if self.day() == window.to => "letters-window-last",
+            WindowCall::ByHand(_) => "letters-window-closes",
         };
         let left = self.working().working_days_between(self.day(), window.to);
         let before = self.working().working_days_between(self.day(), window.from);
         let late = self.working().working_days_between(window.to, self.day());
         let n = match call {
             WindowCall::Opens => before,
-            WindowCall::Open | WindowCall::Closes | WindowCall::LastDay => left,
+            WindowCall::Open | WindowCall::Closes | WindowCall::LastDay | WindowCall::ByHand(_) => left,
             WindowCall::Missed(_) => late,
         };
         let days = [("from", written::day(window.from).into()), ("to", written::day(window.to).into())];
@@ -119,7 +127,7 @@ impl Desk<'_> {
 fn window_point(call: WindowCall) -> &'static str {
     match call {
         WindowCall::Opens => "letters-window-opens-point",
-        WindowCall::Open | WindowCall::Closes | WindowCall::LastDay => "letters-window-point",
+        WindowCall::Open | WindowCall::Closes | WindowCall::LastDay | WindowCall::ByHand(_) => "letters-window-point",
         WindowCall::Missed(_) => "letters-window-missed-point",
     }
 }
@@ -127,7 +135,7 @@ fn window_point(call: WindowCall) -> &'static str {
 fn window_tone(call: WindowCall) -> Tone {
     match call {
         WindowCall::Opens | WindowCall::Open | WindowCall::Closes => Tone::Ahead,
-        WindowCall::LastDay => Tone::Today,
+        WindowCall::LastDay | WindowCall::ByHand(_) => Tone::Today,
         WindowCall::Missed(_) => Tone::Late,
     }
 }

@@ -1,6 +1,6 @@
 //! Windows of monitorings that ended within the period.
 
-use super::{super::writer::Writer, Subject};
+use super::{super::writer::Writer, Subject, scores};
 use vekha_office::{Cell, Kind};
 use vekha_projections::Windowed;
 
@@ -38,5 +38,6 @@ pub fn write(w: &mut Writer<'_>, s: &Subject<'_>) {
         w.words(w.say("report-missing-lead"));
         w.items(missing);
     }
+    scores::write(w, s);
     w.link("menu-monitorings", s.page("/monitorings"));
 }

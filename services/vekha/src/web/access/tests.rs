@@ -14,6 +14,7 @@ fn readers_never_write_and_the_administrator_writes_of_people_only() {
     for action in [Action::Review, Action::Adopt, Action::Amend, Action::Remind, Action::Issue, Action::Conclude] {
         assert!(ROLES.iter().all(|role| allows(*role, action) == (*role == Role::Coordinator)), "{action:?}");
     }
+    assert!(ROLES.iter().all(|role| allows(*role, Action::ReadRegion) == (*role == Role::Region)));
     let keeps = [Role::Coordinator, Role::Administrator];
     for action in [Action::Configure, Action::ManageAccounts, Action::ManagePeople] {
         assert!(ROLES.iter().all(|role| allows(*role, action) == keeps.contains(role)), "{action:?}");

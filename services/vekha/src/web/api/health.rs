@@ -14,7 +14,7 @@ pub async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// The database answers and every office's log can be folded.
+/// The database answers and says which offices there are.
 #[utoipa::path(get, path = "/readyz", tag = "health", responses((status = 200, body = String)))]
 pub async fn readyz(State(site): State<Site>) -> Result<&'static str, Fault> {
     site.app.offices().await?;
@@ -24,14 +24,16 @@ pub async fn readyz(State(site): State<Site>) -> Result<&'static str, Fault> {
 /// Numbers in the Prometheus text format.
 #[utoipa::path(get, path = "/metrics", tag = "health", responses((status = 200, body = String)))]
 pub async fn metrics(State(site): State<Site>) -> Result<Response, Fault> {
-    let offices = site.app.offices().await?;
-    let mut events = 0;
-    for office in &offices {
-        events += site.app.office(office.id).await?.position();
-    }
+    let offices = site.app.offices_with_heads().await?;
+    let events = offices.iter().map(|(_, head)| head.position).sum();
+    let memory = site.app.occupied().await;
     let mut text = String::new();
     metric(&mut text, "vekha_offices", "gauge", "Offices in the database.", offices.len() as u64);
     metric(&mut text, "vekha_log_events", "counter", "Events in all logs.", events);
+    metric(&mut text, "vekha_offices_in_memory", "gauge", "Offices whose state is in memory.", memory.offices);
+    metric(&mut text, "vekha_offices_memory_bytes", "gauge", "Memory they take, by events folded.", memory.bytes);
+    metric(&mut text, "vekha_offices_memory_limit_bytes", "gauge", "Memory they may take.", memory.most);
+    metric(&mut text, "vekha_offices_dropped_total", "counter", "Offices dropped from memory.", memory.dropped);
     if let Some(bytes) = resident() {
         metric(&mut text, "process_resident_memory_bytes", "gauge", "Memory the process occupies.", bytes);
     }

@@ -34,6 +34,8 @@ pub struct Entered {
     /// The values; all are taken or none.
     #[schema(min_items = 1, max_items = 10_000)]
     pub values: Vec<EnteredValue>,
+    /// The fulfilment of the roadmap, where an indicator is that, is confirmed with the roadmap's figures of today.
+    pub confirm_fulfilment: Option<bool>,
     /// Why values entered before are replaced; needed once the window is closed.
     #[schema(max_length = 4_000)]
     pub reason: Option<String>,
@@ -54,6 +56,30 @@ pub struct EnteredValue {
     /// What shows it (http or https).
     #[schema(max_items = 100)]
     pub links: Option<Vec<String>>,
+}
+
+/// Values that are taken back.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Withdrawn {
+    /// Which; all are taken back or none.
+    #[schema(min_items = 1, max_items = 10_000)]
+    pub values: Vec<WithdrawnValue>,
+    /// Why, in words that everybody reads who reads the results.
+    #[schema(min_length = 1, max_length = 4_000)]
+    pub reason: String,
+}
+
+/// A value that was entered before.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WithdrawnValue {
+    /// The organisation that answers.
+    pub organisation: Uuid,
+    /// Its teacher, where the model looks at teachers.
+    pub teacher: Option<Uuid>,
+    /// Code of the indicator.
+    pub indicator: String,
 }
 
 /// What became of it.
@@ -90,7 +116,8 @@ pub async fn results(
 
 /// Enters or corrects values of a window: of one form or of a whole table, all or none.
 ///
-/// An indicator that is the fulfilment of the roadmap is taken as confirmed, with the roadmap's figures of today as its basis.
+/// An indicator that is the fulfilment of the roadmap is taken once it is confirmed, with the roadmap's figures of today as its
+/// basis.
 #[utoipa::path(post, path = "/api/v1/offices/{office}/monitorings/{monitoring}/windows/{window}/values", tag = "monitorings",
     params(("office" = Uuid, Path), ("monitoring" = Uuid, Path), ("window" = u16, Path), Once),
     request_body = Entered,
@@ -117,25 +144,67 @@ pub async fn enter(
         return Err(Fault::Precondition);
     }
     let command = Command { office, actor: visitor.person(), id };
+    let confirmed = entered.confirm_fulfilment.unwrap_or(false);
     let (of, reason, now) = ((monitoring, window), entered.reason.unwrap_or_default(), site.app.now());
     let done = site
         .app
         .change(command, |state, _| {
             let today = state.local_day(now);
-            scores::report(state, of, &scores::read(state, of, &typed, today)?, &reason, today)
+            scores::report(state, of, &scores::read(state, of, &typed, confirmed, today)?, &reason, today)
         })
         .await?;
     Ok(Json(Taken { position: done.position, new: done.events > 0 }))
 }
 
+/// Takes values back: nothing stands in their place. What closing has frozen still counts.
+///
+/// What does not stand is no change.
+#[utoipa::path(post, path = "/api/v1/offices/{office}/monitorings/{monitoring}/windows/{window}/withdrawals", tag = "monitorings",
+    params(("office" = Uuid, Path), ("monitoring" = Uuid, Path), ("window" = u16, Path), Once),
+    request_body = Withdrawn,
+    responses((status = 200, body = Taken)))]
+pub async fn withdraw(
+    State(site): State<Site>,
+    Extension(visitor): Extension<Visitor>,
+    Path((office, monitoring, window)): Path<(OfficeId, MonitoringId, String)>,
+    headers: HeaderMap,
+    Json(withdrawn): Json<Withdrawn>,
+) -> Result<Json<Taken>, Fault> {
+    let window = number(&window)?;
+    let id = once::command_id(&site, &visitor, &headers, &format!("{monitoring} {window} {withdrawn:?}"))?;
+    let known = site.app.office(office).await?;
+    known.monitoring(monitoring).and_then(|of| of.window(window)).ok_or(Fault::NotFound)?;
+    let stands = once::stands(&headers, &known, Stream::Monitoring(monitoring));
+    drop(known);
+    let whose = |value: &WithdrawnValue| whose(value.organisation, value.teacher);
+    let given: Vec<(Whose, String)> = withdrawn.values.iter().map(|v| (whose(v), v.indicator.clone())).collect();
+    if !given.iter().all(|(whose, _)| visitor.may_enter(whose.organisation)) {
+        return Err(Fault::Forbidden);
+    }
+    if !stands {
+        return Err(Fault::Precondition);
+    }
+    let command = Command { office, actor: visitor.person(), id };
+    let (of, now) = ((monitoring, window), site.app.now());
+    let taken = site
+        .app
+        .change(command, |state, _| scores::withdraw(state, of, &given, &withdrawn.reason, state.local_day(now)));
+    let done = taken.await?;
+    Ok(Json(Taken { position: done.position, new: done.events > 0 }))
+}
+
+fn whose(organisation: Uuid, teacher: Option<Uuid>) -> Whose {
+    Whose { organisation: OrganisationId(organisation), teacher: teacher.map(PersonId) }
+}
+
 /// What cannot be a number of a window names nothing.
-fn number(window: &str) -> Result<u16, Fault> {
+pub(super) fn number(window: &str) -> Result<u16, Fault> {
     window.parse().map_err(|_| Fault::NotFound)
 }
 
 fn typed(value: EnteredValue) -> Result<scores::Typed, Fault> {
     let links = value.links.unwrap_or_default();
     let links: Result<Vec<ProofLink>, _> = links.iter().map(|text| ProofLink::parse(text)).collect();
-    let whose = Whose { organisation: OrganisationId(value.organisation), teacher: value.teacher.map(PersonId) };
+    let whose = whose(value.organisation, value.teacher);
     Ok(scores::Typed { whose, indicator: value.indicator, text: value.value, links: links.map_err(Fault::Link)? })
 }

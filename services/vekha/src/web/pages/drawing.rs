@@ -2,6 +2,8 @@
 
 mod bars;
 mod line;
+mod years;
 
 pub use bars::{Bar, bars};
-pub use line::{Chart, Measure, chart};
+pub use line::{Chart, Drawing, Measure, chart};
+pub use years::{Course, years};

@@ -165,7 +165,7 @@ async fn overdue_as(kind: FileKind, id: RoadmapId, asked: Asked) -> Result<Respo
 }
 
 /// A page says beside its table that it did not understand the day and shows today; a file could not.
-fn understood(asked: &Asked) -> Result<(), Fault> {
+pub fn understood(asked: &Asked) -> Result<(), Fault> {
     if asked.times.wrong() { Err(Fault::BadRequest("export-bad-time")) } else { Ok(()) }
 }
 

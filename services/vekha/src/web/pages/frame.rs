@@ -11,7 +11,7 @@ use super::{
     static_files, written,
 };
 use crate::{sentence, wording::Lang};
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
 use vekha_domain::{ids::RoadmapId, roadmap::Roadmap};
 use vekha_projections::RULE_VERSION;
@@ -164,15 +164,19 @@ impl Asked {
 /// The order of a roadmap: «приказ от 08.11.2022 № 1298».
 pub fn order(lang: Lang, roadmap: &Roadmap) -> String {
     let Some(adopted) = &roadmap.adopted else { return lang.say("frame-draft") };
-    let number = adopted.number.clone().unwrap_or_default();
-    let date = adopted.date.map(written::day).unwrap_or_default();
-    let key = match (&adopted.number, adopted.date) {
+    order_words(lang, adopted.number.as_deref(), adopted.date)
+}
+
+/// The same by what it has of number and date.
+pub fn order_words(lang: Lang, number: Option<&str>, date: Option<NaiveDate>) -> String {
+    let key = match (number, date) {
         (Some(_), Some(_)) => "order-number-date",
         (Some(_), None) => "order-number",
         (None, Some(_)) => "order-date",
         (None, None) => "order-none",
     };
-    lang.say_with(key, [("number", number.into()), ("date", date.into())])
+    let number = number.unwrap_or_default().to_owned();
+    lang.say_with(key, [("number", number.into()), ("date", date.map(written::day).unwrap_or_default().into())])
 }
 
 fn who(lang: Lang, asked: &Asked) -> String {

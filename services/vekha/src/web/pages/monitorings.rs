@@ -184,7 +184,7 @@ fn row(asked: &Asked, monitoring: &Monitoring, window: &Window) -> Row {
 }
 
 /// «01.07.2023–12.07.2023».
-fn days(window: &Window) -> String {
+pub fn days(window: &Window) -> String {
     format!("{}–{}", written::day(window.from), written::day(window.to))
 }
 

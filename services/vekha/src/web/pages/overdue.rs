@@ -149,7 +149,8 @@ fn group(asked: &Asked, roadmap: RoadmapId, answers: Option<&Party>, rows: Vec<R
 }
 
 /// Is it today, in the own office, and may the visitor remind?
-fn may_remind(asked: &Asked) -> bool {
+/// May this visitor send letters by hand from this page?
+pub fn may_remind(asked: &Asked) -> bool {
     asked.live() && asked.visitor.may(Action::Remind) && asked.visitor.account.office == asked.office
 }
 

@@ -7,14 +7,14 @@ use super::{
         Site,
         fault::{Fault, language},
     },
-    frame::{Frame, order},
+    frame::{Frame, order, order_words},
     fresh::Version,
     mine::feed::changed,
     overview::{Figure, four},
     show, written,
 };
 use crate::{
-    app::{App, Known},
+    app::{App, OfficeBrief, RegionAsked, Told},
     json::Fulfilment,
     wording::Lang,
 };
@@ -24,14 +24,18 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use rows::Group;
+use std::time::Duration;
 use vekha_domain::{
     ids::{OfficeId, RoadmapId},
     roadmap::Roadmap,
+    stream::Stream,
 };
-use vekha_projections::{RULE_VERSION, Scope, View};
+use vekha_projections::{RULE_VERSION, Scope, View, end_of_day};
 
+/// How long a reader waits for a list that has to be made anew.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// Everybody may keep it, and asks each time whether it is still the same: what is closed is closed at once.
 const KEEP: &str = "public, no-cache";
 
@@ -99,16 +103,18 @@ pub async fn list(State(site): State<Site>, headers: HeaderMap) -> Result<Respon
     let mut rows = Vec::new();
     let mut made_of = vec![lang.tag().to_owned()];
     let mut last = DateTime::<Utc>::UNIX_EPOCH;
-    for office in site.app.offices().await? {
-        let known = site.app.office(office.id).await?;
-        let today = known.local_day(site.app.now());
-        made_of.push(format!("{} {} {today}", office.id, known.position()));
-        last = last.max(changed(&known, today));
-        rows.extend(open(&known, today).map(|roadmap| Listed {
+    let region = site.app.region_within(RegionAsked::default(), PATIENCE).await?;
+    for Told { office, summary, .. } in region.told {
+        made_of.push(format!("{} {} {}", office.id, summary.position, summary.as_of));
+        last = last.max(began(&office, summary.as_of)).max(summary.recorded_at.unwrap_or(last));
+        rows.extend(summary.open.into_iter().map(|roadmap| Listed {
             territory: office.territory.clone(),
-            title: roadmap.title.clone(),
-            order: order(lang, roadmap),
-            link: format!("/public/{}", roadmap.id),
+            title: roadmap.title,
+            order: match &roadmap.order {
+                Some((number, date)) => order_words(lang, number.as_deref(), *date),
+                None => lang.say("frame-draft"),
+            },
+            link: format!("/public/{}", roadmap.roadmap),
         }));
     }
     let version = Version::of(&made_of.iter().map(String::as_str).collect::<Vec<_>>(), last);
@@ -120,15 +126,15 @@ pub async fn list(State(site): State<Site>, headers: HeaderMap) -> Result<Respon
     Ok(by_language(version.put(show(lang, StatusCode::OK, &page)?, KEEP)))
 }
 
-/// The roadmaps of an office that everybody may read on a day.
-fn open(known: &Known, today: chrono::NaiveDate) -> impl Iterator<Item = &Roadmap> {
-    known.roadmaps().filter(move |roadmap| roadmap.settings_on(today).public)
+/// When a day began where the office is.
+fn began(office: &OfficeBrief, day: NaiveDate) -> DateTime<Utc> {
+    end_of_day(office.zone, day.pred_opt().unwrap_or(day)) + TimeDelta::microseconds(1)
 }
 
 /// Whose roadmap it is.
 async fn office_of(app: &App, id: RoadmapId) -> Result<Option<OfficeId>, Fault> {
     for office in app.offices().await? {
-        if app.office(office.id).await?.roadmap(id).is_some() {
+        if app.has_stream(office.id, Stream::Roadmap(id)).await? {
             return Ok(Some(office.id));
         }
     }

@@ -4,6 +4,7 @@
 mod receipt;
 mod shown;
 mod typed;
+mod values;
 
 use super::{
     super::{
@@ -33,6 +34,7 @@ use axum::{
 use receipt::Receipt;
 use shown::{Ask, Standing};
 use std::{net::IpAddr, time::Instant};
+use values::Values;
 use vekha_domain::{
     event::{Change, LinkOpened},
     ids::PersonId,
@@ -53,6 +55,10 @@ struct Page {
     instead: Option<(String, String)>,
     receipt: Option<Receipt>,
     ask: Option<Ask>,
+    /// The values of a scored window.
+    values: Option<Values>,
+    /// Where it is done instead: address and words.
+    elsewhere: Option<(String, String)>,
     under: String,
     fields: Fields,
     wrong: Vec<Wrong>,
@@ -146,7 +152,7 @@ async fn answer(
         Some(stream) => site.app.events(behind.office, Some(stream), Some(known.position())).await?,
         None => Vec::new(),
     };
-    let page = teller.page(&standing, &events, fields, wrong);
+    let page = teller.page(&standing, &events, values::filled(&teller, &standing, fields), wrong);
     drop(known);
     let form = page.ask.is_some();
     Ok(unkept(show(lang, status, &page)?, form))
@@ -168,6 +174,8 @@ fn unknown(site: &Site, from: IpAddr, lang: Lang) -> Result<Response, Fault> {
         instead: Some((lang.say("tick-unknown-what"), lang.say("tick-unknown-note"))),
         receipt: None,
         ask: None,
+        values: None,
+        elsewhere: None,
         under: String::new(),
         fields: Fields::default(),
         wrong: Vec::new(),

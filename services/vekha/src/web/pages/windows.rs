@@ -1,12 +1,16 @@
 //! Windows that are scored: entering values, results, what follows from them, and all of it as files.
 
 mod files;
+mod filled;
 mod follow;
 mod given;
 mod list;
 pub mod progress;
+pub mod remind;
 mod results;
 mod values;
+mod withdrawal;
+mod years;
 
 use super::{
     super::{
@@ -34,16 +38,31 @@ type OfWindow = Path<(OfficeId, MonitoringId, u16)>;
 /// Windows: everybody reads, schools enter their own, the coordinator leads.
 pub fn routes() -> Vec<(&'static str, Need, MethodRouter<Site>)> {
     let (read, enter, lead) = (Need::May(Action::Read), Need::May(Action::Enter), Need::May(Action::Conclude));
+    let remind = get(remind::form).post(remind::submit);
     let list = get(list::form).post(list::submit).layer(DefaultBodyLimit::max(super::upload::LARGEST));
     vec![
         ("/offices/{office}/monitorings/{monitoring}/{window}/values/{organisation}", read, get(values::page)),
         ("/offices/{office}/monitorings/{monitoring}/{window}/values/{organisation}", enter, post(values::submit)),
+        (
+            "/offices/{office}/monitorings/{monitoring}/{window}/values/{organisation}/withdrawal",
+            enter,
+            post(withdrawal::submit),
+        ),
+        ("/offices/{office}/monitorings/{monitoring}/{window}/letters", Need::May(Action::Remind), remind),
         ("/offices/{office}/monitorings/{monitoring}/{window}/list", enter, list),
         ("/offices/{office}/monitorings/{monitoring}/{window}/template.xlsx", read, get(files::template)),
         ("/offices/{office}/monitorings/{monitoring}/{window}/summary.xlsx", read, get(files::summary)),
         ("/offices/{office}/monitorings/{monitoring}/{window}/note.docx", read, get(files::note)),
         ("/offices/{office}/monitorings/{monitoring}/{window}/advice/{organisation}", read, get(files::advice)),
         ("/offices/{office}/monitorings/{monitoring}/{window}/forms/{form}", read, get(files::form)),
+        ("/offices/{office}/monitorings/{monitoring}/{window}/card/{organisation}", read, get(filled::card)),
+        ("/offices/{office}/monitorings/{monitoring}/{window}/card/{organisation}", enter, post(filled::fill_card)),
+        ("/offices/{office}/monitorings/{monitoring}/{window}/protocol/{organisation}", read, get(filled::protocol)),
+        (
+            "/offices/{office}/monitorings/{monitoring}/{window}/protocol/{organisation}",
+            lead,
+            post(filled::fill_protocol),
+        ),
         ("/offices/{office}/monitorings/{monitoring}/{window}/results", read, get(results::page)),
         ("/offices/{office}/monitorings/{monitoring}/{window}/recommendations", lead, post(follow::recommend)),
         ("/offices/{office}/monitorings/{monitoring}/{window}/followed", enter, post(follow::followed)),
@@ -140,7 +159,8 @@ fn receipt(asked: &Asked) -> Option<String> {
 }
 
 /// Codes of what was done, as addresses carry them: the key of each sentence.
-const DONE: [&str; 6] = ["values", "recommended", "followed", "decided", "published", "classified"];
+const DONE: [&str; 9] =
+    ["withdrawn", "values", "recommended", "followed", "decided", "published", "classified", "card", "protocol"];
 
 #[cfg(test)]
 mod tests;

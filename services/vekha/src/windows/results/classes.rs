@@ -1,16 +1,17 @@
 //! Classes by the trend of three years: what is proposed and why, what was decided, and the means of each group.
 
 use super::super::{Sight, Subject, figures};
+use chrono::Datelike;
 use vekha_domain::{
     event::ClassDecided,
     scoring::{
         Exact,
-        clusters::{Cluster, Ground, Proposal},
+        clusters::{Cluster, Ground, PrintedMeans, Proposal},
         compare,
         sheet::Sheet,
     },
 };
-use vekha_office::{Block, Cell, Column, Kind, Line};
+use vekha_office::{Block, Cell, Column, Kind, Line, Table};
 
 /// A school and its class.
 pub struct ClassRow<'s> {
@@ -127,6 +128,33 @@ impl Sight<'_> {
         CLUSTERS.into_iter().map(of).filter(|group| group.schools > 0).collect()
     }
 
+    /// The printed means of a group, where the order prints those of this window's year.
+    pub fn printed_means(&self, cluster: Cluster) -> Option<&PrintedMeans> {
+        let year = self.days().1.year();
+        self.model().clusters.as_ref()?.printed.iter().find(|row| row.cluster == cluster && row.year == year)
+    }
+
+    /// How many printed means are those of the groups, how many there are, and the rows in which they are not.
+    fn print_compared(&self, groups: &[GroupMeans]) -> Option<String> {
+        let (mut all, mut right, mut wrong) = (0_usize, 0_usize, Vec::new());
+        for group in groups {
+            let Some(printed) = self.printed_means(group.cluster) else { continue };
+            let same =
+                |(printed, counted): &(&Exact, &Option<Exact>)| counted.map(|of| of.rounded(2)) == Some(**printed);
+            let of_row = printed.means.iter().zip(group.means.iter().flatten()).filter(same).count();
+            (all, right) = (all + printed.means.len(), right + of_row);
+            if of_row < printed.means.len() {
+                wrong.push(self.lang.say_with(
+                    "windows-print-row",
+                    [("group", self.cluster_name(group.cluster).into()), ("of", printed.of.clone().into())],
+                ));
+            }
+        }
+        let args = [("n", right.into()), ("all", all.into()), ("rows", wrong.join("; ").into())];
+        let key = if wrong.is_empty() { "windows-print-right" } else { "windows-print-wrong" };
+        (all > 0).then(|| self.lang.say_with(key, args))
+    }
+
     pub(super) fn class_blocks(&self) -> Vec<Block> {
         let rows = self.classes();
         if rows.is_empty() {
@@ -156,29 +184,54 @@ impl Sight<'_> {
             self.column("windows-reason", Kind::Text, 26),
         ];
         let mut blocks = vec![self.table("windows-classes", columns, rows.iter().map(line).collect())];
-        blocks.extend(self.means_block());
+        blocks.extend(self.means_blocks().unwrap_or_default());
         blocks
     }
 
-    fn means_block(&self) -> Option<Block> {
+    /// Means of the groups, a table for each result, and how the print stands to them.
+    fn means_blocks(&self) -> Option<Vec<Block>> {
         let (groups, clusters) = (self.group_means(), self.model().clusters.as_ref()?);
-        let mut columns = vec![
-            self.column("windows-class-decided", Kind::Text, 24),
-            self.column("windows-class-schools", Kind::Number, 8),
-        ];
-        for code in &clusters.results {
-            let text = self.model().indicator(code).map_or_else(|| code.clone(), |i| i.text.clone());
-            for year in [2_i64, 1, 0] {
-                let title = self.lang.say_with("windows-years-ago", [("of", text.clone().into()), ("n", year.into())]);
-                columns.push(Column { title, kind: Kind::Number, width: 12, joined: false });
+        let years: Vec<String> = self.three_years()?.iter().map(|of| of.window().to.year().to_string()).collect();
+        let table = |(at, code): (usize, &String)| {
+            let indicator = self.model().indicator(code);
+            let mut columns = vec![
+                self.column("windows-group", Kind::Text, 44),
+                self.column("windows-class-schools", Kind::Number, 8),
+            ];
+            let year = |year: &String| Column { title: year.clone(), kind: Kind::Number, width: 12, joined: false };
+            columns.extend(years.iter().map(year));
+            let mut lines = Vec::new();
+            for group in &groups {
+                let means = group.means.get(at).into_iter().flatten();
+                let means = means.map(|m| m.map_or(Cell::Empty, |m| figures::cell(m.rounded(2))));
+                let head = [Cell::words(self.cluster_name(group.cluster)), Cell::number(group.schools as u64)];
+                lines.push(Line::Row(head.into_iter().chain(means).collect()));
+                lines.extend(self.printed_means(group.cluster).map(|printed| self.printed_line(printed, group, at)));
             }
-        }
-        let line = |group: &GroupMeans| {
-            let means = group.means.iter().flatten();
-            let means = means.map(|m| m.map_or(Cell::Empty, |m| figures::cell(m.rounded(2))));
-            let head = [Cell::words(self.cluster_name(group.cluster)), Cell::number(group.schools as u64)];
-            Line::Row(head.into_iter().chain(means).collect())
+            let of = |words: &str| [("of", words.to_owned().into())];
+            let text = indicator.map_or(code.as_str(), |i| i.text.as_str());
+            let number = indicator.map_or(code.as_str(), |i| i.number.as_str());
+            Block::Table(Table {
+                name: self.lang.say_with("windows-means-sheet", of(number)),
+                title: self.lang.say_with("windows-means", of(text)),
+                columns,
+                lines,
+                ..Table::default()
+            })
         };
-        (!groups.is_empty()).then(|| self.table("windows-means", columns, groups.iter().map(line).collect()))
+        let tables = clusters.results.iter().enumerate().map(table).filter(|_| !groups.is_empty());
+        Some(tables.chain(self.print_compared(&groups).map(Block::Words)).collect())
+    }
+
+    /// A printed row beneath that of its group: it says whose numbers give it where they are not the group's.
+    fn printed_line(&self, printed: &PrintedMeans, group: &GroupMeans, at: usize) -> Line {
+        let counted = group.means.iter().flatten().map(|mean| mean.map(|mean| mean.rounded(2)));
+        let same = printed.means.iter().copied().map(Some).eq(counted);
+        let words = match same {
+            true => self.say("windows-printed"),
+            false => self.lang.say_with("windows-printed-of", [("of", printed.of.clone().into())]),
+        };
+        let means = printed.means.iter().skip(at * 3).take(3).map(|mean| figures::cell(*mean));
+        Line::Row([Cell::words(words), Cell::Empty].into_iter().chain(means).collect())
     }
 }

@@ -4,7 +4,7 @@ use super::super::{Sight, Subject, figures};
 use vekha_domain::{
     event::Whose,
     scoring::{
-        Exact, Indicator, Value, Values,
+        Allowed, Exact, Indicator, Value, Values,
         compare::{self, Change, Ranked, Verdict},
     },
 };
@@ -33,6 +33,12 @@ pub struct IndicatorRow<'s> {
 pub(super) fn change_of(indicator: &Indicator, now: &Values, before: &Values) -> Option<Change> {
     let number = |values: &Values| values.get(&indicator.code)?.number();
     compare::change(number(now)?, number(before)?, indicator.better)
+}
+
+/// «да – 4; нет – 1».
+fn told(words: &[(String, usize)]) -> String {
+    let one = |(word, n): &(String, usize)| format!("{word}\u{a0}–\u{a0}{n}");
+    words.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 impl Sight<'_> {
@@ -79,60 +85,90 @@ impl Sight<'_> {
         if !self.sees_all() {
             return Vec::new();
         }
-        let lines = self.indicators().iter().map(|row| Line::Row(self.indicator_cells(row))).collect();
-        let columns = vec![
+        let rows = self.indicators();
+        if rows.iter().all(|row| matches!(row.indicator.values, Allowed::Words(_))) {
+            return vec![self.words_table(&rows)];
+        }
+        let compared = !self.before.is_empty();
+        let lines = rows.iter().map(|row| Line::Row(self.indicator_cells(row, compared))).collect();
+        let mut columns = vec![
             self.column("windows-indicator", Kind::Text, 46),
             self.column("windows-unit", Kind::Text, 8),
             self.column("windows-entered", Kind::Text, 9),
             self.column("windows-mean", Kind::Number, 11),
             self.column("windows-median", Kind::Number, 9),
-            self.column("windows-change-of-mean", Kind::Text, 16),
-            self.column("windows-ways", Kind::Text, 14),
         ];
+        if compared {
+            columns.push(self.column("windows-change-of-mean", Kind::Text, 16));
+            columns.push(self.column("windows-ways", Kind::Text, 14));
+        }
         vec![self.table("windows-indicators", columns, lines)]
     }
 
-    fn indicator_cells(&self, row: &IndicatorRow<'_>) -> Vec<Cell> {
+    /// How often each word was chosen, where there are no numbers.
+    fn words_table(&self, rows: &[IndicatorRow<'_>]) -> Block {
+        let line = |row: &IndicatorRow<'_>| {
+            let name = format!("{}. {}", row.indicator.number, row.indicator.text);
+            Line::Row([name, self.entered(row), told(&row.words)].map(Cell::words).into())
+        };
+        let columns = vec![
+            self.column("windows-indicator", Kind::Text, 56),
+            self.column("windows-entered", Kind::Text, 10),
+            self.column("windows-chosen", Kind::Text, 34),
+        ];
+        self.table("windows-indicators", columns, rows.iter().map(line).collect())
+    }
+
+    fn entered(&self, row: &IndicatorRow<'_>) -> String {
+        let args = [("n", row.entered.into()), ("all", self.results.rows.len().into())];
+        self.lang.say_with("windows-of", args).replace(' ', "\u{a0}")
+    }
+
+    fn indicator_cells(&self, row: &IndicatorRow<'_>, compared: bool) -> Vec<Cell> {
         let lang = self.lang;
         let mean = |of: Option<Exact>| of.map_or(Cell::Empty, |of| figures::cell(of.rounded(2)));
-        let words: Vec<String> = row.words.iter().map(|(word, n)| format!("{word}\u{a0}– {n}")).collect();
         let (better, worse) = row.ways;
         let ways = row.indicator.better.filter(|_| row.change.is_some()).map(|_| format!("{better} / {worse}"));
-        vec![
+        let mut cells = vec![
             Cell::words(format!("{}. {}", row.indicator.number, row.indicator.text)),
             Cell::words(super::unit(row.indicator)),
-            Cell::words(
-                lang.say_with("windows-of", [("n", row.entered.into()), ("all", self.results.rows.len().into())]),
-            ),
-            if words.is_empty() { mean(row.mean) } else { Cell::words(words.join("; ")) },
+            Cell::words(self.entered(row)),
+            if row.words.is_empty() { mean(row.mean) } else { Cell::words(told(&row.words)) },
             mean(row.median),
-            row.change.map_or(Cell::Empty, |change| Cell::words(figures::change(lang, &change))),
-            ways.map_or(Cell::Empty, Cell::words),
-        ]
+        ];
+        if compared {
+            cells.push(row.change.map_or(Cell::Empty, |change| Cell::words(figures::change(lang, &change))));
+            cells.push(ways.map_or(Cell::Empty, Cell::words));
+        }
+        cells
     }
 
     /// One indicator by rank, as a table with bars.
     pub fn ranking_blocks(&self, indicator: &Indicator) -> Vec<Block> {
-        let ranked = self.ranking(indicator);
+        let (ranked, compared) = (self.ranking(indicator), !self.before.is_empty());
         let row = |r: &Ranked<&Subject>| {
             let before = self.values_before(r.of.whose);
             let change = change_of(indicator, &self.values(r.of.whose), &before);
             let shown = |value: &Value| figures::value_cell(indicator, value);
-            Line::Row(vec![
-                Cell::words(self.full_name(r.of)),
-                Cell::number(r.place as u64),
-                before.get(&indicator.code).map_or(Cell::Empty, shown),
-                shown(&Value::Number(r.value)),
-                change.map_or(Cell::Empty, |change| Cell::words(figures::change(self.lang, &change))),
-            ])
+            let mut cells = vec![Cell::words(self.full_name(r.of)), Cell::number(r.place as u64)];
+            if compared {
+                cells.push(before.get(&indicator.code).map_or(Cell::Empty, shown));
+            }
+            cells.push(shown(&Value::Number(r.value)));
+            if compared {
+                cells.push(change.map_or(Cell::Empty, |change| Cell::words(figures::change(self.lang, &change))));
+            }
+            Line::Row(cells)
         };
-        let columns = vec![
+        let mut columns = vec![
             Column { title: self.subject_word(), kind: Kind::Text, width: 30, joined: false },
             self.column("windows-place", Kind::Number, 7),
-            self.column("windows-before", Kind::Number, 12),
             self.column("windows-now", Kind::Number, 12),
-            self.column("windows-change", Kind::Text, 16),
         ];
+        if compared {
+            columns.insert(2, self.column("windows-before", Kind::Number, 12));
+            columns.push(self.column("windows-change", Kind::Text, 16));
+        }
         let mut blocks = vec![self.table("windows-ranking", columns, ranked.iter().map(row).collect())];
         blocks.extend(self.ranking_bars(indicator, &ranked));
         blocks

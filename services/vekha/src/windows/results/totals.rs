@@ -3,7 +3,7 @@
 use super::super::{Sight, Subject, figures};
 use vekha_domain::scoring::{Band, Counted, Exact};
 use vekha_office::{Bar, Bars, Block, Cell, Column, Kind, Line};
-use vekha_projections::Scored;
+use vekha_projections::{Scored, in_band};
 
 /// A total with all that is told of it.
 pub struct TotalRow<'s> {
@@ -45,14 +45,15 @@ impl Sight<'_> {
     }
 
     fn total_columns(&self) -> Vec<Column> {
-        vec![
+        let mut columns = vec![
             Column { title: self.subject_word(), kind: Kind::Text, width: 28, joined: false },
             self.column("windows-place", Kind::Number, 7),
             self.column("windows-how", Kind::Text, 24),
             self.column("windows-total", Kind::Number, 9),
             self.column("windows-band", Kind::Text, 22),
-            self.column("windows-change", Kind::Text, 14),
-        ]
+        ];
+        columns.extend((!self.before.is_empty()).then(|| self.column("windows-change", Kind::Text, 14)));
+        columns
     }
 
     fn total_cells(&self, row: &TotalRow<'_>) -> Vec<Cell> {
@@ -66,14 +67,18 @@ impl Sight<'_> {
             true => lang.say_with("windows-band-assumed", [("band", placed.band.name.clone().into())]),
             false => placed.band.name.clone(),
         });
-        vec![
+        let mut cells = vec![
             Cell::words(self.full_name(row.subject)),
             row.scored.place.map_or(Cell::Empty, |place| Cell::number(place as u64)),
             Cell::words(how),
             row.counted.total.map_or(Cell::Empty, |total| Cell::Decimal(self.total_words(total))),
             band.map_or(Cell::Empty, Cell::words),
-            row.scored.change.map_or(Cell::Empty, |change| Cell::words(figures::change(lang, &change))),
-        ]
+        ];
+        if !self.before.is_empty() {
+            let change = row.scored.change;
+            cells.push(change.map_or(Cell::Empty, |change| Cell::words(figures::change(lang, &change))));
+        }
+        cells
     }
 
     /// A total as it stands in a table; one that had to be rounded says so.
@@ -125,7 +130,7 @@ impl Sight<'_> {
     /// How many are in each band, and what the order says of it.
     fn band_items(&self, rows: &[TotalRow<'_>]) -> Option<Block> {
         let item = |band: &&Band| {
-            let n = rows.iter().filter(|row| row.scored.placed.is_some_and(|p| p.band.code == band.code)).count();
+            let n = in_band(rows.iter().map(|row| row.scored), band);
             let text = band.text.clone().unwrap_or_default();
             self.lang.say_with(
                 "windows-band-item",

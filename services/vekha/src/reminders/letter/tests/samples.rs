@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 use vekha_domain::{
     event::{Executor, LetterKind, ReplyOutcome, ReplyReceived},
     ids::ReminderId,
-    reminder::{Item, MeetingCall, Recipient, ReportKind, WindowCall},
+    reminder::{Item, MeetingCall, Recipient, RecommendationCall, ReportKind, WindowCall},
     stream::Stream,
 };
 
@@ -32,6 +32,9 @@ pub async fn queue(town: &Town) -> Vec<(&'static str, ReminderId)> {
     let by_hand = |activity| Item::ByHand { activity, occurrence: 1, executor: joint, day: day("2023-07-12") };
     let back = || Item::Returned { activity: RETURNED, mark: returned };
     let monday = day("2023-07-10");
+    town.recommends().await;
+    let recommended = |number, call| Item::Recommendation { monitoring: SCORED, window: 1, number, call };
+    let entered = |call| Item::Window { monitoring: SCORED, window: 2, version: 0, organisation: Some(FIRST), call };
     let three = vec![due(NEAR, joint, -3), due(LATE, joint, 3), due(SOON, joint, -8)];
     let all = vec![
         back(),
@@ -41,6 +44,8 @@ pub async fn queue(town: &Town) -> Vec<(&'static str, ReminderId)> {
         window(Some(FIRST), WindowCall::LastDay),
         report(ReportKind::Quarter, day("2023-07-26")),
         escalated(EACH, Executor::Member(SECOND)),
+        recommended(1, RecommendationCall::Issued),
+        recommended(3, RecommendationCall::Escalated),
         Item::Asked { activity: NEAR, request: 0 },
         appointed(SOON),
         Item::Week { monday },
@@ -63,6 +68,32 @@ pub async fn queue(town: &Town) -> Vec<(&'static str, ReminderId)> {
         ("protocol", town.queue(ganina, daily, vec![meeting(1, 1, MeetingCall::Protocol)]).await),
         ("invitation", town.queue(ganina, LetterKind::Invitation, vec![meeting(1, 1, MeetingCall::Invited)]).await),
         ("window", town.queue(Recipient::Person(HEAD), daily, vec![window(Some(FIRST), WindowCall::Missed(3))]).await),
+        (
+            "window-by-hand",
+            town.queue(
+                Recipient::Person(HEAD),
+                LetterKind::ByHand,
+                vec![entered(WindowCall::ByHand(day("2023-07-12")))],
+            )
+            .await,
+        ),
+        (
+            "recommendation",
+            town.queue(Recipient::Person(HEAD), daily, vec![recommended(1, RecommendationCall::Due(-3))]).await,
+        ),
+        (
+            "recommendations",
+            town.queue(
+                Recipient::Organisation(SECOND),
+                daily,
+                vec![recommended(2, RecommendationCall::Issued), recommended(3, RecommendationCall::Due(8))],
+            )
+            .await,
+        ),
+        (
+            "recommendations-above",
+            town.queue(coordinator, daily, vec![recommended(3, RecommendationCall::Escalated)]).await,
+        ),
         ("windows-all", town.queue(coordinator, daily, vec![window(None, WindowCall::LastDay)]).await),
         (
             "reports",

@@ -25,6 +25,7 @@ use vekha_domain::{
     refusal::Refusal,
     reminder::{Item, Recipient},
     roadmap::Roadmap,
+    scoring::Model,
     stream::Stream,
 };
 use vekha_event_log::{Clock, Ids};
@@ -34,6 +35,8 @@ pub const OFFICE: OfficeId = OfficeId(Uuid::from_u128(1));
 pub const ROADMAP: RoadmapId = RoadmapId(Uuid::from_u128(2));
 pub const SERIES: MeetingSeriesId = MeetingSeriesId(Uuid::from_u128(5));
 pub const MONITORING: MonitoringId = MonitoringId(Uuid::from_u128(6));
+/// A scored monitoring with windows in April and July.
+pub const SCORED: MonitoringId = MonitoringId(Uuid::from_u128(7));
 pub const BASE: &str = "https://vekha.example.org";
 
 /// Row 2.23 of the mock: due on Saturday, 15.07.2023, joint.
@@ -200,8 +203,35 @@ impl Town {
             scored_by: None,
         };
         let years = (day("2023-01-01"), day("2023-12-31"));
-        let windows = Monitoring::plan(MONITORING, planned, &[((7, 1), (7, 12))], years, day("2022-11-08")).unwrap();
-        self.change(windows).await;
+        let since = day("2022-11-08");
+        self.decide(|s| {
+            Monitoring::plan(MONITORING, planned.clone(), &[((7, 1), (7, 12))], years, (s.office(), since))
+        })
+        .await;
+    }
+
+    /// Three recommendations after the window of April: to the first school by 17.07, to the second by 11.08 and 30.06.
+    pub async fn recommends(&self) {
+        let model: Model = toml::from_str(include_str!("../../../../../../seeds/scoring/korenovsk-m6.toml")).unwrap();
+        self.decide(|s| s.office().adopt_model(model.clone(), day("2023-03-01"))).await;
+        let planned = MonitoringPlanned {
+            roadmap: ROADMAP,
+            title: "Мониторинг тьюторских консультационных пунктов".to_owned(),
+            answers: vec![Party::Organisation(FIRST), Party::Organisation(SECOND)],
+            basis: None,
+            scored_by: Some(model.code),
+        };
+        let (years, since) = ((day("2023-01-01"), day("2023-12-31")), day("2023-03-01"));
+        let windows = [((4, 1), (4, 12)), ((7, 1), (7, 14))];
+        self.decide(|s| Monitoring::plan(SCORED, planned.clone(), &windows, years, (s.office(), since))).await;
+        for (to, text, due) in [
+            (FIRST, "Разместить на сайте план наставничества на новый учебный год", "2023-07-17"),
+            (SECOND, "Провести семинар для педагогов по итогам мониторинга", "2023-08-11"),
+            (SECOND, "Обновить страницу тьюторского пункта", "2023-06-30"),
+        ] {
+            let today = day("2023-05-10");
+            self.decide(|s| s.monitoring(SCORED).unwrap().recommend(1, (to, text, day(due)), s.office(), today)).await;
+        }
     }
 
     pub async fn erase(&self) {

@@ -8,10 +8,10 @@ use vekha_domain::ids::RoadmapId;
 use vekha_projections::{Figures, Scope, View};
 
 /// Edges of the drawing; the height of the drawing is 0 to 100 %.
-const LEFT: f64 = 34.0;
-const RIGHT: f64 = 286.0;
-const BOTTOM: f64 = 150.0;
-const TOP: f64 = 14.0;
+pub(super) const LEFT: f64 = 34.0;
+pub(super) const RIGHT: f64 = 286.0;
+pub(super) const BOTTOM: f64 = 150.0;
+pub(super) const TOP: f64 = 14.0;
 /// Two words in a column need so much between their baselines, two dates in a line so much between their middles.
 const LINE: f64 = 13.0;
 const DATE: f64 = 62.0;
@@ -89,6 +89,8 @@ pub struct Point {
 pub struct Drawing {
     /// What it shows, in one sentence.
     pub sentence: String,
+    /// What stands beside the lowest, the middle and the highest line of the grid.
+    pub scale: [String; 3],
     /// A line for each measure, the uppermost first.
     pub lines: Vec<Line>,
     /// Points of fulfilment.
@@ -175,6 +177,7 @@ fn drawing(lang: Lang, known: &[(NaiveDate, Figures)], measures: &[Measure]) -> 
     );
     Some(Drawing {
         sentence,
+        scale: ["0", "50", "100"].map(str::to_owned),
         lines: measures.iter().zip(heights).map(line).collect(),
         dots: at(Measure::Fulfilment).map(|(x, y)| (place(x), place(y))).collect(),
         dates: dates(known, x),
@@ -182,7 +185,7 @@ fn drawing(lang: Lang, known: &[(NaiveDate, Figures)], measures: &[Measure]) -> 
 }
 
 /// Heights of words beside each other, from the uppermost down: none covers another, all stay above the dates.
-fn apart(heights: &[f64]) -> Vec<f64> {
+pub(super) fn apart(heights: &[f64]) -> Vec<f64> {
     let mut placed: Vec<f64> = Vec::with_capacity(heights.len());
     for height in heights {
         placed.push(placed.last().map_or(*height, |above: &f64| height.max(above + LINE)));
@@ -195,11 +198,11 @@ fn apart(heights: &[f64]) -> Vec<f64> {
     placed
 }
 
-fn place(at: f64) -> String {
+pub(super) fn place(at: f64) -> String {
     format!("{at:.1}")
 }
 
-fn path(points: impl Iterator<Item = (f64, f64)>) -> String {
+pub(super) fn path(points: impl Iterator<Item = (f64, f64)>) -> String {
     let mut path = String::new();
     for (x, y) in points {
         let step = if path.is_empty() { "M" } else { " L" };

@@ -1,7 +1,7 @@
 //! The menu: the roadmap's pages in a row, and behind «Ещё» what the office needs now and then.
 
-use super::super::{super::access::Action, asked::Asked, home};
-use vekha_domain::{event::Role, roadmap::Roadmap};
+use super::super::{super::access::Action, asked::Asked, home, region};
+use vekha_domain::roadmap::Roadmap;
 use vekha_projections::{State, summary};
 
 /// Both parts of the menu.
@@ -28,8 +28,10 @@ pub struct Item {
 /// Pages that stand in the menu.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Here {
-    /// The list of roadmaps, or of offices.
+    /// The list of roadmaps.
     Home,
+    /// The list of offices.
+    Region,
     /// What the visitor answers for.
     Mine,
     /// The overview.
@@ -85,7 +87,9 @@ impl Menu {
         // The pages of the office keep those of its only roadmap at hand.
         let roadmap = roadmap.or_else(|| asked.known.roadmap(asked.only_roadmap()?));
         let mut row = Vec::new();
-        if asked.visitor.roles.contains(&Role::Region) || asked.known.roadmaps().count() > 1 {
+        if asked.visitor.may(Action::ReadRegion) {
+            row.push(teller.item("menu-region", asked.link(region::PATH), Here::Region));
+        } else if asked.known.roadmaps().count() > 1 {
             row.push(teller.item("menu-home", asked.link(home::LIST), Here::Home));
         }
         if teller.marks() {

@@ -48,6 +48,7 @@ pub fn last_about(asked: &Asked, activity: &Activity, occurrence: u16, executor:
         }
         Item::Meeting { .. }
         | Item::Window { .. }
+        | Item::Recommendation { .. }
         | Item::Report { .. }
         | Item::Escalated { .. }
         | Item::Asked { .. }

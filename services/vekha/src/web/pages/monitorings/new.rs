@@ -86,7 +86,7 @@ pub async fn submit(
             (None, Some(_)) => Ok(Vec::new()),
             (None, None) => {
                 let period = (adopted.from.max(today), adopted.to);
-                Monitoring::plan(monitoring, planned.clone(), &windows, period, today)
+                Monitoring::plan(monitoring, planned.clone(), &windows, period, (state.office(), today))
             }
         }
     });
@@ -94,7 +94,8 @@ pub async fn submit(
         Ok(_) => Ok(Redirect::to(&format!("/offices/{office}/roadmaps/{id}/monitorings?done=planned")).into_response()),
         Err(Refusal::RoadmapUnknown) => Err(Fault::NotFound),
         Err(why) => {
-            typed.refused(&why, &[("title", "title"), ("from", "from-1"), ("party", "answers")], lang);
+            let fields = [("title", "title"), ("from", "from-1"), ("party", "answers"), ("model", "model")];
+            typed.refused(&why, &fields, lang);
             answer(&desk, id, typed, StatusCode::UNPROCESSABLE_ENTITY).await
         }
     }

@@ -60,6 +60,8 @@ struct Page {
     /// For whom this visitor may answer now.
     answering: Vec<Choice>,
     missing: Vec<String>,
+    /// Where the missing are reminded by hand.
+    remind: Option<String>,
     answers: Vec<Answer>,
 }
 
@@ -161,6 +163,7 @@ fn page_of(asked: &Asked, id: MonitoringId, number: u16, form: Typed) -> Result<
     let (move_open, answer_open) =
         (moved(&["from", "to", "basis", "basis-date"]), moved(&["links", "note", "organisation"]));
     let scored = super::super::windows::progress::of(asked, id, window);
+    let is_scored = scored.is_some();
     let answering = if begun && scored.is_none() { answering(asked, &all) } else { Vec::new() };
     let first = missing.first().or(all.first()).map(ToString::to_string).unwrap_or_default();
     Ok(Page {
@@ -171,7 +174,7 @@ fn page_of(asked: &Asked, id: MonitoringId, number: u16, form: Typed) -> Result<
         state: state(asked, window, missing.is_empty()),
         progress: begun.then(|| lang.say_with("monitorings-progress", counts)),
         moves: window.moves.iter().filter(|b| b.date <= asked.as_of).map(|b| moved_words(asked, b)).collect(),
-        receipt: receipt(asked),
+        receipt: receipt(asked).or_else(|| super::super::overdue::by_hand::receipt(asked)),
         path: format!("/offices/{}/monitorings/{id}/{number}", asked.office),
         moving: leads(asked) && window.closed.is_none() && monitoring.ended.is_none(),
         move_open,
@@ -179,7 +182,12 @@ fn page_of(asked: &Asked, id: MonitoringId, number: u16, form: Typed) -> Result<
         answering,
         left: scored.as_ref().and_then(|scored| scored.left.clone()),
         scored,
-        missing: if begun { missing.iter().map(|id| asked.organisation_name(*id)).collect() } else { Vec::new() },
+        remind: super::super::windows::remind::link(asked, id, window, !missing.is_empty()),
+        missing: if begun && !is_scored {
+            missing.iter().map(|id| asked.organisation_name(*id)).collect()
+        } else {
+            Vec::new()
+        },
         answers: answers(asked, window),
         form: form.or([
             ("command", asked.site.app.ids().next().to_string()),

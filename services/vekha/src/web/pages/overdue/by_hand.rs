@@ -8,7 +8,10 @@ use super::super::{
     reminders::recipient,
     show, written,
 };
-use crate::wording::Lang;
+use crate::{
+    reminders::by_hand::{silent, split},
+    wording::Lang,
+};
 use askama::Template;
 use axum::{
     Form as Sent,
@@ -17,11 +20,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
-use std::collections::BTreeSet;
 use uuid::Uuid;
 use vekha_domain::{
     event::{Change, Executor, Party, ReminderQueued},
-    ids::{OfficeId, PersonId, ReminderId, RoadmapId},
+    ids::{OfficeId, ReminderId, RoadmapId},
     reminder::{Item, Recipient},
     stream::Stream,
 };
@@ -79,7 +81,7 @@ pub async fn submit(
 ) -> Result<Response, Fault> {
     let typed = Typed::sent(sent);
     let asked = desk.asked().await?;
-    let silent = silent(&asked);
+    let silent = silent(asked.state(), &asked.names);
     if typed.all("row").next().is_none() {
         let page = page_of(&asked, id, &whose, Some(desk.lang.say("hand-nothing-chosen")))?;
         let mut response = show(asked.lang, StatusCode::UNPROCESSABLE_ENTITY, &page)?;
@@ -90,7 +92,7 @@ pub async fn submit(
     drop(asked);
     let today = desk.today;
     let queued = desk.change(desk.new_id(), |state, ids| {
-        let (letters, _) = split(of(state, today, id, &whose), &silent);
+        let (letters, _) = split(of(state, today, id, &whose).letters, &silent);
         let chosen = |letter: &Planned| {
             let wanted = |item: &&Item| typed.has("row", &value(letter.to, item));
             let items: Vec<Item> = letter.items.iter().filter(wanted).cloned().collect();
@@ -144,20 +146,6 @@ fn of(state: &OfficeState, day: chrono::NaiveDate, roadmap: RoadmapId, whose: &W
     view.by_hand(&overdue)
 }
 
-/// People whose address is not known.
-fn silent(asked: &Asked) -> BTreeSet<PersonId> {
-    let people = asked.state().people().map(|person| person.id);
-    people.filter(|id| asked.names.contact(*id).is_none_or(|contact| contact.email.is_none())).collect()
-}
-
-/// Letters that can go, and recipients without an address.
-fn split(by_hand: ByHand, silent: &BTreeSet<PersonId>) -> (Vec<Planned>, Vec<Planned>) {
-    by_hand.letters.into_iter().partition(|letter| match letter.to {
-        Recipient::Person(id) => !silent.contains(&id),
-        Recipient::Organisation(_) => true,
-    })
-}
-
 /// A row of a letter as the form sends it.
 fn value(to: Recipient, item: &Item) -> String {
     let to = match to {
@@ -177,7 +165,7 @@ fn page_of(asked: &Asked, id: RoadmapId, whose: &Whose, refusal: Option<String>)
     asked.roadmap(id)?;
     let by_hand = of(asked.state(), asked.today, id, whose);
     let unsent = by_hand.unsent.iter().map(|unsent| not_sent(asked, unsent)).collect::<Vec<_>>();
-    let (letters, lost) = split(by_hand, &silent(asked));
+    let (letters, lost) = split(by_hand.letters, &silent(asked.state(), &asked.names));
     let row = |to: Recipient, item: &Item| Row {
         value: value(to, item),
         words: row_words(asked, item),
@@ -213,18 +201,22 @@ fn words(lang: Lang, number: &str, title: &str, due: Option<chrono::NaiveDate>) 
     lang.say_with("hand-row", args)
 }
 
-fn not_sent(asked: &Asked, unsent: &Unsent) -> (String, String) {
+/// Why somebody gets no letter.
+pub fn silence(asked: &Asked, why: Silence) -> String {
     let lang = asked.lang;
     let who = |to: Recipient| [("who", recipient(asked, to).into())];
-    let why = match unsent.why {
+    match why {
         Silence::Nobody => lang.say("hand-nobody"),
         Silence::Away(id, to) => {
             lang.say_with("hand-away", [("who", asked.person_name(id).into()), ("to", written::day(to).into())])
         }
         Silence::Unreachable(to) => lang.say_with("hand-unreachable", who(to)),
         Silence::Told(to) => lang.say_with("hand-told", who(to)),
-    };
-    let of = &unsent.obligation;
+    }
+}
+
+fn not_sent(asked: &Asked, unsent: &Unsent) -> (String, String) {
+    let (lang, why, of) = (asked.lang, silence(asked, unsent.why), &unsent.obligation);
     let activity = asked.state().activity(of.activity);
     let row = activity.map(|a| words(lang, &a.number, a.title(), Some(of.due))).unwrap_or_default();
     let school = match of.executor {

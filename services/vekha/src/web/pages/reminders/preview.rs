@@ -4,7 +4,7 @@ use super::super::{asked::Asked, written};
 use std::collections::BTreeMap;
 use vekha_domain::{
     ids::RoadmapId,
-    reminder::{Item, MeetingCall, Policy, Recipient, ReportKind, WindowCall},
+    reminder::{Item, MeetingCall, Policy, Recipient, RecommendationCall, ReportKind, WindowCall},
 };
 use vekha_projections::{Planned, Preview, View};
 
@@ -86,7 +86,7 @@ fn letter(asked: &Asked, planned: &Planned) -> Letter {
 }
 
 /// What an item is about, in the order of a letter's sections.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 22] = [
     "returned",
     "overdue",
     "today",
@@ -99,6 +99,10 @@ const ORDER: [&str; 18] = [
     "window-closes",
     "window-last",
     "window-missed",
+    "recommendation-overdue",
+    "recommendation-today",
+    "recommendation-due",
+    "recommended",
     "report",
     "year",
     "escalated",
@@ -129,6 +133,14 @@ fn about(item: &Item) -> (&'static str, u16) {
             WindowCall::Closes => ("window-closes", 0),
             WindowCall::LastDay => ("window-last", 0),
             WindowCall::Missed(days) => ("window-missed", *days),
+            WindowCall::ByHand(_) => ("window-open", 0),
+        },
+        Item::Recommendation { call, .. } => match call {
+            RecommendationCall::Issued => ("recommended", 0),
+            RecommendationCall::Due(0) => ("recommendation-today", 0),
+            RecommendationCall::Due(days) if *days > 0 => ("recommendation-overdue", days.unsigned_abs()),
+            RecommendationCall::Due(days) => ("recommendation-due", days.unsigned_abs()),
+            RecommendationCall::Escalated => ("escalated", 0),
         },
         Item::Report { report: ReportKind::Year, days, .. } => ("year", days.unsigned_abs()),
         Item::Report { days, .. } => ("report", days.unsigned_abs()),

@@ -12,7 +12,13 @@ use std::{
     time::Duration,
 };
 use tower::ServiceExt;
-use vekha_domain::{event::Role, ids::OrganisationId};
+use uuid::Uuid;
+use vekha_domain::{
+    event::{Basis, MonitoringPlanned, Party, Reported, Role, Whose},
+    ids::{MonitoringId, OrganisationId},
+    monitoring::Monitoring,
+    scoring::{Exact, Model, Value as Scored},
+};
 
 fn path(end: &str) -> String {
     format!("/offices/{OFFICE}/roadmaps/{ROADMAP}/reports{end}")
@@ -183,4 +189,50 @@ async fn the_package_holds_every_issued_report_as_a_document() {
     archive.by_name("reports.json").unwrap().read_to_string(&mut frozen).unwrap();
     let frozen: Value = serde_json::from_str(&frozen).unwrap();
     assert_eq!(frozen[0]["figures"]["done"], json!(2));
+}
+
+#[tokio::test]
+async fn a_report_tells_what_the_scored_windows_of_its_period_came_to() {
+    let Schools { town, coordinator, .. } = schools().await;
+    let id = MonitoringId(Uuid::from_u128(11));
+    let asked = [town.school("МТКП № 1").await, town.school("МТКП № 2").await];
+    let model: Model = toml::from_str(include_str!("../../../../../../seeds/scoring/korenovsk-m6.toml")).unwrap();
+    let since = day("2022-11-08");
+    town.decide(|s| s.office().adopt_model(model.clone(), since)).await;
+    let planned = MonitoringPlanned {
+        roadmap: ROADMAP,
+        title: "Мониторинг МТКП".to_owned(),
+        answers: asked.map(Party::Organisation).to_vec(),
+        basis: None,
+        scored_by: Some(model.code),
+    };
+    let (window, years) = ([((2, 1), (2, 10))], (since, day("2024-12-31")));
+    town.decide(|s| Monitoring::plan(id, planned.clone(), &window, years, (s.office(), since))).await;
+    let on = day("2023-02-06");
+    for (school, number) in asked.into_iter().zip([1, 3]) {
+        let value = |code| (Whose::of(school), Reported::new(code, Scored::Number(Exact::whole(number))));
+        let mut given = ["П2", "П3", "П4", "П5", "П6"].map(value).to_vec();
+        given.push((Whose::of(school), Reported::new("П1", Scored::Number(Exact::whole(1)))));
+        town.decide(|s| s.monitoring(id).unwrap().report(1, &given, "", (s.office(), &|_| None), on)).await;
+    }
+    let words = (asked[0], "Разместить план", day("2023-03-01"));
+    town.decide(|s| s.monitoring(id).unwrap().recommend(1, words, s.office(), on)).await;
+    let basis = || Basis { words: "Приказ № 412".to_owned(), date: on };
+    town.decide(|s| s.monitoring(id).unwrap().decide(1, ("Семинар", basis()), (None, None), s.office(), on)).await;
+    let (status, page) = town.page(&coordinator, &path(DRAFT)).await;
+    assert_eq!(status, StatusCode::OK);
+    let page = crate::web::pages::tests::words(&page);
+    for said in [
+        "Итоги мониторингов с оценкой",
+        "Мониторинг МТКП, 01.02.2023–10.02.2023",
+        "неудовлетворительный уровень результативности МТКП — 1; удовлетворительный уровень результативности МТКП — 1;",
+        "Рекомендации и решения по итогам мониторингов",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let (_, _, told) =
+        town.get(&coordinator, &format!("/api/v1/offices/{OFFICE}/roadmaps/{ROADMAP}/analysis?period=2023-Q1")).await;
+    let scores = &told["windows"][0]["scores"];
+    assert_eq!((&scores["mean"], &scores["recommendations"]["overdue"]), (&json!("11"), &json!(1)), "{scores}");
+    assert_eq!((&scores["decisions"]["taken"], &scores["decisions"]["planned"]), (&json!(1), &json!(0)));
 }

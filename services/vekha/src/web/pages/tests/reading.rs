@@ -199,33 +199,6 @@ async fn the_first_page_of_one_roadmap_is_its_overview_and_of_several_their_list
 }
 
 #[tokio::test]
-async fn the_region_reads_the_roadmaps_of_all_offices_on_one_page() {
-    let (town, _, _) = late().await;
-    let (_, region) = town.person("region", Role::Region).await;
-    let foreign = OfficeId(Uuid::from_u128(9));
-    let office = OfficeRegistered {
-        name: "Другое управление".to_owned(),
-        territory: "город Краснодар".to_owned(),
-        time_zone: "Europe/Moscow".to_owned(),
-        demonstration: false,
-    };
-    let there = Command { office: foreign, ..command(&town.app) };
-    town.app.register_office(there, office, day("2022-11-08")).await.unwrap();
-    let draft = Roadmap::draft(RoadmapId(Uuid::from_u128(22)), "План Краснодара", None, day("2022-11-08")).unwrap();
-    let there = Command { office: foreign, ..command(&town.app) };
-    town.app.change(there, |_, _| Ok(draft.clone())).await.unwrap();
-    let (_, _, page) = get(&town, &region, "/").await;
-    let shown = words(&page);
-    assert!(shown.contains("Свод по муниципалитетам"), "{shown}");
-    let at = |name: &str| shown.find(name).unwrap_or_else(|| panic!("{name}: {shown}"));
-    assert!(at("город Краснодар План Краснодара") < at("Северский район Дорожная карта"), "{shown}");
-    let path = format!("/offices/{foreign}/roadmaps/{}", Uuid::from_u128(22));
-    let (status, _, page) = get(&town, &region, &path).await;
-    assert_eq!(status, StatusCode::OK);
-    assert!(words(&page).contains("Кочнева region, регион"), "the name comes from the own office: {page}");
-}
-
-#[tokio::test]
 async fn a_due_day_moved_off_a_day_off_is_told() {
     let (town, token, _) = late().await;
     town.decide(|state| {

@@ -7,10 +7,13 @@ use super::{
     },
     shown::{Standing, Teller},
 };
-use crate::{reminders::asked_for::AskedFor, sentence};
+use crate::{
+    reminders::asked_for::{AskedFor, used},
+    sentence,
+};
 use vekha_domain::{
     activity::{Activity, Mark, Request},
-    event::{Event, Recorded},
+    event::{Event, Recorded, Whose},
     ids::{MarkId, PersonId},
     stream::Stream,
 };
@@ -34,6 +37,7 @@ pub struct Receipt {
 pub fn stream_of(known: &OfficeState, standing: &Standing) -> Option<Stream> {
     let asked = match standing {
         Standing::Used(asked, _) | Standing::Marked(asked, ..) => *asked,
+        Standing::Open(asked @ AskedFor::Values { .. }) => *asked,
         Standing::Open(_) | Standing::Settled(..) | Standing::Nothing | Standing::Over(_) | Standing::Passed => {
             return None;
         }
@@ -41,7 +45,9 @@ pub fn stream_of(known: &OfficeState, standing: &Standing) -> Option<Stream> {
     match asked {
         AskedFor::Row { activity, .. } => Some(Stream::Activity(activity)),
         AskedFor::Date { series, .. } => known.series(series).map(|series| Stream::Meeting(series.id)),
-        AskedFor::Answer { monitoring, .. } => Some(Stream::Monitoring(monitoring)),
+        AskedFor::Answer { monitoring, .. }
+        | AskedFor::Values { monitoring, .. }
+        | AskedFor::Recommendation { monitoring, .. } => Some(Stream::Monitoring(monitoring)),
     }
 }
 
@@ -61,6 +67,12 @@ pub fn of(teller: &Teller<'_>, standing: &Standing, events: &[Recorded]) -> Opti
                 Some(of_words(teller, event, request))
             }
         },
+        // The form stays open below what the link has entered so far.
+        Standing::Open(asked @ AskedFor::Values { .. }) => {
+            let used = used(teller.known, teller.letter()?, *asked)?;
+            let event = events.iter().rfind(|event| event.recorded_at == used.at && answers(*asked, event))?;
+            Some(of_words(teller, event, None))
+        }
         Standing::Open(_) | Standing::Settled(..) | Standing::Nothing | Standing::Over(_) | Standing::Passed => None,
     }
 }
@@ -74,6 +86,15 @@ fn answers(asked: AskedFor, recorded: &Recorded) -> bool {
         (AskedFor::Date { occurrence, .. }, Event::MeetingDateSet(e)) => e.occurrence == occurrence,
         (AskedFor::Answer { window, organisation, .. }, Event::WindowAnswered(e)) => {
             (e.window, e.organisation) == (window, organisation)
+        }
+        (AskedFor::Values { window, organisation, .. }, Event::ValuesReported(e)) => {
+            (e.window, e.whose) == (window, Whose::of(organisation))
+        }
+        (AskedFor::Values { window, organisation, .. }, Event::ValuesCorrected(e)) => {
+            (e.window, e.whose) == (window, Whose::of(organisation))
+        }
+        (AskedFor::Recommendation { window, number, .. }, Event::RecommendationDone(e)) => {
+            (e.window, e.number) == (window, number)
         }
         _ => false,
     }
@@ -145,6 +166,8 @@ fn documents(mark: &Mark) -> Vec<(String, String)> {
 fn activity<'a>(teller: &Teller<'a>, asked: AskedFor) -> Option<&'a Activity> {
     match asked {
         AskedFor::Row { activity, .. } => teller.known.activity(activity),
-        AskedFor::Date { .. } | AskedFor::Answer { .. } => None,
+        AskedFor::Date { .. } | AskedFor::Answer { .. } | AskedFor::Values { .. } | AskedFor::Recommendation { .. } => {
+            None
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::{
         tally::Tally,
         term, written,
     },
-    Frame, Page, receipt,
+    Frame, Page, receipt, values,
 };
 use crate::{
     app::Names,
@@ -24,10 +24,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use vekha_domain::{
     activity::Activity,
     event::{Executor, Recorded, Role},
-    ids::{MarkId, PersonId},
+    ids::{MarkId, MonitoringId, OrganisationId, PersonId},
     refusal::Refusal,
 };
-use vekha_projections::{OfficeState, Scope, View};
+use vekha_projections::{OfficeState, Reminder, Scope, View};
 
 /// How the matter of a link stands.
 #[derive(Clone, PartialEq, Debug)]
@@ -57,6 +57,10 @@ pub enum Ask {
     Date,
     /// What a window asks for.
     Answer,
+    /// The values of a scored window.
+    Values,
+    /// What shows that a recommendation was followed.
+    Recommendation,
 }
 
 impl Ask {
@@ -66,6 +70,8 @@ impl Ask {
             Ask::Row => "row",
             Ask::Date => "date",
             Ask::Answer => "answer",
+            Ask::Values => "values",
+            Ask::Recommendation => "recommendation",
         }
     }
 }
@@ -77,7 +83,7 @@ pub fn standing(known: &OfficeState, behind: Behind, now: DateTime<Utc>) -> Opti
         return Some(Standing::Nothing);
     };
     let today = known.local_day(now);
-    Some(if let Some(used) = used(known, letter, asked) {
+    Some(if let Some(used) = used(known, letter, asked).filter(|_| asked.is_answered_once()) {
         Standing::Used(asked, used)
     } else if behind.until <= now {
         Standing::Over(asked)
@@ -108,7 +114,13 @@ fn theirs(known: &OfficeState, asked: AskedFor, today: NaiveDate) -> Standing {
             let ended = series.ended.is_some().then_some(Refusal::SeriesEnded);
             ended.or(meeting.held.map(|_| Refusal::MeetingHeld)).or(gone)
         }),
-        AskedFor::Answer { monitoring, window, .. } => {
+        AskedFor::Recommendation { monitoring, window, number, .. } => {
+            let of = known.monitoring(monitoring);
+            let over = of.and_then(|of| known.roadmap(of.roadmap)).is_some_and(|r| r.closed.is_some());
+            let done = of.and_then(|of| of.window(window)).is_some_and(|w| w.ledger.is_followed(number));
+            over.then_some(Refusal::RoadmapClosed).or(done.then_some(Refusal::RecommendationDone))
+        }
+        AskedFor::Answer { monitoring, window, .. } | AskedFor::Values { monitoring, window, .. } => {
             known.monitoring(monitoring).map_or(Some(Refusal::WindowUnknown), |monitoring| {
                 let over = known.roadmap(monitoring.roadmap).is_some_and(|r| r.closed.is_some());
                 let early = monitoring.window(window).is_some_and(|w| today < w.from);
@@ -153,6 +165,8 @@ impl Teller<'_> {
             Standing::Open(AskedFor::Row { .. }) => Some(Ask::Row),
             Standing::Open(AskedFor::Date { .. }) => Some(Ask::Date),
             Standing::Open(AskedFor::Answer { .. }) => Some(Ask::Answer),
+            Standing::Open(asked @ AskedFor::Values { .. }) => values::form(self, *asked).map(|_| Ask::Values),
+            Standing::Open(AskedFor::Recommendation { .. }) => Some(Ask::Recommendation),
             _ => None,
         };
         let asked = match standing {
@@ -164,7 +178,8 @@ impl Teller<'_> {
             frame: Frame { place: self.known.office().name.clone(), ..Frame::bare(lang) },
             heading: lang.say(match asked {
                 Some(AskedFor::Date { .. }) => "tick-date-heading",
-                Some(AskedFor::Answer { .. }) => "tick-answer-heading",
+                Some(AskedFor::Answer { .. } | AskedFor::Values { .. }) => "tick-answer-heading",
+                Some(AskedFor::Recommendation { .. }) => "tick-recommendation-heading",
                 Some(AskedFor::Row { .. }) | None => "completion-heading",
             }),
             whose: self.whose(),
@@ -174,6 +189,10 @@ impl Teller<'_> {
             result: None,
             instead: self.instead(standing),
             receipt: receipt::of(self, standing, events),
+            values: asked.filter(|_| ask == Some(Ask::Values)).and_then(|asked| values::form(self, asked)),
+            elsewhere: asked
+                .and_then(|asked| values::elsewhere(self, asked))
+                .filter(|_| matches!(standing, Standing::Open(_))),
             ask,
             under: lang.say(match self.to() {
                 Some(PersonId::PROGRAM) => "tick-under-mailbox",
@@ -192,6 +211,11 @@ impl Teller<'_> {
     /// Today where the office is.
     pub fn today(&self) -> NaiveDate {
         self.known.local_day(self.now)
+    }
+
+    /// The letter.
+    pub fn letter(&self) -> Option<&Reminder> {
+        self.known.mailbook().letter(self.behind.reminder)
     }
 
     /// Who is named in the log for this link.
@@ -224,19 +248,31 @@ impl Teller<'_> {
                     page.lines.push(self.lang.say_with("tick-date-set", [("at", at.into())]));
                 }
             }
-            AskedFor::Answer { monitoring, window, organisation } => {
-                let Some(monitoring) = self.known.monitoring(monitoring) else { return };
-                page.what = monitoring.title.clone();
-                page.lines.extend(self.known.roadmap(monitoring.roadmap).map(|r| r.title.clone()));
-                let Some(window) = monitoring.window(window) else { return };
-                let days = [("from", written::day(window.from).into()), ("to", written::day(window.to).into())];
-                page.lines.push(self.lang.say_with("tick-window", days));
-                let school = self.known.office().organisation(organisation);
-                page.lines.extend(school.map(|o| written::unbroken(&o.name)));
-                if let Some((day, _)) = window.answered.get(&organisation).filter(|_| page.ask.is_some()) {
-                    page.lines.push(self.lang.say_with("tick-answered", [("day", written::day(*day).into())]));
-                }
+            AskedFor::Recommendation { monitoring, window, number, organisation } => {
+                self.tell_window(monitoring, window, organisation, page);
+                let of = self.known.monitoring(monitoring).and_then(|of| of.window(window));
+                let Some(issued) = of.and_then(|of| of.ledger.recommendation(number)) else { return };
+                page.lines.insert(0, std::mem::replace(&mut page.what, issued.text.clone()));
+                page.lines.push(self.lang.say_with("letters-term", [("day", written::day(issued.due).into())]));
             }
+            AskedFor::Answer { monitoring, window, organisation }
+            | AskedFor::Values { monitoring, window, organisation } => {
+                self.tell_window(monitoring, window, organisation, page);
+            }
+        }
+    }
+
+    fn tell_window(&self, monitoring: MonitoringId, window: u16, organisation: OrganisationId, page: &mut Page) {
+        let Some(monitoring) = self.known.monitoring(monitoring) else { return };
+        page.what = monitoring.title.clone();
+        page.lines.extend(self.known.roadmap(monitoring.roadmap).map(|r| r.title.clone()));
+        let Some(window) = monitoring.window(window) else { return };
+        let days = [("from", written::day(window.from).into()), ("to", written::day(window.to).into())];
+        page.lines.push(self.lang.say_with("tick-window", days));
+        let school = self.known.office().organisation(organisation);
+        page.lines.extend(school.map(|o| written::unbroken(&o.name)));
+        if let Some((day, _)) = window.answered.get(&organisation).filter(|_| page.ask.is_some()) {
+            page.lines.push(self.lang.say_with("tick-answered", [("day", written::day(*day).into())]));
         }
     }
 

@@ -4,6 +4,7 @@ use super::super::{
     completion::read,
     form::{self, Fields, Wrong},
 };
+use super::values;
 use crate::{
     app::{App, AppError},
     refusals,
@@ -69,6 +70,11 @@ pub async fn carried_out(
             Ok(links) => answering::hand_in(app, answer, links, fields.get("note")).await.map(Ok),
             Err(sentence) => Ok(Err(vec![Wrong::beside("links", sentence)])),
         },
+        "recommendation" => match read::links(fields.get("links"), lang) {
+            Ok(links) => answering::follow(app, answer, links).await.map(Ok),
+            Err(sentence) => Ok(Err(vec![Wrong::beside("links", sentence)])),
+        },
+        "values" => values::carried_out(app, answer, fields, today, lang).await,
         _ => {
             let typed = read::Typed {
                 command: String::new(),
@@ -95,7 +101,7 @@ pub async fn carried_out(
 pub fn beside(fields: &Fields, refusal: &Refusal, lang: Lang) -> Wrong {
     let field = match (fields.get("deed"), refusal.field()) {
         (MOVE, Some(field @ ("reason" | "to"))) | ("date", Some(field @ "minutes")) => Some(field),
-        ("done" | "answer", Some(field @ ("links" | "note"))) => Some(field),
+        ("done" | "answer" | "recommendation", Some(field @ ("links" | "note"))) => Some(field),
         ("done", Some("performed_on")) => Some("day"),
         _ => None,
     };

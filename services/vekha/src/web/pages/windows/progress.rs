@@ -55,7 +55,7 @@ pub fn of(asked: &Asked, id: MonitoringId, window: &Window) -> Option<Scored> {
         }
         let of = filled.get(&organisation).copied();
         let (entered, all) = of.map_or((0, 0), |of| (of.entered, of.of));
-        let late = of.is_some_and(|of| of.last.is_some_and(|last| last > window.to));
+        let late = of.is_some_and(|of| of.last.is_some_and(|last| window.is_late_on(last)));
         let code = match (of.is_some_and(|of| of.is_whole()), entered, late) {
             (true, _, true) => "late",
             (true, _, false) => "whole",

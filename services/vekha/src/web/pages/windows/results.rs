@@ -13,6 +13,7 @@ use super::{
         written,
     },
     OfWindow, enters, of_window, path, receipt, sight,
+    years::{self, Years},
 };
 use crate::{
     reports::Written,
@@ -45,11 +46,15 @@ pub struct Page {
     /// Indicators to look at by rank.
     indicators: Vec<(String, String)>,
     ranked: Option<(String, Vec<Piece>)>,
+    years: Option<Years>,
+    /// Who is looked at, in a word.
+    subject: String,
     recommendations: Vec<Recommendation>,
-    decisions: Vec<String>,
+    /// Decisions, each with the activity it became.
+    decisions: Vec<(String, Option<(String, String)>)>,
     notes: Vec<(String, String)>,
-    /// Forms of a risk monitoring: empty, then for each school.
-    forms: Vec<(String, Vec<(String, String)>)>,
+    /// Forms of a risk monitoring.
+    forms: Option<Forms>,
     path: String,
     leads: bool,
     closed: bool,
@@ -79,6 +84,22 @@ struct Recommendation {
     open: bool,
 }
 
+/// The forms of a risk monitoring: empty ones, then those of each school.
+struct Forms {
+    blank: Vec<(String, String)>,
+    rows: Vec<(String, Vec<FormOf>)>,
+}
+
+/// A form of a school.
+struct FormOf {
+    name: String,
+    /// Since when it is filled in.
+    state: String,
+    link: String,
+    /// Where it is as a document, once it is filled in.
+    file: Option<String>,
+}
+
 /// The page.
 pub async fn page(asked: Asked, Path((_, id, number)): OfWindow) -> Result<Response, Fault> {
     asked.show(&page_of(&asked, (id, number), Typed::default())?)
@@ -94,6 +115,10 @@ pub fn page_of(asked: &Asked, (id, number): (MonitoringId, u16), form: Typed) ->
     let wanted = asked.others.iter().find(|(key, _)| key == "indicator").map(|(_, code)| code.as_str());
     let indicator = wanted.and_then(|code| seen.model().indicator(code));
     let zones = seen.zones();
+    let total = wanted == Some(years::TOTAL) || seen.model().total.is_some() && wanted.is_none();
+    let years = (indicator.is_some() || total)
+        .then(|| years::of(asked, &seen, (id, number), indicator, &format!("{base}/results")))
+        .flatten();
     Ok(Page {
         frame: asked.frame(Some(monitoring.roadmap), Here::Monitorings),
         back: (asked.link(&base), seen.period()),
@@ -108,8 +133,10 @@ pub fn page_of(asked: &Asked, (id, number): (MonitoringId, u16), form: Typed) ->
         pieces: pieces(asked, blocks(&seen)),
         indicators: by_rank(asked, &seen, &base),
         ranked: indicator.map(|i| (format!("{}. {}", i.number, i.text), pieces(asked, seen.ranking_blocks(i)))),
+        years,
+        subject: seen.subject_word(),
         recommendations: recommendations(asked, &seen, window, &base),
-        decisions: seen.decisions(),
+        decisions: decisions(asked, &seen),
         notes: seen.sheet().notes().map(|(on, note)| (written::day(*on), note.link.to_string())).collect(),
         forms: forms(asked, &seen, &base),
         schools: schools(asked, &seen),
@@ -167,13 +194,13 @@ fn by_rank(asked: &Asked, seen: &Sight<'_>, base: &str) -> Vec<(String, String)>
 fn recommendations(asked: &Asked, seen: &Sight<'_>, window: &Window, base: &str) -> Vec<Recommendation> {
     let one = |of: Recommended| {
         let organisation = of.issued.organisation;
-        let (sign, class) = match (&of.done, asked.as_of > of.issued.due) {
-            (Some((on, _)), _) if *on > of.issued.due => ("✓!", "warn"),
+        let (sign, class) = match (of.done_on(), asked.as_of > of.issued.due) {
+            (Some(on), _) if on > of.issued.due => ("✓!", "warn"),
             (Some(_), _) => ("✓", "ok"),
             (None, true) => ("!", "late"),
             (None, false) => ("○", "act"),
         };
-        let links = of.done.iter().flat_map(|(_, done)| &done.links).map(ToString::to_string).collect();
+        let links = of.proofs().iter().map(ToString::to_string).collect();
         Recommendation {
             number: of.issued.number,
             who: asked.organisation_name(organisation),
@@ -182,27 +209,45 @@ fn recommendations(asked: &Asked, seen: &Sight<'_>, window: &Window, base: &str)
             state: states::Shown { mark: Mark { sign, class }, word: seen.recommendation_state(&of) },
             links,
             document: asked.link(&format!("{base}/advice/{organisation}")),
-            open: of.done.is_none() && enters(asked, window, organisation),
+            open: of.done_on().is_none() && enters(asked, window, organisation),
         }
     };
     let own = seen.sheet().recommendations().filter(|of| asked.shows_organisation(of.issued.organisation));
     own.map(one).collect()
 }
 
-fn forms(asked: &Asked, seen: &Sight<'_>, base: &str) -> Vec<(String, Vec<(String, String)>)> {
-    if !seen.has_forms() {
-        return Vec::new();
-    }
-    let of_form = |form: Form| {
-        let page = format!("{base}/forms/{}", form.code());
-        let blank = (asked.lang.say("windows-form-empty"), asked.link(&page));
-        let school = |subject: &crate::windows::Subject| {
-            (subject.name.clone(), asked.link(&format!("{page}?school={}", subject.whose.organisation)))
-        };
-        let all = [blank].into_iter().chain(seen.subjects.iter().map(school)).collect();
-        (asked.lang.say(&format!("windows-form-{}", form.code())), all)
+fn decisions(asked: &Asked, seen: &Sight<'_>) -> Vec<(String, Option<(String, String)>)> {
+    let activity = |id| {
+        let activity = asked.state().activity(id)?;
+        let path = format!("/offices/{}/activities/{id}", asked.office);
+        Some((format!("{} {}", activity.number, activity.title()), asked.link(&path)))
     };
-    Form::ALL.into_iter().map(of_form).collect()
+    let became = seen.sheet().decisions().map(|(_, decision)| decision.activity.and_then(activity));
+    seen.decisions().into_iter().zip(became).collect()
+}
+
+fn forms(asked: &Asked, seen: &Sight<'_>, base: &str) -> Option<Forms> {
+    let name = |form: Form| asked.lang.say(&format!("windows-form-{}", form.code()));
+    let blank = |form: Form| (name(form), asked.link(&format!("{base}/forms/{}", form.code())));
+    let of_school = |subject: &crate::windows::Subject| {
+        let of = subject.whose.organisation;
+        let form = |form: Form| {
+            let (on, page) = match form {
+                Form::Card => (seen.sheet().card(of).map(|(on, ..)| *on), "card"),
+                Form::Protocol => (seen.sheet().protocol(of).map(|(on, ..)| *on), "protocol"),
+                Form::Profile => (seen.filled(subject).last, "values"),
+            };
+            FormOf {
+                name: name(form),
+                state: on.map_or_else(|| asked.lang.say("windows-form-nothing"), written::day),
+                link: asked.link(&format!("{base}/{page}/{of}")),
+                file: on.map(|_| asked.link(&format!("{base}/forms/{}?school={of}", form.code()))),
+            }
+        };
+        (subject.name.clone(), Form::ALL.map(form).into())
+    };
+    seen.has_forms()
+        .then(|| Forms { blank: Form::ALL.map(blank).into(), rows: seen.subjects.iter().map(of_school).collect() })
 }
 
 fn schools(asked: &Asked, seen: &Sight<'_>) -> Vec<Choice> {

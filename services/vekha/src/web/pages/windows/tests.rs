@@ -1,5 +1,8 @@
 //! Scored windows from the first value to the published note, as people meet them.
 
+mod clusters;
+mod filled;
+
 use crate::{
     web::tests::{OFFICE, ROADMAP, Town, day, request},
     windows::{Sight, Subject},
@@ -48,7 +51,8 @@ async fn desk(model: &str) -> Desk {
         scored_by: Some(model.code),
     };
     let period = (day("2022-01-01"), day("2024-12-31"));
-    town.change(Monitoring::plan(monitoring, planned, &[((4, 1), (4, 12))], period, day("2022-01-01")).unwrap()).await;
+    let (window, since) = ([((4, 1), (4, 12))], day("2022-01-01"));
+    town.decide(|s| Monitoring::plan(monitoring, planned.clone(), &window, period, (s.office(), since))).await;
     Desk { town, token, schools, monitoring }
 }
 

@@ -25,11 +25,12 @@ use vekha_domain::{
     scoring::{Indicator, Subject as LooksAt, ledger::Entry},
 };
 
-type OfValues = Path<(OfficeId, MonitoringId, u16, OrganisationId)>;
+/// One organisation of a window.
+pub type OfValues = Path<(OfficeId, MonitoringId, u16, OrganisationId)>;
 
 #[derive(Template)]
 #[template(path = "window_values.html")]
-struct Page {
+pub struct Page {
     frame: Frame,
     back: (String, String),
     title: String,
@@ -45,6 +46,10 @@ struct Page {
     entering: bool,
     /// Is the window over, so that a correction needs a reason?
     closed: bool,
+    /// Is there a value that may be taken back?
+    stands: bool,
+    /// When a reason is needed.
+    reason: String,
     /// The grid of teachers has a head; a form has none.
     heads: Vec<(String, String, String)>,
     rows: Vec<Row>,
@@ -76,6 +81,8 @@ struct Field {
     /// Who entered it and when.
     trace: Option<String>,
     late: Option<String>,
+    /// Does a value stand that may be taken back?
+    stands: bool,
     needs_link: bool,
     links: Vec<String>,
 }
@@ -171,12 +178,18 @@ fn links_of(seen: &Sight<'_>, subject: &Subject, indicator: &Indicator, typed: &
 }
 
 /// Names of the fields of a value and of its link.
-fn ids(subject: &Subject, place: usize) -> (String, String) {
+pub fn ids(subject: &Subject, place: usize) -> (String, String) {
     let of = subject.whose.teacher.map_or(subject.whose.organisation.0, |teacher| teacher.0);
     (format!("v-{of}-{place}"), format!("l-{of}-{place}"))
 }
 
-fn page_of(asked: &Asked, (id, number): (MonitoringId, u16), of: OrganisationId, form: Typed) -> Result<Page, Fault> {
+/// The page with a form as it was sent.
+pub fn page_of(
+    asked: &Asked,
+    (id, number): (MonitoringId, u16),
+    of: OrganisationId,
+    form: Typed,
+) -> Result<Page, Fault> {
     if !asked.shows_organisation(of) {
         return Err(asked.missing());
     }
@@ -212,6 +225,8 @@ fn page_of(asked: &Asked, (id, number): (MonitoringId, u16), of: OrganisationId,
         template: format!("{base}/template.xlsx?of={of}"),
         entering,
         closed: seen.closed(),
+        stands: rows.iter().flat_map(|row| &row.fields).any(|field| field.stands),
+        reason: lang.say(if seen.closed() { "windows-reason-note" } else { "windows-reason-note-open" }),
         heads: if grid { heads(&seen) } else { Vec::new() },
         rows,
         fulfilment: proposed
@@ -236,6 +251,7 @@ fn fulfilment_words(asked: &Asked, value: String, of: &Fulfilment) -> String {
 fn notes(asked: &Asked, seen: &Sight<'_>, window: &Window) -> Vec<String> {
     let left = (window.to - asked.as_of).num_days();
     let state = match (asked.as_of < window.from, left >= 0) {
+        (false, false) if window.freezes_on().is_none() => asked.lang.say("windows-afterwards"),
         (true, _) => asked.lang.say("windows-not-open"),
         (false, true) => asked.lang.say_with("windows-left", [("n", left.into())]),
         (false, false) => asked.lang.say("windows-closed"),
@@ -268,6 +284,7 @@ fn row(asked: &Asked, seen: &Sight<'_>, subject: &Subject) -> Row {
             now: entry.map(|entry| figures::typed(indicator, &entry.reported.value)).unwrap_or_default(),
             trace: entry.map(|entry| trace(asked, indicator, entry)),
             late: entry.filter(|entry| seen.sheet().is_late(entry)).map(|entry| late(asked, entry)),
+            stands: entry.is_some(),
             needs_link: indicator.link,
             links: entry.map(|e| e.reported.links.iter().map(ToString::to_string).collect()).unwrap_or_default(),
         }
@@ -278,8 +295,13 @@ fn row(asked: &Asked, seen: &Sight<'_>, subject: &Subject) -> Row {
 /// What is printed of an indicator besides its words.
 fn told(seen: &Sight<'_>, indicator: &Indicator) -> Vec<String> {
     let lang = seen.lang;
-    let mut told = vec![indicator.unit.clone()];
-    told.push(lang.say_with("windows-may-be", [("allowed", figures::allowed(lang, &indicator.values).into())]));
+    let may = lang.say_with("windows-may-be", [("allowed", figures::allowed(lang, &indicator.values).into())]);
+    // A short unit and what may be entered have room in one line.
+    let mut told = match indicator.unit.chars().count() {
+        0 => vec![may],
+        1..=12 => vec![format!("{}. {may}", indicator.unit.trim_end_matches('.'))],
+        _ => vec![indicator.unit.clone(), may],
+    };
     told.extend(indicator.source.iter().chain(&indicator.method).cloned());
     told.extend(indicator.parameters.iter().map(|parameter| format!("– {parameter}")));
     told

@@ -99,8 +99,8 @@ impl Peopled {
             scored_by: Some(model.code),
         };
         let years = (day("2023-01-01"), day("2023-12-31"));
-        let changes = Monitoring::plan(MONITORING, planned, &[((4, 1), (4, 30))], years, since).unwrap();
-        self.town.change(changes).await;
+        let window = [((4, 1), (4, 30))];
+        self.town.decide(|s| Monitoring::plan(MONITORING, planned.clone(), &window, years, (s.office(), since))).await;
     }
 
     async fn neighbour(&self) {

@@ -150,6 +150,8 @@ pub async fn ask(chance: &mut Chance, town: &Peopled, who: &Who, operation: &Ope
                 asking.wrong += usize::from(bad);
                 query.push(pair(name, &of_query(chance, name, &parameter["schema"], bad)));
             }
+            // Left out, what is required is wrong too.
+            "query" => asking.wrong += usize::from(parameter["required"] == true),
             _ => {}
         }
     }
@@ -307,7 +309,8 @@ fn good_body(chance: &mut Chance, town: &Peopled, document: &Value, of: &Value) 
             "organisation" => chance.pick(&[json!(town.school), Value::Null]),
             "performed_on" => json!(chance.pick(&["2023-03-30", "2023-04-03"])),
             "links" => json!([format!("https://school.example.org/{}.pdf", chance.below(20))]),
-            "values" => json!([entered(chance, town)]),
+            "values" => json!([entered(chance, town, required.len() > 1)]),
+            "confirm_fulfilment" => json!(chance.of_100(50)),
             "note" | "reason" => json!("Нет подписи"),
             other => panic!("a field of a body that the fuzzer does not know: {other}"),
         };
@@ -316,10 +319,14 @@ fn good_body(chance: &mut Chance, town: &Peopled, document: &Value, of: &Value) 
     Value::Object(body)
 }
 
-/// A value of the window that the town has.
-fn entered(chance: &mut Chance, town: &Peopled) -> Value {
+/// A value of the window that the town has; taken back, it is named only.
+fn entered(chance: &mut Chance, town: &Peopled, taken_back: bool) -> Value {
     let value = chance.pick(&["1", "0", "2", "нет", ""]);
-    json!({"organisation": town.school, "indicator": chance.pick(&["П1", "П3", "П9"]), "value": value})
+    let mut entered = json!({"organisation": town.school, "indicator": chance.pick(&["П1", "П3", "П9"])});
+    if !taken_back {
+        entered["value"] = json!(value);
+    }
+    entered
 }
 
 /// One field taken away, added, or given a value it cannot have.

@@ -2,9 +2,11 @@
 //! vekha-event-log`, with `-- appends` without the million events, with `-- postgres` only on a server.
 #![expect(clippy::expect_used, clippy::panic, reason = "a measurement that cannot be made ends the program")]
 
+mod bare;
+
 use chrono::NaiveDate;
 use sqlx::{
-    ConnectOptions, Connection, PgConnection, Postgres, QueryBuilder, Sqlite, SqliteConnection,
+    ConnectOptions, Connection, PgConnection,
     sqlite::{SqliteConnectOptions, SqliteSynchronous},
 };
 use std::{future::Future, hint::black_box, path::Path, time::Instant};
@@ -12,7 +14,7 @@ use uuid::Uuid;
 use vekha_event_log::{Append, Clock, EventLog, Expected, Ids, LogId, NewEvent, OpenOptions, Write};
 
 #[expect(dead_code, reason = "tests ill-treat their server")]
-#[path = "../../../tests/support/postgres.rs"]
+#[path = "../../../../tests/support/postgres.rs"]
 mod postgres;
 
 /// Commands of one measured round.
@@ -54,7 +56,7 @@ async fn appends(writers: usize) {
     let mut db = settings.foreign_keys(true).connect().await.expect("a connection");
     let (mut bare_rate, mut our_rate) = (Vec::new(), Vec::new());
     for round in 0..ROUNDS {
-        bare_rate.push(rate(COMMANDS, bare_commits(&mut db, writers, round)).await);
+        bare_rate.push(rate(COMMANDS, bare::commits(&mut db, writers, round)).await);
         our_rate.push(rate(COMMANDS, our_appends(&ours, writers)).await);
     }
     // The ratio of neighbouring rounds: on a shared disk the rates themselves wander more than the log costs.
@@ -70,7 +72,7 @@ async fn on_server(server: &postgres::Server, writers: usize, logs: usize) {
     let mut db = PgConnection::connect(&bare).await.expect("a connection");
     let (mut bare_rate, mut our_rate) = (Vec::new(), Vec::new());
     for round in 0..ROUNDS / 3 {
-        bare_rate.push(rate(COMMANDS, bare_statements(&mut db, writers, round)).await);
+        bare_rate.push(rate(COMMANDS, bare::statements(&mut db, writers, round)).await);
         our_rate.push(rate(COMMANDS, appends_of(&ours, writers, logs)).await);
     }
     let ratio = median(our_rate.iter().zip(&bare_rate).map(|(ours, bare)| ours / bare).collect());
@@ -78,90 +80,6 @@ async fn on_server(server: &postgres::Server, writers: usize, logs: usize) {
     println!(
         "PostgreSQL, append, {writers} at a time on {logs} logs: bare {bare:.0}/s, ours {ours:.0}/s, ratio {ratio:.2}"
     );
-}
-
-/// The rows of an append and nothing else, in one statement: no judging, no hashing, no lock taken before.
-async fn bare_statements(db: &mut PgConnection, together: usize, round: usize) {
-    let (ids, payload) = (Ids::real(), payload(0));
-    for batch in 0..COMMANDS / together {
-        let first = (round * COMMANDS + batch * together + 1) as i64;
-        let last = first + together as i64 - 1;
-        let mut sql = QueryBuilder::<Postgres>::new("WITH event AS (INSERT INTO events ");
-        sql.push_values(first..=last, |mut row, position| {
-            row.push_bind(OFFICE.0.as_bytes().to_vec())
-                .push_bind(position)
-                .push_bind(ids.next().as_bytes().to_vec())
-                .push_bind(format!("activity-{}", ids.next()))
-                .push_bind(1_i64)
-                .push_bind("CompletionReported")
-                .push_bind(1_i64)
-                .push_bind("2023-07-05")
-                .push_bind(1_688_500_000_000_000_i64)
-                .push_bind(vec![7_u8; 16])
-                .push_bind(ids.next().as_bytes().to_vec())
-                .push_bind(None::<Vec<u8>>)
-                .push_bind(None::<Vec<u8>>)
-                .push_bind(payload.as_str())
-                .push_bind(vec![7_u8; 32])
-                .push_bind(vec![7_u8; 32]);
-        });
-        sql.push("), command AS (INSERT INTO commands ");
-        sql.push_values(first..=last, |mut row, position| {
-            row.push_bind(OFFICE.0.as_bytes().to_vec())
-                .push_bind(ids.next().as_bytes().to_vec())
-                .push_bind(position)
-                .push_bind(position)
-                .push_bind("");
-        });
-        sql.push(") INSERT INTO log_head ");
-        sql.push_values([last], |mut row, last| {
-            row.push_bind(OFFICE.0.as_bytes().to_vec()).push_bind(last).push_bind(vec![7_u8; 32]).push_bind(0_i64);
-        });
-        sql.push(" ON CONFLICT (log_id) DO UPDATE SET position = excluded.position");
-        sql.build().execute(&mut *db).await.expect("commits");
-    }
-}
-
-/// The rows of an append and nothing else, in one trip to SQLite's thread: no judging, no hashing, no queue.
-async fn bare_commits(db: &mut SqliteConnection, together: usize, round: usize) {
-    let (ids, payload) = (Ids::real(), payload(0));
-    for batch in 0..COMMANDS / together {
-        let first = (round * COMMANDS + batch * together + 1) as i64;
-        let last = first + together as i64 - 1;
-        let mut sql = QueryBuilder::<Sqlite>::new("BEGIN IMMEDIATE; INSERT INTO events ");
-        sql.push_values(first..=last, |mut row, position| {
-            row.push_bind(OFFICE.0.as_bytes().as_slice())
-                .push_bind(position)
-                .push_bind(ids.next().as_bytes().to_vec())
-                .push_bind(format!("activity-{}", ids.next()))
-                .push_bind(1_i64)
-                .push_bind("CompletionReported")
-                .push_bind(1_i64)
-                .push_bind("2023-07-05")
-                .push_bind(1_688_500_000_000_000_i64)
-                .push_bind(vec![7_u8; 16])
-                .push_bind(ids.next().as_bytes().to_vec())
-                .push_bind(None::<Vec<u8>>)
-                .push_bind(None::<Vec<u8>>)
-                .push_bind(payload.as_str())
-                .push_bind(vec![7_u8; 32])
-                .push_bind(vec![7_u8; 32]);
-        });
-        sql.push("; INSERT INTO commands ");
-        sql.push_values(first..=last, |mut row, position| {
-            row.push_bind(OFFICE.0.as_bytes().as_slice())
-                .push_bind(ids.next().as_bytes().to_vec())
-                .push_bind(position)
-                .push_bind(position)
-                .push_bind("");
-        });
-        sql.push("; INSERT INTO log_head ");
-        sql.push_values([last], |mut row, last| {
-            row.push_bind(OFFICE.0.as_bytes().as_slice()).push_bind(last).push_bind(vec![7_u8; 32]).push_bind(0_i64);
-        });
-        sql.push(" ON CONFLICT (log_id) DO UPDATE SET position = excluded.position; COMMIT");
-        sql.build().execute(&mut *db).await.expect("commits");
-    }
 }
 
 /// Every writer waits for its answer before the next command, as people do.
@@ -187,8 +105,8 @@ async fn appends_of(log: &EventLog, writers: usize, logs: usize) {
 /// A million events folded and verified, from a file unless told where.
 async fn replay(address: Option<String>) {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
-    let file = folder.path().join("vekha.db").to_str().expect("UTF-8").to_owned();
-    let log = opened_at(&address.unwrap_or(file)).await;
+    let file = folder.path().join("vekha.db");
+    let log = opened_at(address.as_deref().unwrap_or(file.to_str().expect("UTF-8"))).await;
     println!("{}:", log.engine());
     let ids = Ids::real();
     let fill = rate(REPLAYED, async {
@@ -197,8 +115,15 @@ async fn replay(address: Option<String>) {
         }
     });
     println!("append, 1000 events a command: {:.0} events/s", fill.await);
-    let mut rates = Vec::new();
+    let (mut rates, mut limits) = (Vec::new(), Vec::new());
     for _ in 0..3 {
+        let bytes = async {
+            black_box(match &address {
+                Some(address) => bare::copied_out(address).await,
+                None => bare::read(&file),
+            });
+        };
+        limits.push(rate(REPLAYED, bytes).await);
         let (mut events, mut bytes) = (0, 0);
         let reading = log.read(OFFICE, 0, None, |event| {
             events += usize::from(event.kind == "CompletionReported");
@@ -208,7 +133,8 @@ async fn replay(address: Option<String>) {
         assert_eq!(events, REPLAYED, "every event is folded");
         black_box(bytes);
     }
-    println!("replay: {:.0} events/s (goal 1000000, floor 500000)", median(rates));
+    let (ours, bare) = (median(rates), median(limits));
+    println!("replay: bare {bare:.0} events/s, ours {ours:.0} (goal 1000000, floor 500000), ratio {:.2}", ours / bare);
     let verified = rate(REPLAYED, async { assert!(log.verify(OFFICE, None).await.expect("verifies").is_whole()) });
     println!("verify: {:.0} events/s", verified.await);
 }
