@@ -9,6 +9,7 @@
 
 use std::{env, process::Command};
 
+#[expect(dead_code, reason = "a test pauses")]
 #[path = "../tests/support/killed.rs"]
 mod killed;
 #[expect(dead_code, reason = "tests ill-treat their server")]

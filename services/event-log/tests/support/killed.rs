@@ -6,12 +6,14 @@ use std::{
     collections::HashMap,
     env, fmt,
     io::{BufRead, BufReader, Write as _},
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
     thread,
     time::Duration,
 };
 use uuid::Uuid;
-use vekha_event_log::{Append, Clock, EventLog, Expected, Head, LogId, NewEvent, OpenOptions, Write};
+use vekha_event_log::{
+    Append, AppendError, Appended, Clock, EventLog, Expected, Head, LogId, NewEvent, OpenOptions, Write,
+};
 
 /// What tells a process that it is to append until it is killed: the address, the log, and the next command of each writer.
 const VICTIM: &str = "VEKHA_EVENT_LOG_VICTIM";
@@ -87,6 +89,31 @@ pub async fn run(address: &str, kills: usize, seed: u64, start: impl Fn() -> Com
     killed
 }
 
+/// Pauses a program that appends so many times, each time appends to the same log from here, and gives the answers.
+pub async fn beside_a_paused(
+    address: &str,
+    pauses: usize,
+    start: impl Fn() -> Command,
+) -> Vec<Result<Appended, AppendError>> {
+    let of = begun(address, 0).await;
+    let log = open(address).await;
+    let (mut victim, mut lines) = started(address, &of, start());
+    lines.by_ref().find_map(|line| answer(&line)).expect("the victim answers");
+    // Told on, it must not wait for a reader.
+    thread::spawn(move || lines.for_each(drop));
+    let signal = |name: &str| Command::new("kill").args([name, &victim.id().to_string()]).status().expect("a signal");
+    let mut answers = Vec::new();
+    for n in 0..pauses {
+        thread::sleep(Duration::from_millis(7 * n as u64));
+        assert!(signal("-STOP").success());
+        answers.push(log.append(command(of.log, WRITERS, n as u64)).await);
+        assert!(signal("-CONT").success());
+    }
+    victim.kill().expect("it is killed");
+    victim.wait().expect("it is gone");
+    answers
+}
+
 async fn open(address: &str) -> EventLog {
     EventLog::open(OpenOptions::new(address).create(true).clock(Clock::real())).await.expect("the log opens")
 }
@@ -100,11 +127,8 @@ async fn begun(address: &str, number: usize) -> Seen {
 }
 
 /// Starts the victim, kills it a while after its first answer, and gives what it had answered.
-fn answers(address: &str, of: &Seen, after: Duration, mut start: Command) -> Vec<Answer> {
-    let next = of.next.map(|n| n.to_string()).join(" ");
-    let asked = format!("{address}\n{}\n{next}", of.log.0);
-    let mut victim = start.env(VICTIM, asked).stdout(Stdio::piped()).spawn().expect("the victim starts");
-    let mut lines = BufReader::new(victim.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
+fn answers(address: &str, of: &Seen, after: Duration, start: Command) -> Vec<Answer> {
+    let (mut victim, mut lines) = started(address, of, start);
     let first = lines.by_ref().find_map(|line| answer(&line)).expect("the victim answers");
     let rest = thread::spawn(move || lines.filter_map(|line| answer(&line)).collect::<Vec<_>>());
     thread::sleep(after);
@@ -112,6 +136,15 @@ fn answers(address: &str, of: &Seen, after: Duration, mut start: Command) -> Vec
     victim.wait().expect("it is gone");
     let rest = rest.join().expect("the answers were read");
     std::iter::once(first).chain(rest).collect()
+}
+
+/// The victim and the lines it tells.
+fn started(address: &str, of: &Seen, mut start: Command) -> (Child, impl Iterator<Item = String> + Send + use<>) {
+    let next = of.next.map(|n| n.to_string()).join(" ");
+    let asked = format!("{address}\n{}\n{next}", of.log.0);
+    let mut victim = start.env(VICTIM, asked).stdout(Stdio::piped()).spawn().expect("the victim starts");
+    let lines = BufReader::new(victim.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
+    (victim, lines)
 }
 
 /// A line that was told whole.
