@@ -167,6 +167,9 @@ impl Town {
 
     /// One command; half a day passes after it.
     async fn flush(&mut self) {
+        if self.waiting.is_empty() {
+            return;
+        }
         let mut writes: Vec<(Stream, Write)> = Vec::new();
         for change in std::mem::take(&mut self.waiting) {
             let event = NewEvent {
