@@ -19,9 +19,8 @@ fn stream(kind: &str) -> Stream {
         "term" | "year" => Stream::Roadmap(id.into()),
         "reminders" => Stream::Mornings(id.into()),
         "meeting" => Stream::Meeting(id.into()),
-        "monitoring" | "window" | "values" | "note" | "recommendation" | "decision" | "class" => {
-            Stream::Monitoring(id.into())
-        }
+        "monitoring" | "window" | "values" | "note" | "recommendation" | "decision" | "class" | "self"
+        | "observations" => Stream::Monitoring(id.into()),
         _ => Stream::Activity(id.into()),
     }
 }
