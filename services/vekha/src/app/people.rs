@@ -99,7 +99,8 @@ impl App {
             Some(key) => key,
             None => {
                 store_key(&self.inner, office, person, &fresh).await?;
-                fresh
+                // Whoever sealed at the same time may have been first: that key is the person's.
+                person_key(&self.inner, office, person).await?.ok_or_else(seal_failed)?
             }
         };
         let plain = serde_json::to_vec(contact).map_err(|e| AppError::broken("seal a contact", &e))?;
@@ -147,7 +148,9 @@ async fn store_key(inner: &Inner, office: OfficeId, person: PersonId, key: &[u8;
     let secret = inner.secret.0.ok_or_else(lost)?;
     let wrapped = seal(&secret, vekha_event_log::random_bytes::<24>(), key).ok_or_else(seal_failed)?;
     let now = inner.clock.now().timestamp_micros();
-    sqlx::query("INSERT INTO person_keys (log_id, person_id, wrapped_key, created_at) VALUES ($1, $2, $3, $4)")
+    let sql = "INSERT INTO person_keys (log_id, person_id, wrapped_key, created_at) VALUES ($1, $2, $3, $4) \
+               ON CONFLICT (log_id, person_id) DO NOTHING";
+    sqlx::query(sql)
         .bind(Id(office.0))
         .bind(Id(person.0))
         .bind(wrapped)
@@ -192,6 +195,27 @@ mod tests {
         let again = open().await.unwrap();
         let key = person_key(&again.inner, office, person).await.unwrap().unwrap();
         assert_eq!(open_contact(&key, &sealed), Some(contact));
+    }
+
+    #[tokio::test]
+    async fn two_copies_that_seal_a_new_person_at_once_agree_on_the_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("vekha.db").display().to_string();
+        let open = || {
+            let (clock, ids) = (Clock::manual(chrono::DateTime::UNIX_EPOCH), Ids::real());
+            App::open(Options { database: database.clone(), create: true, clock, ids, demo: None })
+        };
+        let (one, other) = (open().await.unwrap(), open().await.unwrap());
+        let office = OfficeId(Uuid::from_u128(1));
+        let contact = Contact { name: "Кочнева С.А.".to_owned(), ..Contact::default() };
+        for n in 2..40 {
+            let person = PersonId(Uuid::from_u128(n));
+            let (a, b) = tokio::join!(one.seal(office, person, &contact), other.seal(office, person, &contact));
+            let key = person_key(&one.inner, office, person).await.unwrap().unwrap();
+            for sealed in [a.unwrap(), b.unwrap()] {
+                assert_eq!(open_contact(&key, &sealed).as_ref(), Some(&contact));
+            }
+        }
     }
 
     #[test]
