@@ -77,7 +77,8 @@ async fn in_all_offices(site: &Site, entry: &Entry, ending: &Ending) -> Result<(
         offices.truncate(1);
     }
     let ran = lease::ran(&site.app, entry.name).await?;
-    let waiting = if entry.whose == Whose::Post { queue::offices(&site.app).await? } else { HashSet::new() };
+    let now = site.app.agreed_now().await?;
+    let waiting = if entry.whose == Whose::Post { queue::offices(&site.app, now).await? } else { HashSet::new() };
     for (office, head) in offices {
         if ending.is_asked() {
             break;
@@ -87,7 +88,7 @@ async fn in_all_offices(site: &Site, entry: &Entry, ending: &Ending) -> Result<(
             Whose::Installation => entry.name.to_owned(),
         };
         let last = ran.get(&name).copied().unwrap_or_default();
-        if !waiting.contains(&office.id) && rests(entry, &office, last, head.position, site.app.now()) {
+        if !waiting.contains(&office.id) && rests(entry, &office, last, head.position, now) {
             continue;
         }
         outcome = outcome.and(if_due(site, &office, entry, (&name, last, head.position), ending).await);

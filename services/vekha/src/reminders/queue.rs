@@ -31,11 +31,11 @@ struct Whose {
 ///
 /// # Errors
 /// The database cannot be read.
-pub async fn offices(app: &App) -> Result<HashSet<OfficeId>, AppError> {
+pub async fn offices(app: &App, now: DateTime<Utc>) -> Result<HashSet<OfficeId>, AppError> {
     let sql = "SELECT DISTINCT log_id FROM letters WHERE run_at <= $1 OR run_at > $2 OR holder IS NOT NULL";
     let rows: Vec<Whose> = sqlx::query_as(sql)
-        .bind(app.now().timestamp_micros())
-        .bind((app.now() + FURTHEST).timestamp_micros())
+        .bind(now.timestamp_micros())
+        .bind((now + FURTHEST).timestamp_micros())
         .fetch_all(app.log().reader())
         .await
         .map_err(|e| AppError::broken("read the queue", &e))?;
