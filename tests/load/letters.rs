@@ -12,7 +12,7 @@ const REDMINE: f64 = 47.0;
 pub async fn measure(folder: &Path) {
     let database = folder.join("letters.db").display().to_string();
     let town = town::build(&database, town::Size::of(3, 1, 10_000, 0).among(PEOPLE)).await;
-    let server = Counting::start(1);
+    let server = Counting::prompt();
     let settings = folder.join("letters.toml");
     let relay =
         format!("[mail]\nhost = \"127.0.0.1\"\nport = {}\ntls = \"none\"\nfrom = \"vekha@example.org\"\n", server.port);

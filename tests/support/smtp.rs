@@ -18,17 +18,26 @@ pub struct Counting {
 }
 
 impl Counting {
-    /// Starts it. It answers after a little while, a different one each time.
+    /// Starts one that takes a letter after a little while, a different one each time.
     pub fn start(seed: u64) -> Counting {
+        Counting::serving(Some(seed))
+    }
+
+    /// Starts one that takes a letter at once.
+    pub fn prompt() -> Counting {
+        Counting::serving(None)
+    }
+
+    fn serving(seed: Option<u64>) -> Counting {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap_or_else(|e| panic!("no port: {e}"));
         let port = listener.local_addr().map_or(0, |at| at.port());
         let counts = Arc::new(Mutex::new(BTreeMap::new()));
         let shared = counts.clone();
         thread::spawn(move || {
             for (n, stream) in listener.incoming().map_while(Result::ok).enumerate() {
-                let (shared, n) = (shared.clone(), seed.wrapping_add(n as u64));
+                let (shared, seed) = (shared.clone(), seed.map(|seed| seed.wrapping_add(n as u64)));
                 // A copy that is killed leaves its line in the middle.
-                thread::spawn(move || drop(serve(&stream, &shared, n)));
+                thread::spawn(move || drop(serve(&stream, &shared, seed)));
             }
         });
         Counting { port, counts }
@@ -45,7 +54,7 @@ impl Counting {
     }
 }
 
-fn serve(stream: &TcpStream, counts: &Mutex<BTreeMap<Uuid, usize>>, seed: u64) -> std::io::Result<()> {
+fn serve(stream: &TcpStream, counts: &Mutex<BTreeMap<Uuid, usize>>, seed: Option<u64>) -> std::io::Result<()> {
     let (mut lines, mut out) = (BufReader::new(stream).lines(), stream);
     let (mut inside, mut id, mut letters) = (false, None, seed);
     out.write_all(b"220 there\r\n")?;
@@ -58,11 +67,13 @@ fn serve(stream: &TcpStream, counts: &Mutex<BTreeMap<Uuid, usize>>, seed: u64) -
                 continue;
             }
             inside = false;
-            letters = letters.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             if let Some(id) = id.take() {
                 *counts.lock().unwrap_or_else(PoisonError::into_inner).entry(id).or_insert(0) += 1;
             }
-            thread::sleep(Duration::from_micros(letters >> 50));
+            if let Some(letters) = &mut letters {
+                *letters = letters.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                thread::sleep(Duration::from_micros(*letters >> 50));
+            }
             out.write_all(b"250 2.0.0 taken\r\n")?;
             continue;
         }

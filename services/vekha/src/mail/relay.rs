@@ -16,7 +16,7 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
     time::Duration,
 };
-use tokio::time::timeout;
+use tokio::{net::TcpStream, time::timeout};
 
 /// How long each step before the letter itself may take.
 const BEFORE: Duration = Duration::from_secs(90);
@@ -81,13 +81,10 @@ impl Relay {
     /// A connection that has greeted, is private and signed in.
     async fn greeted(&self) -> Result<AsyncSmtpConnection, NotSent> {
         let (before, us) = (self.patience.0, ClientId::default());
-        let unreachable = |e: Error| NotSent::Unreachable(format!("{}:{}: {}", self.host, self.port, told(&e)));
+        let unreachable = |e: Error| self.unreachable(&e);
         let late =
             |_| NotSent::Unreachable(format!("{}:{}: no answer in {} s", self.host, self.port, before.as_secs()));
-        let at = (self.host.as_str(), self.port);
-        let wrapped = if self.security == Security::Tls { Some(self.tls().map_err(unreachable)?) } else { None };
-        let greeting = AsyncSmtpConnection::connect_tokio1(at, None, &us, wrapped, None);
-        let mut server = timeout(before, greeting).await.map_err(late)?.map_err(unreachable)?;
+        let mut server = timeout(before, self.connected(&us)).await.map_err(late)??;
         if self.security == Security::StartTls {
             let private = server.starttls(self.tls().map_err(unreachable)?, &us);
             timeout(before, private).await.map_err(late)?.map_err(unreachable)?;
@@ -101,6 +98,26 @@ impl Relay {
             })?;
         }
         Ok(server)
+    }
+
+    /// A connection that has greeted. The dot that ends a letter goes at once: held back until the server has confirmed what came
+    /// before (Nagle's algorithm, RFC 896), it would cost each letter 40 ms and more. Behind [`Security::Tls`] the connection is
+    /// made by the library, which does not say so.
+    async fn connected(&self, us: &ClientId) -> Result<AsyncSmtpConnection, NotSent> {
+        let at = (self.host.as_str(), self.port);
+        if self.security == Security::Tls {
+            let wrapped = Some(self.tls().map_err(|e| self.unreachable(&e))?);
+            let greeted = AsyncSmtpConnection::connect_tokio1(at, None, us, wrapped, None).await;
+            return greeted.map_err(|e| self.unreachable(&e));
+        }
+        let line = TcpStream::connect(at).await.map_err(|e| self.unreachable(&e))?;
+        line.set_nodelay(true).map_err(|e| self.unreachable(&e))?;
+        let greeted = AsyncSmtpConnection::connect_with_transport(Box::new(line), us).await;
+        greeted.map_err(|e| self.unreachable(&e))
+    }
+
+    fn unreachable(&self, e: &dyn std::error::Error) -> NotSent {
+        NotSent::Unreachable(format!("{}:{}: {}", self.host, self.port, told(e)))
     }
 
     fn tls(&self) -> Result<TlsParameters, Error> {
@@ -202,9 +219,9 @@ fn answered(e: &Error) -> bool {
     e.is_permanent() || e.is_transient()
 }
 
-fn told(error: &Error) -> String {
+fn told(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
-    let mut source = std::error::Error::source(error);
+    let mut source = error.source();
     while let Some(cause) = source {
         let cause_text = cause.to_string();
         if !text.contains(&cause_text) {

@@ -10,12 +10,14 @@ use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 use uuid::Uuid;
 use vekha_domain::ids::{OfficeId, ReminderId};
-use vekha_event_log::Id;
+use vekha_event_log::{Id, places};
 
 /// How long a link is good after its letter was made.
 pub const GOOD_FOR: Duration = Duration::days(45);
 /// Bytes of a token: 15 make 20 characters, and 120 bits that nobody guesses.
 const TOKEN: usize = 15;
+/// Rows of one INSERT.
+const ROWS: usize = 500;
 /// Characters of a letter's code: 60 bits beside an id that is no secret.
 const CODE: usize = 10;
 
@@ -60,22 +62,21 @@ pub fn code(app: &App, reminder: ReminderId) -> Option<String> {
 /// # Errors
 /// A fault of the database.
 pub async fn open(app: &App, office: OfficeId, reminder: ReminderId, items: &[u16]) -> Result<(), AppError> {
-    let broken = |e| AppError::broken("make a link", &e);
-    let until = app.now() + GOOD_FOR;
-    for item in items {
-        let Some(token) = token(app, reminder, *item) else { return Ok(()) };
-        sqlx::query(
-            "INSERT INTO tick_links (token, log_id, reminder_id, item, expires_at) VALUES ($1, $2, $3, $4, $5) \
-             ON CONFLICT (token) DO NOTHING",
-        )
-        .bind(digest(&token))
-        .bind(Id(office.0))
-        .bind(Id(reminder.0))
-        .bind(i64::from(*item))
-        .bind(until.timestamp_micros())
-        .execute(app.log().writer())
-        .await
-        .map_err(broken)?;
+    let until = (app.now() + GOOD_FOR).timestamp_micros();
+    // Without the installation's secret there are none.
+    let links: Vec<(u16, String)> =
+        items.iter().filter_map(|item| token(app, reminder, *item).map(|token| (*item, token))).collect();
+    // A letter of many rows is one write to the disk, or few.
+    for links in links.chunks(ROWS) {
+        let sql = format!(
+            "INSERT INTO tick_links (token, log_id, reminder_id, item, expires_at) VALUES {} ON CONFLICT (token) DO NOTHING",
+            places(links.len(), 5)
+        );
+        let mut sql = sqlx::query(sqlx::AssertSqlSafe(sql)).persistent(false);
+        for (item, token) in links {
+            sql = sql.bind(digest(token)).bind(Id(office.0)).bind(Id(reminder.0)).bind(i64::from(*item)).bind(until);
+        }
+        sql.execute(app.log().writer()).await.map_err(|e| AppError::broken("make links", &e))?;
     }
     Ok(())
 }
