@@ -1,9 +1,11 @@
 //! The mail journal: every letter from the queue to its answer, and what each recipient has been told.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rpds::{HashTrieMapSync, HashTrieSetSync, VectorSync};
+use rustc_hash::FxHasher;
 use std::{
     collections::{BTreeMap, BTreeSet},
+    hash::{BuildHasherDefault, Hash},
     sync::Arc,
 };
 use vekha_domain::{
@@ -89,18 +91,22 @@ impl Delivery {
 /// What about an obligation somebody was told: activity, occurrence, executor, version of its due day.
 type About = (Recipient, ActivityId, u16, Executor, u16);
 
-/// The mail journal of an office.
+/// Something by something, shared with the past states that are remembered but for what changed since.
+type Shared<K, V> = HashTrieMapSync<K, V, BuildHasherDefault<FxHasher>>;
+type SharedSet<T> = HashTrieSetSync<T, BuildHasherDefault<FxHasher>>;
+
+/// The mail journal of an office. It grows with every letter, so a copy of it shares what both have.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Mailbook {
-    letters: BTreeMap<ReminderId, Arc<Reminder>>,
+    letters: Shared<ReminderId, Arc<Reminder>>,
     /// In the order they were queued.
-    order: Vec<ReminderId>,
+    order: VectorSync<ReminderId>,
     told: Told,
     unsettled: BTreeSet<ReminderId>,
     /// Letters with a link that was used.
     used: BTreeSet<ReminderId>,
     /// Letters that tell of an activity.
-    about: FxHashMap<ActivityId, Vec<ReminderId>>,
+    about: Shared<ActivityId, Vec<ReminderId>>,
     /// Since when nothing can be sent to a recipient.
     unreachable: BTreeMap<Recipient, DateTime<Utc>>,
 }
@@ -108,9 +114,9 @@ pub struct Mailbook {
 /// What has been told, and on which days: all that the rules of reminding ask of the past.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Told {
-    items: FxHashSet<(Recipient, Item)>,
-    calls: FxHashMap<About, Vec<(NaiveDate, i16)>>,
-    days: FxHashSet<(Recipient, NaiveDate)>,
+    items: SharedSet<(Recipient, Item)>,
+    calls: Shared<About, Vec<(NaiveDate, i16)>>,
+    days: SharedSet<(Recipient, NaiveDate)>,
     mornings: BTreeSet<NaiveDate>,
 }
 
@@ -153,14 +159,14 @@ impl Told {
     /// Notes a letter.
     pub fn note(&mut self, to: Recipient, day: NaiveDate, letter: LetterKind, items: &[Item]) {
         if letter == LetterKind::Daily {
-            self.days.insert((to, day));
+            self.days.insert_mut((to, day));
         }
         for item in items {
             if let Item::Due { activity, occurrence, executor, version, days } = item {
                 let about = (to, *activity, *occurrence, *executor, *version);
-                self.calls.entry(about).or_default().push((day, *days));
+                push(&mut self.calls, about, (day, *days));
             }
-            self.items.insert((to, item.clone()));
+            self.items.insert_mut((to, item.clone()));
         }
     }
 }
@@ -231,11 +237,11 @@ impl Mailbook {
 
     fn queued(&mut self, id: ReminderId, e: &ReminderQueued, recorded: &Recorded) {
         self.told.note(e.to, e.day, e.letter, &e.items);
-        self.order.push(id);
+        self.order.push_back_mut(id);
         self.unsettled.insert(id);
         let activities: BTreeSet<ActivityId> = e.items.iter().filter_map(activity_of).collect();
         for activity in activities {
-            self.about.entry(activity).or_default().push(id);
+            push(&mut self.about, activity, id);
         }
         let reminder = Reminder {
             id,
@@ -252,7 +258,7 @@ impl Mailbook {
             used: BTreeMap::new(),
             replies: Vec::new(),
         };
-        self.letters.insert(id, Arc::new(reminder));
+        self.letters.insert_mut(id, Arc::new(reminder));
     }
 
     /// False when there is no such letter.
@@ -314,6 +320,14 @@ impl Mailbook {
     /// Everybody to whom nothing can be sent.
     pub fn lost(&self) -> impl Iterator<Item = (Recipient, DateTime<Utc>)> {
         self.unreachable.iter().map(|(to, at)| (*to, *at))
+    }
+}
+
+/// Adds to a list.
+fn push<K: Clone + Eq + Hash, V: Clone>(all: &mut Shared<K, Vec<V>>, key: K, one: V) {
+    match all.get_mut(&key) {
+        Some(list) => list.push(one),
+        None => all.insert_mut(key, vec![one]),
     }
 }
 

@@ -27,7 +27,7 @@ use vekha_domain::{
 struct Tracked {
     version: u64,
     activity: Activity,
-    judged: FxHashMap<MarkId, Judged>,
+    judged: BTreeMap<MarkId, Judged>,
 }
 
 /// What is known of an office. Folding the same events always gives an equal one.
@@ -44,7 +44,7 @@ pub struct OfficeState {
     roadmaps: BTreeMap<RoadmapId, Roadmap>,
     activities: FxHashMap<ActivityId, Arc<Tracked>>,
     /// Activities of a roadmap by their place in its table.
-    tables: BTreeMap<RoadmapId, BTreeSet<(u32, ActivityId)>>,
+    tables: BTreeMap<RoadmapId, Arc<BTreeSet<(u32, ActivityId)>>>,
     meetings: BTreeMap<MeetingSeriesId, Series>,
     monitorings: BTreeMap<MonitoringId, Arc<Monitoring>>,
     mailbook: Mailbook,
@@ -146,8 +146,8 @@ impl OfficeState {
     fn apply_to_activity(&mut self, id: ActivityId, recorded: &Recorded) -> bool {
         let Some(tracked) = self.activities.get_mut(&id) else {
             let Some(activity) = Activity::begun(id, recorded) else { return false };
-            self.tables.entry(activity.roadmap).or_default().insert((activity.ordinal, id));
-            let tracked = Tracked { version: recorded.version, activity, judged: FxHashMap::default() };
+            Arc::make_mut(self.tables.entry(activity.roadmap).or_default()).insert((activity.ordinal, id));
+            let tracked = Tracked { version: recorded.version, activity, judged: BTreeMap::new() };
             self.activities.insert(id, Arc::new(tracked));
             return true;
         };
@@ -237,7 +237,7 @@ impl OfficeState {
 
     /// A roadmap's activities in the order of its table.
     pub fn activities(&self, roadmap: RoadmapId) -> impl Iterator<Item = &Activity> {
-        self.tables.get(&roadmap).into_iter().flatten().filter_map(|(_, id)| self.activity(*id))
+        self.tables.get(&roadmap).into_iter().flat_map(|table| table.iter()).filter_map(|(_, id)| self.activity(*id))
     }
 
     /// One activity.
