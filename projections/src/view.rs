@@ -135,10 +135,13 @@ impl<'a> View<'a> {
 
     pub(crate) fn activities(&self, scope: &Scope) -> impl Iterator<Item = &'a Activity> {
         let (state, as_of, scope) = (self.state, self.as_of, *scope);
-        let roadmaps = state.roadmaps().filter(move |r| scope.roadmap.is_none_or(|id| r.id == id));
-        roadmaps.flat_map(move |r| state.activities(r.id)).filter(move |a| {
+        // One activity is looked up, not looked for in its roadmap's table.
+        let one = scope.activity.and_then(|id| state.activity(id));
+        let roadmaps =
+            state.roadmaps().filter(move |r| scope.activity.is_none() && scope.roadmap.is_none_or(|id| r.id == id));
+        one.into_iter().chain(roadmaps.flat_map(move |r| state.activities(r.id))).filter(move |a| {
             a.planned_on <= as_of
-                && scope.activity.is_none_or(|id| a.id == id)
+                && scope.roadmap.is_none_or(|id| a.roadmap == id)
                 && scope.section.is_none_or(|section| a.section == Some(section))
         })
     }
