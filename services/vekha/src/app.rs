@@ -24,7 +24,7 @@ mod time;
 
 pub use amend::{Amendment, Compared, Difference, amend};
 pub use completing::completed;
-pub use erasure::keeps_a_coordinator;
+pub use erasure::{GROUNDS, keeps_a_coordinator};
 pub use error::AppError;
 pub use history::Entry;
 pub use import::{ImportOptions, Imported, import_order};
