@@ -15,6 +15,7 @@ mod names;
 mod offices;
 mod people;
 mod plan;
+mod roadmaps;
 mod roster;
 pub mod scores;
 mod secret;
