@@ -5,6 +5,7 @@ mod amend;
 mod completing;
 #[cfg(test)]
 mod elsewhere;
+mod erased;
 mod erasure;
 mod error;
 mod history;
@@ -25,6 +26,7 @@ mod time;
 
 pub use amend::{Amendment, Compared, Difference, amend};
 pub use completing::completed;
+pub use erased::ErasedList;
 pub use erasure::{GROUNDS, keeps_a_coordinator};
 pub use error::AppError;
 pub use history::Entry;

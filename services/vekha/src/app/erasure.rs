@@ -9,10 +9,17 @@
 //! A row of `erasures` is written before the first step and goes after the last: whatever a crash leaves between them,
 //! [`App::finish_erasures`] finds by the rows alone at the next start, and takes the steps that are missing, as the page does when it is
 //! sent once more. No other office is folded for it. A rebuild folds the same events: it needs no key.
+//!
+//! Before the key goes, the person is put down in the list beside the database ([`ErasedList`]). Whoever is in it and has a key was
+//! brought back by a backup made before, whose log does not know of it: that log is asked anew, and the steps are taken again.
 
-use super::{App, AppError, Command, known};
+use super::{
+    App, AppError, Command,
+    erased::{Erased, ErasedList},
+    known,
+};
 use crate::sentence::ground_code;
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use vekha_domain::{
     event::{Change, ErasureGround, Event, Role},
     ids::{OfficeId, PersonId},
@@ -40,9 +47,16 @@ struct Begun {
 
 /// What the log has of somebody.
 #[derive(Default)]
-struct Logged {
+pub(super) struct Logged {
     known: bool,
-    asked: bool,
+    asked: Option<(NaiveDate, ErasureGround)>,
+}
+
+impl Logged {
+    /// The line of the list, when it was asked for.
+    pub(super) fn erased(&self, office: OfficeId, person: PersonId) -> Option<Erased> {
+        self.asked.map(|(day, ground)| Erased { day, office, person, ground })
+    }
 }
 
 impl App {
@@ -65,7 +79,9 @@ impl App {
     /// # Errors
     /// A fault of the log or the database, the first one; whoever can be erased is.
     pub async fn finish_erasures(&self) -> Result<usize, AppError> {
-        let (mut finished, mut failed) = (0, None);
+        let list = ErasedList::beside(self.log().path());
+        let made = self.make_list(&list).await.err();
+        let (mut finished, mut failed) = (0, made.or(list.recall(self.log()).await.err()));
         for begun in self.begun_erasures().await? {
             match self.go_on(&begun).await {
                 Ok(taken) => finished += usize::from(taken),
@@ -80,7 +96,7 @@ impl App {
         let Begun { office, person, at, ground } = *begun;
         let logged = self.logged(office, person).await?;
         match ground {
-            _ if logged.asked => {}
+            _ if logged.asked.is_some() => {}
             Some(ground) if logged.known => self.ask_anew(office, person, ground).await?,
             Some(_) => {
                 self.destroy(office, person).await?;
@@ -99,12 +115,14 @@ impl App {
     }
 
     /// Looks up somebody's own stream, which folds nothing.
-    async fn logged(&self, office: OfficeId, person: PersonId) -> Result<Logged, AppError> {
+    pub(super) async fn logged(&self, office: OfficeId, person: PersonId) -> Result<Logged, AppError> {
         let mut logged = Logged::default();
         let visit = |stored: StoredEvent<'_>| {
             let told = known::recorded(&stored).ok().flatten();
             logged.known = true;
-            logged.asked |= told.is_some_and(|told| matches!(told.event, Event::PersonErasureRequested(_)));
+            if let Some(Event::PersonErasureRequested(asked)) = told.map(|told| told.event) {
+                logged.asked = Some((stored.occurred_on, asked.ground));
+            }
         };
         let stream = Stream::Person(person).to_string();
         let read = self.log().read_stream(LogId(office.0), &stream, None, visit).await;
@@ -124,6 +142,11 @@ impl App {
     }
 
     async fn finish_erasure(&self, office: OfficeId, person: PersonId, actor: PersonId) -> Result<(), AppError> {
+        if let Some(erased) = self.logged(office, person).await?.erased(office, person) {
+            let list = ErasedList::beside(self.log().path());
+            self.make_list(&list).await?;
+            list.note(&[erased])?;
+        }
         self.destroy(office, person).await?;
         let (now, command) = (self.now(), Command { office, actor, id: self.ids().next() });
         let finish = |state: &OfficeState| {
@@ -184,8 +207,8 @@ impl App {
     }
 }
 
-/// What a ground is called in `erasures`.
-fn ground_of(code: &str) -> Option<ErasureGround> {
+/// The ground of a code, as `erasures` and the list have it.
+pub(super) fn ground_of(code: &str) -> Option<ErasureGround> {
     GROUNDS.into_iter().find(|ground| ground_code(*ground) == code)
 }
 

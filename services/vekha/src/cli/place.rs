@@ -61,6 +61,12 @@ pub fn file(database: &str) -> Result<PathBuf, Failure> {
     OpenOptions::new(database).path().map_err(bad)
 }
 
+/// A server's address as it may be shown: without who signs in there, and how.
+pub fn shown(address: &str) -> &str {
+    let rest = address.rsplit_once('@').map_or(address, |(_, rest)| rest);
+    rest.split_once('?').map_or(rest, |(rest, _)| rest)
+}
+
 /// The office meant by its id or by words of its name or territory; the only one when nothing is said.
 pub async fn office(app: &App, words: Option<&str>) -> Result<OfficeBrief, Failure> {
     let offices = app.offices().await?;

@@ -173,6 +173,32 @@ async fn whom_a_backup_put_back_is_asked_for_anew_and_erased_even_the_only_coord
 }
 
 #[tokio::test]
+async fn whoever_is_erased_is_in_the_list_beside_the_database_without_a_name_and_a_lost_list_is_made_again() {
+    use std::os::unix::fs::PermissionsExt;
+    let region = Region::new().await;
+    let (first, second) = (region.person(OURS).await, region.person(OURS).await);
+    let file = region.folder.path().join("vekha.db.erased");
+    for person in [first, second, second] {
+        region.app.erase(command(&region.app, OURS), person, GROUND).await.unwrap();
+    }
+    let lines = format!("2023-04-03 {OURS} {first} consent-withdrawn\n2023-04-03 {OURS} {second} consent-withdrawn\n");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), lines);
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    std::fs::remove_file(&file).unwrap();
+    let app = region.started().await;
+    assert_eq!((app.finish_erasures().await.unwrap(), app.occupied().await.offices), (0, 0));
+    let again = std::fs::read_to_string(&file).unwrap();
+    assert!(lines.lines().all(|line| again.contains(line)) && again.lines().count() == 2, "{again}");
+    // Half a line, as a power cut leaves it, spoils no other.
+    let third = region.person(OURS).await;
+    std::fs::write(&file, format!("{again}2023-04-03 {OURS}")).unwrap();
+    region.app.erase(command(&region.app, OURS), third, GROUND).await.unwrap();
+    assert!(
+        std::fs::read_to_string(&file).unwrap().ends_with(&format!("\n2023-04-03 {OURS} {third} consent-withdrawn\n"))
+    );
+}
+
+#[tokio::test]
 async fn a_database_in_the_middle_of_an_erasure_is_upgraded_with_it() {
     let region = Region::new().await;
     let [asked, destroyed, kept, erased] =

@@ -184,12 +184,6 @@ async fn an_erased_person_has_no_name_on_any_page_no_key_and_no_way_in() {
     let contact = Contact { name: "Кочнева leaver".into(), ..Contact::default() };
     assert!(town.app.seal(OFFICE, id, &contact).await.is_err() && !has_key(&town, id).await, "nor sealed anew");
     // What a backup put back goes with the next start; a rebuild needs no key.
-    sqlx::query("INSERT INTO erasures (log_id, person_id, begun_at, ground) VALUES ($1, $2, 0, 'demanded')")
-        .bind(Id(OFFICE.0))
-        .bind(Id(id.0))
-        .execute(town.app.log().writer())
-        .await
-        .unwrap();
     sqlx::query("INSERT INTO person_keys (log_id, person_id, wrapped_key, created_at) VALUES ($1, $2, $3, 0)")
         .bind(Id(OFFICE.0))
         .bind(Id(id.0))
