@@ -4,4 +4,4 @@ GRANT SELECT ON _sqlx_migrations TO vekha_program;
 GRANT SELECT, INSERT ON events, commands TO vekha_program;
 GRANT SELECT, INSERT, UPDATE ON log_head TO vekha_program;
 GRANT SELECT, INSERT, UPDATE, DELETE ON accounts, sessions, person_keys, drafts, calendar_feeds, sign_in_links, tick_links, letters, leases, replies,
-    kept_copies, summaries, secret_mark, begun_sign_ins TO vekha_program;
+    kept_copies, summaries, secret_mark, begun_sign_ins, erasures TO vekha_program;

@@ -7,8 +7,10 @@ vekha=${2:-vekha}
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 
-"$vekha" backup "$room/vekha.db" --database "sqlite://$database" >/dev/null
+"$vekha" backup "$room/backup.db" --database "sqlite://$database" >/dev/null
 cp "$database.secret" "$room/vekha.db.secret"
+if [ -e "$database.erased" ]; then cp "$database.erased" "$room/vekha.db.erased"; fi
+"$vekha" restore "$room/backup.db" --database "sqlite://$room/vekha.db"
 "$vekha" verify --database "sqlite://$room/vekha.db"
 "$vekha" rebuild --database "sqlite://$room/vekha.db"
 # The living log may have grown meanwhile: every line of the restored one must stand in it.

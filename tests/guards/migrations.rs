@@ -58,3 +58,19 @@ fn both_databases_have_the_same_migrations() {
     }
     assert_eq!(names.get("migrations/sqlite"), names.get("migrations/postgres"));
 }
+
+#[test]
+fn the_readme_says_of_every_migration_in_order_what_it_brings() {
+    let readme = tree::read("migrations/README.md");
+    let said: Vec<&str> = readme
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once("` | "))
+        .filter(|(_, brings)| !brings.trim_end_matches('|').trim().is_empty())
+        .map(|(name, _)| name)
+        .collect();
+    let there: Vec<String> = migrations()
+        .into_keys()
+        .filter_map(|path| path.strip_prefix("migrations/sqlite/").map(str::to_owned))
+        .collect();
+    assert_eq!(said, there);
+}

@@ -12,6 +12,7 @@ mod orders;
 mod outsider;
 mod people;
 mod reports;
+mod restoring;
 mod terms;
 mod upload;
 mod whole_life;

@@ -23,7 +23,7 @@ const EVENTS: usize = 500;
 const ROWS: usize = 100;
 
 /// The services' tables with their keys, each after those it refers to; `kept_copies` goes row by row for the size of its rows.
-const TABLES: [(&str, &str); 13] = [
+const TABLES: [(&str, &str); 14] = [
     ("accounts", "account_id"),
     ("sessions", "cookie"),
     ("person_keys", "log_id, person_id"),
@@ -37,6 +37,7 @@ const TABLES: [(&str, &str); 13] = [
     ("summaries", "log_id, day, code"),
     ("secret_mark", "one"),
     ("begun_sign_ins", "cookie"),
+    ("erasures", "log_id, person_id"),
 ];
 
 /// An event on its way.

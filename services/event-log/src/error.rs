@@ -203,3 +203,29 @@ pub enum CopyError {
     #[error("the database is being written to")]
     Moving,
 }
+
+/// A backup cannot be put in the place of a database.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RestoreError {
+    /// A program has the database open.
+    #[error("{} is in use", .0.display())]
+    InUse(PathBuf),
+    /// The backup is no database of this program, or a part of it is missing.
+    #[error("{} is not a whole database of this program", .0.display())]
+    NotWhole(PathBuf),
+    /// The backup is a database that a program has open, and not all of it is in the one file.
+    #[error("{} is a database in use", .0.display())]
+    Open(PathBuf),
+    /// A file cannot be read, written or named.
+    #[error("{}: {source}", .path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// What SQLite says.
+    #[error("the database cannot be restored: {0}")]
+    Database(#[from] sqlx::Error),
+}

@@ -6,6 +6,7 @@ use crate::{
     error::LogError,
     event::{Head, LogId, StoredEvent},
     store::{Reader, Store},
+    tables::Id,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -140,6 +141,19 @@ impl EventLog {
         let mut pages = Pages::new(&self.store, log, Some(stream), 0, None);
         pages.next(|_| found = true).await?;
         Ok(found)
+    }
+
+    /// The names of a log's streams that are about one subject, such as `roadmap`, in order; it folds none.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn streams(&self, log: LogId, subject: &str) -> Result<Vec<String>, LogError> {
+        // What follows the hyphen in the order of bytes ends the names that begin with it.
+        let (from, to) = (format!("{subject}-"), format!("{subject}."));
+        let sql = "SELECT stream_id FROM events WHERE log_id = $1 AND stream_id >= $2 AND stream_id < $3 AND version = 1 \
+                   ORDER BY stream_id";
+        let names = sqlx::query_scalar(sql).bind(Id(log.0)).bind(from).bind(to);
+        Ok(names.fetch_all(&self.reader).await?)
     }
 
     /// Visits one stream's events, oldest first, up to a position of the log or to the end.

@@ -5,6 +5,7 @@ mod amend;
 mod completing;
 #[cfg(test)]
 mod elsewhere;
+mod erased;
 mod erasure;
 mod error;
 mod history;
@@ -15,6 +16,7 @@ mod names;
 mod offices;
 mod people;
 mod plan;
+mod roadmaps;
 mod roster;
 pub mod scores;
 mod secret;
@@ -24,7 +26,8 @@ mod time;
 
 pub use amend::{Amendment, Compared, Difference, amend};
 pub use completing::completed;
-pub use erasure::keeps_a_coordinator;
+pub use erased::ErasedList;
+pub use erasure::{GROUNDS, keeps_a_coordinator};
 pub use error::AppError;
 pub use history::Entry;
 pub use import::{ImportOptions, Imported, import_order};

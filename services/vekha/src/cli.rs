@@ -19,6 +19,7 @@ mod receive;
 mod region;
 mod remind;
 mod report;
+mod restore;
 mod scoring;
 mod serve;
 mod user;
@@ -82,6 +83,8 @@ enum Command {
     Rebuild(integrity::Rebuild),
     /// Copies the database while it is in use
     Backup(integrity::Backup),
+    /// Puts a backup in the place of the database
+    Restore(restore::Restore),
     /// Carries everything into another database, from a file to a server or back
     Copy(copy::Copy),
     /// Looks the installation over
@@ -213,6 +216,7 @@ async fn carry_out(command: Command) -> Outcome {
         Command::Package(package) => package.run().await,
         Command::Rebuild(rebuild) => rebuild.run().await,
         Command::Backup(backup) => backup.run().await,
+        Command::Restore(restore) => restore.run().await,
         Command::Copy(copy) => copy.run().await,
         Command::Doctor(doctor) => doctor.run().await,
         Command::Scoring(Scoring::Check(check)) => check.run(),

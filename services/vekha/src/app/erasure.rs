@@ -6,17 +6,58 @@
 //! 2. One transaction over the service's own tables: sessions, drafts, account, key.
 //! 3. `person_erased` in the log: it is written only after the key is gone, so it never claims what is not so.
 //!
-//! A crash after 1 or 2 leaves a person asked for and not erased; [`App::finish_erasures`] takes the steps that are missing at the
-//! next start, as the page does when it is sent once more. A rebuild folds the same events: it needs no key.
+//! A row of `erasures` is written before the first step and goes after the last: whatever a crash leaves between them,
+//! [`App::finish_erasures`] finds by the rows alone at the next start, and takes the steps that are missing, as the page does when it is
+//! sent once more. No other office is folded for it. A rebuild folds the same events: it needs no key.
+//!
+//! Before the key goes, the person is put down in the list beside the database ([`ErasedList`]). Whoever is in it and has a key was
+//! brought back by a backup made before, whose log does not know of it: that log is asked anew, and the steps are taken again.
 
-use super::{App, AppError, Command};
+use super::{
+    App, AppError, Command,
+    erased::{Erased, ErasedList},
+    known,
+};
+use crate::sentence::ground_code;
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use vekha_domain::{
-    event::{Change, ErasureGround, Role},
+    event::{Change, ErasureGround, Event, Role},
     ids::{OfficeId, PersonId},
     refusal::Refusal,
+    stream::Stream,
 };
-use vekha_event_log::Id;
+use vekha_event_log::{Id, LogId, StoredEvent};
 use vekha_projections::OfficeState;
+
+/// All grounds there are.
+pub const GROUNDS: [ErasureGround; 3] =
+    [ErasureGround::ConsentWithdrawn, ErasureGround::PurposeReached, ErasureGround::Demanded];
+
+/// Another copy of the program may be between the row and the log just now; one that was there so long ago is no more.
+const UNASKED: Duration = Duration::hours(1);
+
+/// A row of `erasures`.
+struct Begun {
+    office: OfficeId,
+    person: PersonId,
+    at: Option<DateTime<Utc>>,
+    /// Why it has to be asked for where the log does not say so.
+    ground: Option<ErasureGround>,
+}
+
+/// What the log has of somebody.
+#[derive(Default)]
+pub(super) struct Logged {
+    known: bool,
+    asked: Option<(NaiveDate, ErasureGround)>,
+}
+
+impl Logged {
+    /// The line of the list, when it was asked for.
+    pub(super) fn erased(&self, office: OfficeId, person: PersonId) -> Option<Erased> {
+        self.asked.map(|(day, ground)| Erased { day, office, person, ground })
+    }
+}
 
 impl App {
     /// Erases a person, or goes on where an earlier try stopped.
@@ -25,40 +66,95 @@ impl App {
     /// No such person; the office's only coordinator; a fault of the log or the database.
     pub async fn erase(&self, command: Command, person: PersonId, ground: ErasureGround) -> Result<(), AppError> {
         let now = self.now();
-        self.change(command, |state, _| request(state, person, ground, state.local_day(now))).await?;
+        let ask = |state: &OfficeState| request(state, person, ground, state.local_day(now));
+        // What is refused leaves no row.
+        ask(&*self.office(command.office).await?).map_err(AppError::Refused)?;
+        self.begin_erasure(command.office, person).await?;
+        self.change(command, |state, _| ask(state)).await?;
         self.finish_erasure(command.office, person, command.actor).await
     }
 
-    /// Takes the steps that a crash, or a backup put back, left out, in every office. Returns how many people it was about.
+    /// Takes the steps that a crash, or a backup put back, left out. Returns how many people it was about.
     ///
     /// # Errors
-    /// A fault of the log or the database.
+    /// A fault of the log or the database, the first one; whoever can be erased is.
     pub async fn finish_erasures(&self) -> Result<usize, AppError> {
-        let mut finished = 0;
-        for office in self.offices().await? {
-            let keys = self.keys_of(office.id).await?;
-            let known = self.office(office.id).await?;
-            let left = |person: &&vekha_domain::person::Person| {
-                person.erasure.is_some() && (person.erased.is_none() || keys.contains(&person.id))
-            };
-            let people: Vec<PersonId> = known.people().filter(left).map(|person| person.id).collect();
-            drop(known);
-            for person in people {
-                self.finish_erasure(office.id, person, PersonId::PROGRAM).await?;
-                finished += 1;
+        let list = ErasedList::beside(self.log().path());
+        let made = self.make_list(&list).await.err();
+        let (mut finished, mut failed) = (0, made.or(list.recall(self.log()).await.err()));
+        for begun in self.begun_erasures().await? {
+            match self.go_on(&begun).await {
+                Ok(taken) => finished += usize::from(taken),
+                Err(e) => failed = failed.or(Some(e)),
             }
         }
-        Ok(finished)
+        failed.map_or(Ok(finished), Err)
+    }
+
+    /// Goes on where an erasure stopped; false when there is nobody to erase.
+    async fn go_on(&self, begun: &Begun) -> Result<bool, AppError> {
+        let Begun { office, person, at, ground } = *begun;
+        let logged = self.logged(office, person).await?;
+        match ground {
+            _ if logged.asked.is_some() => {}
+            Some(ground) if logged.known => self.ask_anew(office, person, ground).await?,
+            Some(_) => {
+                self.destroy(office, person).await?;
+                self.end_erasure(office, person).await?;
+                return Ok(false);
+            }
+            None => {
+                if at.is_none_or(|at| self.now() - at >= UNASKED) {
+                    self.end_erasure(office, person).await?;
+                }
+                return Ok(false);
+            }
+        }
+        self.finish_erasure(office, person, PersonId::PROGRAM).await?;
+        Ok(true)
+    }
+
+    /// Looks up somebody's own stream, which folds nothing.
+    pub(super) async fn logged(&self, office: OfficeId, person: PersonId) -> Result<Logged, AppError> {
+        let mut logged = Logged::default();
+        let visit = |stored: StoredEvent<'_>| {
+            let told = known::recorded(&stored).ok().flatten();
+            logged.known = true;
+            if let Some(Event::PersonErasureRequested(asked)) = told.map(|told| told.event) {
+                logged.asked = Some((stored.occurred_on, asked.ground));
+            }
+        };
+        let stream = Stream::Person(person).to_string();
+        let read = self.log().read_stream(LogId(office.0), &stream, None, visit).await;
+        read.map_err(|e| AppError::broken("read what is known of a person", &e))?;
+        Ok(logged)
+    }
+
+    /// Asks in this log for what was asked for in one that a backup has replaced since. Here the person may be the only coordinator,
+    /// since the next one came after the backup: erased is erased, and `vekha user add` makes another.
+    async fn ask_anew(&self, office: OfficeId, person: PersonId, ground: ErasureGround) -> Result<(), AppError> {
+        let (now, command) = (self.now(), Command { office, actor: PersonId::PROGRAM, id: self.ids().next() });
+        let ask = |state: &OfficeState| {
+            let known = state.person(person).ok_or(Refusal::PersonUnknown)?;
+            known.request_erasure(ground, state.local_day(now))
+        };
+        self.change(command, |state, _| ask(state)).await.map(drop)
     }
 
     async fn finish_erasure(&self, office: OfficeId, person: PersonId, actor: PersonId) -> Result<(), AppError> {
+        if let Some(erased) = self.logged(office, person).await?.erased(office, person) {
+            let list = ErasedList::beside(self.log().path());
+            self.make_list(&list).await?;
+            list.note(&[erased])?;
+        }
         self.destroy(office, person).await?;
         let (now, command) = (self.now(), Command { office, actor, id: self.ids().next() });
         let finish = |state: &OfficeState| {
             let known = state.person(person).ok_or(Refusal::PersonUnknown)?;
             known.finish_erasure(state.local_day(now))
         };
-        self.change(command, |state, _| finish(state)).await.map(drop)
+        self.change(command, |state, _| finish(state)).await?;
+        self.end_erasure(office, person).await
     }
 
     /// Everything outside the log that could tell who it was.
@@ -81,14 +177,39 @@ impl App {
         self.log().forget_deleted().await.map_err(failed)
     }
 
-    async fn keys_of(&self, office: OfficeId) -> Result<Vec<PersonId>, AppError> {
-        let keys: Vec<Id> = sqlx::query_scalar("SELECT person_id FROM person_keys WHERE log_id = $1")
-            .bind(Id(office.0))
+    async fn begun_erasures(&self) -> Result<Vec<Begun>, AppError> {
+        let sql = "SELECT log_id, person_id, begun_at, ground FROM erasures ORDER BY begun_at, log_id, person_id";
+        let rows: Vec<(Id, Id, i64, Option<String>)> = sqlx::query_as(sql)
             .fetch_all(self.log().reader())
             .await
-            .map_err(|e| AppError::broken("read people's keys", &e))?;
-        Ok(keys.into_iter().map(|id| PersonId(id.0)).collect())
+            .map_err(|e| AppError::broken("read which erasures were begun", &e))?;
+        let begun = |(office, person, at, ground): (Id, Id, i64, Option<String>)| Begun {
+            office: OfficeId(office.0),
+            person: PersonId(person.0),
+            at: DateTime::from_timestamp_micros(at),
+            ground: ground.as_deref().and_then(ground_of),
+        };
+        Ok(rows.into_iter().map(begun).collect())
     }
+
+    async fn begin_erasure(&self, office: OfficeId, person: PersonId) -> Result<(), AppError> {
+        let sql = "INSERT INTO erasures (log_id, person_id, begun_at) VALUES ($1, $2, $3) \
+                   ON CONFLICT (log_id, person_id) DO UPDATE SET begun_at = excluded.begun_at";
+        let begin = sqlx::query(sql).bind(Id(office.0)).bind(Id(person.0)).bind(self.now().timestamp_micros());
+        let begun = begin.execute(self.log().writer()).await;
+        begun.map(drop).map_err(|e| AppError::broken("begin to erase a person", &e))
+    }
+
+    async fn end_erasure(&self, office: OfficeId, person: PersonId) -> Result<(), AppError> {
+        let end = sqlx::query("DELETE FROM erasures WHERE log_id = $1 AND person_id = $2");
+        let ended = end.bind(Id(office.0)).bind(Id(person.0)).execute(self.log().writer()).await;
+        ended.map(drop).map_err(|e| AppError::broken("end erasing a person", &e))
+    }
+}
+
+/// The ground of a code, as `erasures` and the list have it.
+pub(super) fn ground_of(code: &str) -> Option<ErasureGround> {
+    GROUNDS.into_iter().find(|ground| ground_code(*ground) == code)
 }
 
 fn request(
@@ -110,3 +231,6 @@ pub fn keeps_a_coordinator(state: &OfficeState, without: PersonId) -> Result<(),
     let only = coordinators.next().is_some_and(|p| p.id == without) && coordinators.next().is_none();
     if only { Err(Refusal::LastCoordinator) } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -143,6 +143,19 @@ impl App {
         self.log().position_at(LogId(id.0), moment).await.map_err(|e| AppError::broken("find the moment", &e))
     }
 
+    /// Whose log has anything on a stream; no office is folded for it.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub async fn office_of(&self, stream: Stream) -> Result<Option<OfficeId>, AppError> {
+        for office in self.offices().await? {
+            if self.has_stream(office.id, stream).await? {
+                return Ok(Some(office.id));
+            }
+        }
+        Ok(None)
+    }
+
     /// Has an office's log anything on a stream? Asked of one office after the other, it folds none.
     ///
     /// # Errors

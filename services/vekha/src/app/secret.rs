@@ -42,6 +42,16 @@ impl Secret {
         Err(other())
     }
 
+    /// Is the secret beside a database that of a log which is to be put there? False when none lies there: then names stay closed.
+    ///
+    /// # Errors
+    /// [`AppError::OtherSecret`]; the file does not hold a secret; a fault of the database.
+    pub async fn fits(log: &EventLog, database: &Path) -> Result<bool, AppError> {
+        let path = secret_path(database);
+        let Some(secret) = read(&path)? else { return Ok(false) };
+        if marked(log, &secret).await? { Ok(true) } else { Err(AppError::OtherSecret { path }) }
+    }
+
     /// Takes the secret beside the database for the installation's from now on: what was sealed with another one stays closed.
     ///
     /// # Errors

@@ -1,10 +1,10 @@
 //! `vekha copy`: carries everything into another database, from a file to a server or back.
 
 use super::{Failure, Outcome, lang, place::Place, place::file, say, say_json};
-use crate::app::{AppError, secret_path};
+use crate::app::{AppError, ErasedList, secret_path};
 use clap::Args;
 use std::{fs, io, path::Path, process::ExitCode};
-use vekha_event_log::{CopyError, EventLog, OpenOptions};
+use vekha_event_log::{CopyError, EventLog, Head, OpenOptions};
 
 /// Arguments of `vekha copy`.
 #[derive(Args)]
@@ -31,6 +31,7 @@ impl Copy {
         let to = opened(OpenOptions::new(&self.to).create(true)).await?;
         let (here, there) = (secret_path(&here), secret_path(&there));
         carry_secret(&here, &there)?;
+        ErasedList::beside(from.path()).carry_to(&ErasedList::beside(to.path()))?;
         let heads = from.copy_to(&to, |_, _| ()).await.map_err(|e| told(&e))?;
         from.close().await;
         to.close().await;
@@ -38,17 +39,23 @@ impl Copy {
             say_json(&heads)?;
             return Ok(ExitCode::SUCCESS);
         }
-        for head in &heads {
-            let args = [("log", head.log.0.to_string().into()), ("events", head.position.into())];
-            let hash = ("hash", head.chain_hash.to_string().into());
-            say(&lang().say_with("copy-log", args.into_iter().chain([hash])))?;
-        }
+        say_heads(&heads)?;
         say(&lang().say_with("copy-done", [("secret", there.display().to_string().into())]))?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
-async fn opened(options: OpenOptions) -> Result<EventLog, Failure> {
+/// Where each log ends.
+pub(super) fn say_heads(heads: &[Head]) -> Result<(), Failure> {
+    heads.iter().try_for_each(|head| {
+        let args = [("log", head.log.0.to_string().into()), ("events", head.position.into())];
+        let hash = ("hash", head.chain_hash.to_string().into());
+        say(&lang().say_with("copy-log", args.into_iter().chain([hash])))
+    })
+}
+
+/// Opens a log alone, without what lies beside it.
+pub(super) async fn opened(options: OpenOptions) -> Result<EventLog, Failure> {
     Ok(EventLog::open(options).await.map_err(AppError::unopened)?)
 }
 
@@ -69,7 +76,8 @@ fn carry_secret(here: &Path, there: &Path) -> Result<(), Failure> {
     Err(Failure::Refused(lang().say_with("copy-other-secret", [("secret", there.display().to_string().into())])))
 }
 
-fn told(error: &CopyError) -> Failure {
+/// Why not.
+pub(super) fn told(error: &CopyError) -> Failure {
     match error {
         CopyError::Other { log, position } => {
             let args = [("log", log.0.to_string().into()), ("position", (*position).into())];

@@ -36,6 +36,11 @@ impl History {
         let app = self.place.open().await?;
         let (mut all, mut told) = (Vec::new(), 0);
         for office in offices(&app, self.office.as_deref()).await? {
+            if let Some(stream) = stream
+                && !app.has_stream(office.id, stream).await?
+            {
+                continue;
+            }
             let names = app.names(office.id).await?;
             let events = app.events(office.id, stream, None).await?;
             let known = app.office(office.id).await?;

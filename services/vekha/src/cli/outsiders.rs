@@ -12,7 +12,7 @@ use crate::{
 use chrono::NaiveDate;
 use clap::Args;
 use std::{path::PathBuf, process::ExitCode};
-use vekha_domain::ids::ActivityId;
+use vekha_domain::{ids::ActivityId, stream::Stream};
 use vekha_event_log::{EventLog, OpenOptions};
 
 /// Arguments of `vekha key`.
@@ -58,17 +58,16 @@ impl Prove {
         let unknown = || Failure::Refused(lang().say("cli-no-activity"));
         let activity: ActivityId = self.activity.parse().map_err(|_| unknown())?;
         let app = self.place.open().await?;
-        for office in app.offices().await? {
-            let known = app.office(office.id).await?;
-            let (position, found) = (known.position(), known.activity(activity).is_some());
-            drop(known);
-            if found {
-                let proof = integrity::proof_of(&app, office.id, activity, position, |_| true).await?;
-                file::keep(&self.output, proof.as_bytes())?;
-                return Ok(ExitCode::SUCCESS);
-            }
+        let office = app.office_of(Stream::Activity(activity)).await?.ok_or_else(unknown)?;
+        let known = app.office(office).await?;
+        let (position, found) = (known.position(), known.activity(activity).is_some());
+        drop(known);
+        if !found {
+            return Err(unknown());
         }
-        Err(unknown())
+        let proof = integrity::proof_of(&app, office, activity, position, |_| true).await?;
+        file::keep(&self.output, proof.as_bytes())?;
+        Ok(ExitCode::SUCCESS)
     }
 }
 

@@ -6,7 +6,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use clap::Args;
 use std::path::PathBuf;
-use vekha_domain::ids::{OfficeId, RoadmapId};
+use vekha_domain::{
+    ids::{OfficeId, RoadmapId},
+    stream::Stream,
+};
 use vekha_event_log::{Clock, Ids, OpenError, OpenOptions};
 use vekha_projections::end_of_day;
 
@@ -58,6 +61,12 @@ pub fn file(database: &str) -> Result<PathBuf, Failure> {
     OpenOptions::new(database).path().map_err(bad)
 }
 
+/// A server's address as it may be shown: without who signs in there, and how.
+pub fn shown(address: &str) -> &str {
+    let rest = address.rsplit_once('@').map_or(address, |(_, rest)| rest);
+    rest.split_once('?').map_or(rest, |(rest, _)| rest)
+}
+
 /// The office meant by its id or by words of its name or territory; the only one when nothing is said.
 pub async fn office(app: &App, words: Option<&str>) -> Result<OfficeBrief, Failure> {
     let offices = app.offices().await?;
@@ -82,17 +91,19 @@ pub async fn office(app: &App, words: Option<&str>) -> Result<OfficeBrief, Failu
     }
 }
 
-/// The roadmap meant by its id, the number of its order, or words of its title or of the office's territory.
+/// The roadmap meant by its id, the number of its order, or words of its title or of the office's territory. Roadmaps are read from
+/// their own streams: no office is folded before it is known which.
 pub async fn roadmap(app: &App, words: &str) -> Result<(OfficeId, RoadmapId), Failure> {
+    if let Ok(id) = words.parse()
+        && let Some(office) = app.office_of(Stream::Roadmap(id)).await?
+    {
+        return Ok((office, id));
+    }
     let (mut found, mut all) = (Vec::new(), Vec::new());
     for office in app.offices().await? {
-        let known = app.office(office.id).await?;
-        for roadmap in known.roadmaps() {
+        for roadmap in app.roadmaps(office.id).await? {
             let number = roadmap.adopted.as_ref().and_then(|a| a.number.as_deref());
-            let meant = roadmap.id.to_string() == words
-                || number == Some(words)
-                || holds(&roadmap.title, words)
-                || holds(&office.territory, words);
+            let meant = number == Some(words) || holds(&roadmap.title, words) || holds(&office.territory, words);
             all.push(format!("{} {}", roadmap.id, office.territory));
             if meant {
                 found.push((office.id, roadmap.id));

@@ -91,8 +91,8 @@ impl Serve {
     }
 }
 
-/// Finishes what a crash or a backup left, office by office, while others work already: no name is told from the moment the log
-/// says that it is to be erased.
+/// Finishes what a crash or a backup left while others work already: no name is told from the moment the log says that it is to be
+/// erased. Offices where nothing was left are not folded.
 async fn finish_erasures(app: App) {
     if let Err(e) = app.finish_erasures().await {
         tracing::error!(error = %e, "erasures begun earlier were not finished; they are at the next start");

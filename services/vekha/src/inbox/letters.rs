@@ -65,7 +65,7 @@ pub async fn returned(app: &App, message: &Received, report: &str) -> Result<Opt
 async fn by_ids(app: &App, ids: impl Iterator<Item = &str>) -> Result<Option<Named>, AppError> {
     let mut known = None;
     for (letter, said) in ids.filter_map(parted) {
-        let Some(office) = office_of(app, letter).await? else { continue };
+        let Some(office) = app.office_of(Stream::Reminder(letter)).await? else { continue };
         let code = links::code(app, letter).unwrap_or_default();
         let proven = !code.is_empty() && bool::from(code.as_bytes().ct_eq(said.as_bytes()));
         let named = Named { office, letter, proven };
@@ -82,15 +82,6 @@ fn parted(id: &str) -> Option<(ReminderId, &str)> {
     let (local, _) = id.trim().trim_start_matches('<').trim_end_matches('>').split_once('@')?;
     let (uuid, code) = local.split_once('.').unwrap_or((local, ""));
     Some((ReminderId(Uuid::try_parse(uuid).ok()?), code))
-}
-
-async fn office_of(app: &App, letter: ReminderId) -> Result<Option<OfficeId>, AppError> {
-    for office in app.offices().await? {
-        if app.has_stream(office.id, Stream::Reminder(letter)).await? {
-            return Ok(Some(office.id));
-        }
-    }
-    Ok(None)
 }
 
 fn tokens(text: &str) -> impl Iterator<Item = &str> {

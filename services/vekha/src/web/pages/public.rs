@@ -14,7 +14,7 @@ use super::{
     show, written,
 };
 use crate::{
-    app::{App, OfficeBrief, RegionAsked, Told},
+    app::{OfficeBrief, RegionAsked, Told},
     json::Fulfilment,
     wording::Lang,
 };
@@ -27,11 +27,7 @@ use axum::{
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use rows::Group;
 use std::time::Duration;
-use vekha_domain::{
-    ids::{OfficeId, RoadmapId},
-    roadmap::Roadmap,
-    stream::Stream,
-};
+use vekha_domain::{ids::RoadmapId, roadmap::Roadmap, stream::Stream};
 use vekha_projections::{RULE_VERSION, Scope, View, end_of_day};
 
 /// How long a reader waits for a list that has to be made anew.
@@ -71,7 +67,7 @@ struct Listed {
 pub async fn page(State(site): State<Site>, Path(id): Path<String>, headers: HeaderMap) -> Result<Response, Fault> {
     let lang = language(&headers);
     let id: RoadmapId = id.parse().map_err(|_| Fault::NotFound)?;
-    let office = office_of(&site.app, id).await?.ok_or(Fault::NotFound)?;
+    let office = site.app.office_of(Stream::Roadmap(id)).await?.ok_or(Fault::NotFound)?;
     let names = site.app.names(office).await?;
     let known = site.app.office(office).await?;
     let today = known.local_day(site.app.now());
@@ -129,16 +125,6 @@ pub async fn list(State(site): State<Site>, headers: HeaderMap) -> Result<Respon
 /// When a day began where the office is.
 fn began(office: &OfficeBrief, day: NaiveDate) -> DateTime<Utc> {
     end_of_day(office.zone, day.pred_opt().unwrap_or(day)) + TimeDelta::microseconds(1)
-}
-
-/// Whose roadmap it is.
-async fn office_of(app: &App, id: RoadmapId) -> Result<Option<OfficeId>, Fault> {
-    for office in app.offices().await? {
-        if app.has_stream(office.id, Stream::Roadmap(id)).await? {
-            return Ok(Some(office.id));
-        }
-    }
-    Ok(None)
 }
 
 /// The frame of a page that knows nobody, with the rules it counts by.

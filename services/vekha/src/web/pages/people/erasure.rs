@@ -11,16 +11,16 @@ use super::{
     person::visible,
     told::Choice,
 };
-use crate::{app::AppError, sentence};
+use crate::{
+    app::{AppError, GROUNDS},
+    sentence,
+};
 use askama::Template;
 use axum::{Form as Sent, extract::Path, http::StatusCode, response::Response};
 use vekha_domain::{
-    event::{ErasureGround, Party},
+    event::Party,
     ids::{OfficeId, PersonId},
 };
-
-const GROUNDS: [ErasureGround; 3] =
-    [ErasureGround::ConsentWithdrawn, ErasureGround::PurposeReached, ErasureGround::Demanded];
 
 #[derive(Template)]
 #[template(path = "person_erasure.html")]

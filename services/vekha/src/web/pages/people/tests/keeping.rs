@@ -183,7 +183,7 @@ async fn an_erased_person_has_no_name_on_any_page_no_key_and_no_way_in() {
     assert_eq!(town.page(&own, "/").await.0, StatusCode::SEE_OTHER, "signed in no more");
     let contact = Contact { name: "Кочнева leaver".into(), ..Contact::default() };
     assert!(town.app.seal(OFFICE, id, &contact).await.is_err() && !has_key(&town, id).await, "nor sealed anew");
-    // What a backup put back, or a crash left, goes with the next start; a rebuild needs no key.
+    // What a backup put back goes with the next start; a rebuild needs no key.
     sqlx::query("INSERT INTO person_keys (log_id, person_id, wrapped_key, created_at) VALUES ($1, $2, $3, 0)")
         .bind(Id(OFFICE.0))
         .bind(Id(id.0))
