@@ -13,13 +13,13 @@ mod known;
 mod memory;
 mod names;
 mod offices;
-mod people;
+pub(crate) mod people;
 mod plan;
 mod roster;
 pub mod scores;
 mod secret;
 mod snapshots;
-mod summaries;
+pub(crate) mod summaries;
 mod time;
 
 pub use amend::{Amendment, Compared, Difference, amend};
