@@ -244,15 +244,28 @@ impl App {
         command: Command,
         decide: impl Fn(&OfficeState, &Ids) -> Result<Vec<Change>, Refusal>,
     ) -> Result<Done, AppError> {
+        self.change_upon(command, |state, ids| Ok((decide(state, ids)?, None))).await
+    }
+
+    /// The same of a decision that rests on a stream it does not write to as well: it is taken anew if that one has moved.
+    ///
+    /// # Errors
+    /// As [`App::change`].
+    pub async fn change_upon(
+        &self,
+        command: Command,
+        decide: impl Fn(&OfficeState, &Ids) -> Result<(Vec<Change>, Option<Stream>), Refusal>,
+    ) -> Result<Done, AppError> {
         for _ in 0..TRIES {
             let known = self.office(command.office).await?;
-            let changes = decide(&known, &self.ids).map_err(AppError::Refused)?;
+            let (changes, upon) = decide(&known, &self.ids).map_err(AppError::Refused)?;
             let position = known.position();
             if changes.is_empty() {
                 return Ok(Done { position, events: 0 });
             }
             let events = changes.len();
-            let append = self.append_of(command, &known, changes);
+            let mut append = self.append_of(command, &known, changes);
+            append.writes.extend(upon.map(|stream| write_to(&known, stream)));
             drop(known);
             match self.inner.log.append(append).await {
                 Ok(done) => return Ok(Done { position: done.last, events }),
@@ -298,11 +311,7 @@ impl App {
                 payload: change.event.payload(),
             };
             let at = *place.entry(change.stream).or_insert_with(|| {
-                let expected = match known.version_of(change.stream) {
-                    0 => Expected::New,
-                    version => Expected::Exact(version),
-                };
-                writes.push(Write { stream: change.stream.to_string(), expected, events: Vec::new() });
+                writes.push(write_to(known, change.stream));
                 writes.len() - 1
             });
             if let Some(write) = writes.get_mut(at) {
@@ -319,4 +328,13 @@ impl App {
             result: String::new(),
         }
     }
+}
+
+/// A write on the version that is known, without events yet: as it is, it only guards.
+fn write_to(known: &OfficeState, stream: Stream) -> Write {
+    let expected = match known.version_of(stream) {
+        0 => Expected::New,
+        version => Expected::Exact(version),
+    };
+    Write { stream: stream.to_string(), expected, events: Vec::new() }
 }

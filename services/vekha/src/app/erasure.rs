@@ -14,6 +14,7 @@ use vekha_domain::{
     event::{Change, ErasureGround, Role},
     ids::{OfficeId, PersonId},
     refusal::Refusal,
+    stream::Stream,
 };
 use vekha_event_log::Id;
 use vekha_projections::OfficeState;
@@ -25,7 +26,7 @@ impl App {
     /// No such person; the office's only coordinator; a fault of the log or the database.
     pub async fn erase(&self, command: Command, person: PersonId, ground: ErasureGround) -> Result<(), AppError> {
         let now = self.now();
-        self.change(command, |state, _| request(state, person, ground, state.local_day(now))).await?;
+        self.change_upon(command, |state, _| request(state, person, ground, state.local_day(now))).await?;
         self.finish_erasure(command.office, person, command.actor).await
     }
 
@@ -96,17 +97,25 @@ fn request(
     person: PersonId,
     ground: ErasureGround,
     today: chrono::NaiveDate,
-) -> Result<Vec<Change>, Refusal> {
-    keeps_a_coordinator(state, person)?;
-    state.person(person).ok_or(Refusal::PersonUnknown)?.request_erasure(ground, today)
+) -> Result<(Vec<Change>, Option<Stream>), Refusal> {
+    let upon = keeps_a_coordinator(state, person)?;
+    Ok((state.person(person).ok_or(Refusal::PersonUnknown)?.request_erasure(ground, today)?, upon))
 }
 
-/// An office without a coordinator could not be given one by anybody in it.
+/// An office without a coordinator could not be given one by anybody in it. Who stays one is told by stream: whoever takes the role
+/// away rests on it, so that of two who take it from the last two at once one comes too late.
 ///
 /// # Errors
 /// The person is the only coordinator.
-pub fn keeps_a_coordinator(state: &OfficeState, without: PersonId) -> Result<(), Refusal> {
-    let mut coordinators = state.people().filter(|p| p.roles.contains(&Role::Coordinator));
-    let only = coordinators.next().is_some_and(|p| p.id == without) && coordinators.next().is_none();
-    if only { Err(Refusal::LastCoordinator) } else { Ok(()) }
+pub fn keeps_a_coordinator(state: &OfficeState, without: PersonId) -> Result<Option<Stream>, Refusal> {
+    let (leaving, staying): (Vec<_>, Vec<_>) =
+        state.people().filter(|p| p.roles.contains(&Role::Coordinator)).partition(|p| p.id == without);
+    match (leaving.is_empty(), staying.first()) {
+        (true, _) => Ok(None),
+        (false, Some(other)) => Ok(Some(Stream::Person(other.id))),
+        (false, None) => Err(Refusal::LastCoordinator),
+    }
 }
+
+#[cfg(test)]
+mod tests;
