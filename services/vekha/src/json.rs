@@ -22,7 +22,7 @@ pub use analysis::{
     WindowShown,
 };
 pub use change::{BasisShown, ChangeShown, Difference, KINDS, kind_of};
-pub use codes::states;
+pub use codes::{divisions, states};
 pub use deadline::{Deadline, Noted, OccurrenceRead, OtherReading, label};
 pub use fulfilment::{Fulfilment, part_name, percent};
 pub use import::{ImportShown, LeftOutShown, ResponsibleShown, RowShown};

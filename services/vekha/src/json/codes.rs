@@ -103,7 +103,7 @@ pub(super) fn days_off() -> Object {
 }
 
 /// Divisions of figures.
-pub(super) fn divisions() -> Object {
+pub fn divisions() -> Object {
     one_of("How the figures are divided.", By::ALL.map(By::code)).build()
 }
 
