@@ -2,6 +2,7 @@
 
 mod activity;
 mod analysis;
+mod between;
 mod change;
 mod codes;
 mod deadline;
@@ -21,6 +22,7 @@ pub use analysis::{
     AnalysisShown, CauseShown, CountedShown, DocumentShown, MovedShown, OffControlShown, ReturnedShown, UndatedShown,
     WindowShown,
 };
+pub use between::{BetweenShown, DifferenceShown};
 pub use change::{BasisShown, ChangeShown, Difference, KINDS, kind_of};
 pub use codes::{divisions, states};
 pub use deadline::{Deadline, Noted, OccurrenceRead, OtherReading, label};

@@ -11,7 +11,7 @@ use vekha_domain::{
     deadline::Status,
     event::{DayOffRule, DeadlineStatus, LinkState, OrganisationKind},
 };
-use vekha_projections::{After, Band, By, Source, State};
+use vekha_projections::{After, Band, By, Kind, Source, State};
 
 fn one_of(words: &str, codes: impl IntoIterator<Item = impl Serialize>) -> ObjectBuilder {
     let codes: Vec<Value> = codes.into_iter().filter_map(|code| serde_json::to_value(code).ok()).collect();
@@ -129,6 +129,11 @@ pub(super) fn sources() -> Object {
 /// Kinds of changes.
 pub(super) fn changes() -> Object {
     one_of("What was done.", change::KINDS).build()
+}
+
+/// Kinds of what differs between two days.
+pub(super) fn differences() -> Object {
+    one_of("Under which heading it is told.", Kind::ALL.map(Kind::code)).build()
 }
 
 /// Fields that a change gives another value.

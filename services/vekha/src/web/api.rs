@@ -2,6 +2,7 @@
 
 mod analysis;
 mod ask;
+mod between;
 mod changes;
 mod describe;
 mod figures;
@@ -74,6 +75,7 @@ fn described(site: &Site) -> OpenApiRouter<Site> {
         .routes(read(routes!(office::groups)))
         .routes(read(routes!(changes::changes)))
         .routes(read(routes!(changes::settings)))
+        .routes(read(routes!(between::between)))
         .routes(read(routes!(figures::obligations)))
         .routes(read(routes!(figures::fulfilment)))
         .routes(read(routes!(figures::overdue)))

@@ -1,6 +1,7 @@
 //! The API as a program sees it: a whole router on a database of its own.
 
 mod analysis;
+mod between;
 mod changes;
 mod fuzz;
 mod marking;

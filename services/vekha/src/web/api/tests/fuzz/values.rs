@@ -259,7 +259,7 @@ fn of_query(chance: &mut Chance, name: &str, schema: &Value, bad: bool) -> Strin
     }
     match (name, schema["format"].as_str(), schema["type"].as_str()) {
         ("from", ..) => DAYS[2].to_owned(),
-        ("to", ..) => DAYS[3].to_owned(),
+        ("to", ..) => chance.pick(&[DAYS[0], DAYS[3]]).to_owned(),
         ("known_at", ..) => chance.pick(&MOMENTS[..4]).to_owned(),
         ("period", ..) => chance.pick(&["2023", "2022-23", "2023-Q1", "2022-23-3"]).to_owned(),
         ("stream", ..) => chance.pick(&[format!("activity-{ACTIVITY}"), format!("office-{FOREIGN}")]),
