@@ -114,7 +114,7 @@ pub struct Command {
 pub struct Done {
     /// Position of the last event it wrote, or of the state that already was so.
     pub position: u64,
-    /// How many events it wrote; 0 when everything already was so.
+    /// How many events it wrote; 0 when everything already was so, or it had been done before.
     pub events: usize,
 }
 
@@ -268,6 +268,8 @@ impl App {
             append.writes.extend(upon.map(|stream| write_to(&known, stream)));
             drop(known);
             match self.inner.log.append(append).await {
+                // Sent again after something else came, it finds something to do and does it no second time.
+                Ok(done) if done.repeated => return Ok(Done { position: done.last, events: 0 }),
                 Ok(done) => return Ok(Done { position: done.last, events }),
                 Err(AppendError::Conflict { .. }) => {}
                 Err(AppendError::Unknown { command_id }) => return Err(AppError::Unknown { command_id }),
