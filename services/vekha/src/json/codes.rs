@@ -10,6 +10,7 @@ use utoipa::openapi::{
 use vekha_domain::{
     deadline::Status,
     event::{DayOffRule, DeadlineStatus, LinkState, OrganisationKind},
+    scoring::risks::RiskStanding,
 };
 use vekha_projections::{After, Band, By, Kind, Source, State};
 
@@ -124,6 +125,15 @@ pub(super) fn letters() -> Object {
 /// Where a reason was entered.
 pub(super) fn sources() -> Object {
     one_of("Where the reason was entered.", Source::ALL.map(Source::code)).build()
+}
+
+/// What a line of a curator's protocol comes to.
+pub(super) fn risks() -> Object {
+    one_of(
+        "Named by the school's profile and confirmed; found by the curator alone; named and not confirmed; neither.",
+        [RiskStanding::Confirmed, RiskStanding::FoundByCurator, RiskStanding::NotConfirmed, RiskStanding::None],
+    )
+    .build()
 }
 
 /// Kinds of changes.

@@ -6,6 +6,7 @@ mod between;
 mod changes;
 mod describe;
 mod figures;
+mod forms;
 mod health;
 mod marking;
 mod monitorings;
@@ -90,6 +91,10 @@ fn described(site: &Site) -> OpenApiRouter<Site> {
         .routes(read(routes!(scores::results)))
         .routes(may(Action::Enter, routes!(scores::enter)))
         .routes(may(Action::Enter, routes!(scores::withdraw)))
+        .routes(read(routes!(forms::cards)))
+        .routes(may(Action::Enter, routes!(forms::card)))
+        .routes(read(routes!(forms::protocols)))
+        .routes(may(Action::Conclude, routes!(forms::protocol)))
         .routes(behind(Need::SignedIn, routes!(terms::deadline)))
 }
 
