@@ -130,6 +130,7 @@ fn a_card_names_what_is_wrong_with_it() {
     let good = ("Ф1", "Курсы", "год");
     assert_eq!(refused(life.card(&[good, ("Ф2", "Договор", " ")], "2022-07-06")), (1, SheetRefused::LineIncomplete));
     assert_eq!(refused(life.card(&[("Ф77", "Договор", "год")], "2022-07-06")), (0, SheetRefused::LineUnknown));
+    assert_eq!(refused(life.card(&[good, good], "2022-07-06")), (1, SheetRefused::LineTwice));
     assert_eq!(refused(life.card(&[good], "2022-06-30")), (0, SheetRefused::WindowNotOpen));
     let stranger = life.monitoring.note_card(2, OTHER, Vec::new(), &life.office, day("2022-07-06"));
     assert_eq!(refused(stranger), (0, SheetRefused::ExecutorUnknown));
@@ -158,6 +159,9 @@ fn a_protocol_says_which_risks_are_confirmed_and_leaves_out_what_it_does_not_men
     let unnamed =
         life.monitoring.note_protocol(2, SCHOOL, vec![seen("6", " ", false, true)], &life.office, day("2022-07-21"));
     assert_eq!(refused(unnamed), (0, SheetRefused::TextMissing));
+    let twice = vec![seen("6", "Нет логопеда", false, true), seen("6", "Нет логопеда", true, true)];
+    let twice = life.monitoring.note_protocol(2, SCHOOL, twice, &life.office, day("2022-07-21"));
+    assert_eq!(refused(twice), (1, SheetRefused::LineTwice));
 }
 
 #[test]

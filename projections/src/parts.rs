@@ -1,7 +1,8 @@
-//! The same figures part by part: by direction, responsible, organisation or quarter.
+//! The same figures part by part: by direction, responsible, organisation, quarter, month or form of work.
 
 use crate::{figures::Figures, obligation::Obligation, scope::Scope, view::View};
 use chrono::Datelike;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use vekha_domain::{
     activity::Activity,
@@ -9,8 +10,9 @@ use vekha_domain::{
     ids::OrganisationId,
 };
 
-/// How a set of obligations is divided.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// How a set of obligations is divided; read by its code.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum By {
     /// By direction of the roadmap.
     Section,
@@ -40,6 +42,11 @@ impl By {
             By::Month => "month",
             By::Form => "form",
         }
+    }
+
+    /// The division of a code.
+    pub fn of(code: &str) -> Option<By> {
+        By::ALL.into_iter().find(|by| by.code() == code)
     }
 }
 

@@ -1,4 +1,5 @@
-//! Who is written to on a day: people who are there, whoever stands in for them, the mailbox of a school without people.
+//! Who is written to on a day: people who are there, whoever stands in for them, the mailbox of a school without people. At an
+//! organisation that is closed by then nobody is, though its people may still be written to about their own work.
 
 use crate::state::OfficeState;
 use chrono::NaiveDate;
@@ -25,7 +26,7 @@ impl<'a> Whom<'a> {
             if person.roles.contains(&Role::Coordinator) {
                 whom.coordinators.push(person.id);
             }
-            let Some(at) = person.organisation_on(day) else { continue };
+            let Some(at) = person.organisation_on(day).filter(|at| whom.stands(*at)) else { continue };
             if person.roles.contains(&Role::Head) {
                 whom.heads.entry(at).or_default().push(person.id);
             } else if person.roles.contains(&Role::Responsible) {
@@ -45,7 +46,11 @@ impl<'a> Whom<'a> {
         person.leave_on(self.day).is_none().then_some(Recipient::Person(id))
     }
 
-    /// Who gets an organisation's letters: its heads, else its staff, else its mailbox.
+    fn stands(&self, id: OrganisationId) -> bool {
+        self.state.office().organisation(id).is_some_and(|o| o.stands_on(self.day))
+    }
+
+    /// Who gets an organisation's letters: its heads, else its staff, else its mailbox; nobody once it is closed.
     pub fn organisation(&self, id: OrganisationId) -> Vec<Recipient> {
         let of = |people: &BTreeMap<OrganisationId, Vec<PersonId>>| -> Vec<Recipient> {
             people.get(&id).into_iter().flatten().filter_map(|person| self.person(*person)).collect()
@@ -59,7 +64,7 @@ impl<'a> Whom<'a> {
             return staff;
         }
         let mailbox = self.state.office().organisation(id).is_some_and(|o| o.mailbox.is_some());
-        Vec::from_iter(mailbox.then_some(Recipient::Organisation(id)))
+        Vec::from_iter((mailbox && self.stands(id)).then_some(Recipient::Organisation(id)))
     }
 
     /// Who gets the coordinator's letters.

@@ -33,7 +33,7 @@ impl<'a> Sheet<'a> {
     /// A school fills in its card: the whole of it, in place of the one before.
     ///
     /// # Errors
-    /// The window is not open yet; no such form or factor; a line that says not what is done or not when.
+    /// The window is not open yet; no such form or factor, or one twice; a line that says not what is done or not when.
     pub fn note_card(
         &self,
         organisation: OrganisationId,
@@ -43,6 +43,8 @@ impl<'a> Sheet<'a> {
         for (at, line) in lines.iter().enumerate() {
             let refused = if self.model().indicator(&line.factor).is_none() {
                 Some(SheetRefused::LineUnknown)
+            } else if lines.iter().take(at).any(|before| before.factor == line.factor) {
+                Some(SheetRefused::LineTwice)
             } else if line.measures.trim().is_empty() || line.period.trim().is_empty() {
                 Some(SheetRefused::LineIncomplete)
             } else {
@@ -64,7 +66,7 @@ impl<'a> Sheet<'a> {
     /// A curator fills in a school's protocol: the whole of it; lines that say nothing are left out.
     ///
     /// # Errors
-    /// The window is not open yet; no such form or group; a sign that is not named.
+    /// The window is not open yet; no such form or group; a sign that is not named, or named twice.
     pub fn note_protocol(
         &self,
         organisation: OrganisationId,
@@ -76,6 +78,8 @@ impl<'a> Sheet<'a> {
                 Some(SheetRefused::LineUnknown)
             } else if line.sign.trim().is_empty() {
                 Some(SheetRefused::TextMissing)
+            } else if lines.iter().take(at).any(|before| (&before.group, &before.sign) == (&line.group, &line.sign)) {
+                Some(SheetRefused::LineTwice)
             } else {
                 too_long(&line.sign)
             };

@@ -36,6 +36,8 @@ pub enum SheetRefused {
     RecommendationUnknown,
     /// The model has no such form, or the form no such line.
     LineUnknown,
+    /// A line is there twice.
+    LineTwice,
     /// A line of the card without what is done, or without when.
     LineIncomplete,
     /// Not one who answers.
@@ -61,6 +63,7 @@ impl SheetRefused {
             | SheetRefused::Value(_)
             | SheetRefused::FulfilmentMissing
             | SheetRefused::LineUnknown
+            | SheetRefused::LineTwice
             | SheetRefused::LineIncomplete
             | SheetRefused::FulfilmentDiffers
             | SheetRefused::RecommendationUnknown => None,
@@ -85,6 +88,7 @@ impl SheetRefused {
             SheetRefused::DuePast => "due_past",
             SheetRefused::RecommendationUnknown => "recommendation_unknown",
             SheetRefused::LineUnknown => "line_unknown",
+            SheetRefused::LineTwice => "line_twice",
             SheetRefused::LineIncomplete => "line_incomplete",
             SheetRefused::ExecutorUnknown => "answerer_unknown",
             SheetRefused::TeacherUnknown => "teacher_unknown",

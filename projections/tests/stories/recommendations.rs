@@ -2,17 +2,18 @@
 
 use crate::{
     mailbox::{COORDINATOR, head, items_of, morning, office, registers, schools, to},
-    town::{HEADS, ROADMAP, Town, day, link, school},
+    town::{HEADS, ROADMAP, Town, basis, day, link, school},
 };
 use uuid::Uuid;
 use vekha_domain::{
     event::{
-        Basis, Change, Event, LetterKind, MonitoringPlanned, Party, PersonMoved, ReminderQueued, Reported, Role, Whose,
+        Basis, Change, Event, LetterKind, MonitoringPlanned, OrganisationKind, Party, PersonMoved, ReminderQueued,
+        Reported, Role, Whose,
     },
     ids::{MonitoringId, PersonId, ReminderId},
     monitoring::Monitoring,
     refusal::Refusal,
-    reminder::{Item, RecommendationCall, WindowCall},
+    reminder::{Item, Recipient, RecommendationCall, WindowCall},
     scoring::{Exact, Model, Value},
     stream::Stream,
 };
@@ -114,6 +115,36 @@ fn a_recommendation_is_told_of_reminded_of_by_the_policy_and_left_alone_once_it_
     assert_eq!(View::new(&town.state, day("2023-09-12")).open_recommendations().len(), 2, "as it was then");
     let digest = items_of(&morning(&mut town, "2023-10-09"), to(COORDINATOR));
     assert!(digest.iter().any(|item| matches!(item, Item::Digest { .. })), "overdue recommendations are in the digest");
+}
+
+#[test]
+fn at_a_school_that_was_closed_nobody_is_written_to() {
+    let mut town = town();
+    let of = |town: &Town| town.state.office().clone();
+    // A head and a mailbox at a school that goes and at one that stays, under another name.
+    for (n, today) in [(3, day("2023-07-31")), (4, day("2023-07-31"))] {
+        let (name, mailbox) = (format!("МБОУ СОШ № {n}"), format!("school{n}@example.org"));
+        town.record(of(&town).add_organisation(school(n), &name, OrganisationKind::School, today));
+        town.record(of(&town).set_mailbox(school(n), Some(mailbox), today));
+    }
+    for n in 1..=4 {
+        recommends(&mut town, n, "Разместить план", "2023-09-15", "2023-08-01");
+    }
+    let told = |town: &mut Town, today: &str| -> Vec<Recipient> {
+        morning(town, today).into_iter().filter(|letter| !calls(&letter.items).is_empty()).map(|l| l.to).collect()
+    };
+    let mailbox = |n| Recipient::Organisation(school(n));
+    let all = [to(head(1)), to(head(2)), mailbox(3), mailbox(4)];
+    assert_eq!(told(&mut town, "2023-08-01"), all);
+    town.on("2023-08-31");
+    for n in [1, 3] {
+        town.record(of(&town).close_organisation(school(n), basis("2023-09-02")));
+    }
+    town.record(of(&town).rename_organisation(school(4), "МАОУ СОШ № 4", basis("2023-08-31")));
+    assert_eq!(told(&mut town, "2023-09-01"), all, "it is open still");
+    assert_eq!(told(&mut town, "2023-09-15"), [to(head(2)), mailbox(4)]);
+    let late = told(&mut town, "2023-09-22");
+    assert_eq!(late, [to(COORDINATOR), to(head(2)), mailbox(4)], "the coordinator hears of what nobody does any more");
 }
 
 #[test]

@@ -17,6 +17,7 @@ async fn conforms(log: &EventLog, clock: &Clock) {
     an_unknown_log_is_empty(log).await;
     events_come_back_as_they_went_in(log, clock).await;
     expectations_are_kept(log).await;
+    of_two_that_rest_on_each_other_at_once_one_goes_in(log).await;
     the_same_command_has_one_effect(log).await;
     time_never_falls(log, clock).await;
     positions_are_found_by_time(log).await;
@@ -105,6 +106,29 @@ async fn expectations_are_kept(log: &EventLog) {
     let mut versions = Vec::new();
     log.read_stream(OFFICE, "activity-ё", Some(4), |e| versions.push((e.position, e.version))).await.unwrap();
     assert_eq!(versions, [(1, 1), (2, 2), (4, 3)]);
+}
+
+async fn of_two_that_rest_on_each_other_at_once_one_goes_in(log: &EventLog) {
+    let write = |stream: &str, version, events| Write {
+        stream: stream.into(),
+        expected: if version == 0 { Expected::New } else { Expected::Exact(version) },
+        events,
+    };
+    let begun = vec![write("left", 0, vec![event(101, "l")]), write("right", 0, vec![event(102, "r")])];
+    log.append(Append { log: TWICE, ..commands(100, begun) }).await.unwrap();
+    for round in 1..=5 {
+        let id = 100 + 10 * u128::from(round);
+        let moved = |id, one, other, versions: (u64, u64)| {
+            let writes = vec![write(one, versions.0, vec![event(id, "m")]), write(other, versions.1, Vec::new())];
+            log.append(Append { log: TWICE, ..commands(id, writes) })
+        };
+        let (left, right) =
+            tokio::join!(moved(id + 1, "left", "right", (round, 1)), moved(id + 2, "right", "left", (1, round)));
+        assert!(left.is_ok(), "{left:?}");
+        assert!(
+            matches!(right, Err(AppendError::Conflict { stream, found, .. }) if stream == "left" && found == round + 1)
+        );
+    }
 }
 
 async fn the_same_command_has_one_effect(log: &EventLog) {

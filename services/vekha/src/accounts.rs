@@ -13,6 +13,13 @@ use uuid::Uuid;
 use vekha_domain::ids::{OfficeId, PersonId};
 use vekha_event_log::Id;
 
+/// An account that is open, by its login.
+pub(crate) const BY_LOGIN: &str = "SELECT password, account_id, login, log_id, person_id FROM accounts \
+                        WHERE login = $1 AND locked_at IS NULL AND password <> ''";
+/// An account that is open, by its token's hash.
+pub(crate) const BY_TOKEN: &str =
+    "SELECT account_id, login, log_id, person_id FROM accounts WHERE api_token = $1 AND locked_at IS NULL";
+
 /// What a new account needs.
 #[derive(Clone)]
 pub struct NewAccount {
@@ -152,12 +159,11 @@ pub async fn set_password(app: &App, account: Uuid, password: String) -> Result<
 /// # Errors
 /// A fault of the database.
 pub async fn check(app: &App, login: &str, password: &str) -> Result<Option<Account>, AppError> {
-    let found: Option<(String, Id, String, Id, Id)> =
-        sqlx::query_as("SELECT password, account_id, login, log_id, person_id FROM accounts WHERE login = $1 AND locked_at IS NULL AND password <> ''")
-            .bind(normal(login))
-            .fetch_optional(app.log().reader())
-            .await
-            .map_err(|e| AppError::broken("find an account", &e))?;
+    let found: Option<(String, Id, String, Id, Id)> = sqlx::query_as(BY_LOGIN)
+        .bind(normal(login))
+        .fetch_optional(app.log().reader())
+        .await
+        .map_err(|e| AppError::broken("find an account", &e))?;
     let (stored, account) = match found {
         Some((stored, id, login, office, person)) => {
             let row = Row { account_id: id.0, login, log_id: office.0, person_id: person.0 };
@@ -174,13 +180,11 @@ pub async fn check(app: &App, login: &str, password: &str) -> Result<Option<Acco
 /// # Errors
 /// A fault of the database.
 pub async fn by_token(app: &App, token: &str) -> Result<Option<Account>, AppError> {
-    let row: Option<Row> = sqlx::query_as(
-        "SELECT account_id, login, log_id, person_id FROM accounts WHERE api_token = $1 AND locked_at IS NULL",
-    )
-    .bind(digest(token))
-    .fetch_optional(app.log().reader())
-    .await
-    .map_err(|e| AppError::broken("find a token", &e))?;
+    let row: Option<Row> = sqlx::query_as(BY_TOKEN)
+        .bind(digest(token))
+        .fetch_optional(app.log().reader())
+        .await
+        .map_err(|e| AppError::broken("find a token", &e))?;
     Ok(row.map(Account::from))
 }
 

@@ -14,14 +14,14 @@ mod known;
 mod memory;
 mod names;
 mod offices;
-mod people;
+pub(crate) mod people;
 mod plan;
 mod roadmaps;
 mod roster;
 pub mod scores;
 mod secret;
 mod snapshots;
-mod summaries;
+pub(crate) mod summaries;
 mod time;
 
 pub use amend::{Amendment, Compared, Difference, amend};
@@ -117,7 +117,7 @@ pub struct Command {
 pub struct Done {
     /// Position of the last event it wrote, or of the state that already was so.
     pub position: u64,
-    /// How many events it wrote; 0 when everything already was so.
+    /// How many events it wrote; 0 when everything already was so, or it had been done before.
     pub events: usize,
 }
 
@@ -247,17 +247,32 @@ impl App {
         command: Command,
         decide: impl Fn(&OfficeState, &Ids) -> Result<Vec<Change>, Refusal>,
     ) -> Result<Done, AppError> {
+        self.change_upon(command, |state, ids| Ok((decide(state, ids)?, None))).await
+    }
+
+    /// The same of a decision that rests on a stream it does not write to as well: it is taken anew if that one has moved.
+    ///
+    /// # Errors
+    /// As [`App::change`].
+    pub async fn change_upon(
+        &self,
+        command: Command,
+        decide: impl Fn(&OfficeState, &Ids) -> Result<(Vec<Change>, Option<Stream>), Refusal>,
+    ) -> Result<Done, AppError> {
         for _ in 0..TRIES {
             let known = self.office(command.office).await?;
-            let changes = decide(&known, &self.ids).map_err(AppError::Refused)?;
+            let (changes, upon) = decide(&known, &self.ids).map_err(AppError::Refused)?;
             let position = known.position();
             if changes.is_empty() {
                 return Ok(Done { position, events: 0 });
             }
             let events = changes.len();
-            let append = self.append_of(command, &known, changes);
+            let mut append = self.append_of(command, &known, changes);
+            append.writes.extend(upon.map(|stream| write_to(&known, stream)));
             drop(known);
             match self.inner.log.append(append).await {
+                // Sent again after something else came, it finds something to do and does it no second time.
+                Ok(done) if done.repeated => return Ok(Done { position: done.last, events: 0 }),
                 Ok(done) => return Ok(Done { position: done.last, events }),
                 Err(AppendError::Conflict { .. }) => {}
                 Err(AppendError::Unknown { command_id }) => return Err(AppError::Unknown { command_id }),
@@ -301,11 +316,7 @@ impl App {
                 payload: change.event.payload(),
             };
             let at = *place.entry(change.stream).or_insert_with(|| {
-                let expected = match known.version_of(change.stream) {
-                    0 => Expected::New,
-                    version => Expected::Exact(version),
-                };
-                writes.push(Write { stream: change.stream.to_string(), expected, events: Vec::new() });
+                writes.push(write_to(known, change.stream));
                 writes.len() - 1
             });
             if let Some(write) = writes.get_mut(at) {
@@ -322,4 +333,13 @@ impl App {
             result: String::new(),
         }
     }
+}
+
+/// A write on the version that is known, without events yet: as it is, it only guards.
+fn write_to(known: &OfficeState, stream: Stream) -> Write {
+    let expected = match known.version_of(stream) {
+        0 => Expected::New,
+        version => Expected::Exact(version),
+    };
+    Write { stream: stream.to_string(), expected, events: Vec::new() }
 }

@@ -9,6 +9,10 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use vekha_event_log::Id;
 
+/// Whose calendar it is, by the hash of its secret.
+pub(crate) const OWNER: &str = "SELECT a.account_id, a.login, a.log_id, a.person_id FROM calendar_feeds f \
+                     JOIN accounts a ON a.account_id = f.account_id WHERE f.token = $1";
+
 fn broken(doing: &'static str) -> impl Fn(sqlx::Error) -> AppError {
     move |e| AppError::broken(doing, &e)
 }
@@ -63,13 +67,10 @@ pub async fn since(app: &App, account: Uuid) -> Result<Option<DateTime<Utc>>, Ap
 /// # Errors
 /// A fault of the database.
 pub async fn owner(app: &App, token: &str) -> Result<Option<Account>, AppError> {
-    let row: Option<Row> = sqlx::query_as(
-        "SELECT a.account_id, a.login, a.log_id, a.person_id FROM calendar_feeds f \
-         JOIN accounts a ON a.account_id = f.account_id WHERE f.token = $1",
-    )
-    .bind(digest(token))
-    .fetch_optional(app.log().reader())
-    .await
-    .map_err(broken("find a calendar"))?;
+    let row: Option<Row> = sqlx::query_as(OWNER)
+        .bind(digest(token))
+        .fetch_optional(app.log().reader())
+        .await
+        .map_err(broken("find a calendar"))?;
     Ok(row.map(Account::from))
 }

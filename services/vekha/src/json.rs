@@ -2,9 +2,11 @@
 
 mod activity;
 mod analysis;
+mod between;
 mod change;
 mod codes;
 mod deadline;
+mod forms;
 mod fulfilment;
 mod import;
 mod monitoring;
@@ -21,9 +23,11 @@ pub use analysis::{
     AnalysisShown, CauseShown, CountedShown, DocumentShown, MovedShown, OffControlShown, ReturnedShown, UndatedShown,
     WindowShown,
 };
+pub use between::{BetweenShown, DifferenceShown};
 pub use change::{BasisShown, ChangeShown, Difference, KINDS, kind_of};
-pub use codes::states;
+pub use codes::{divisions, states};
 pub use deadline::{Deadline, Noted, OccurrenceRead, OtherReading, label};
+pub use forms::{CardShown, ProtocolShown};
 pub use fulfilment::{Fulfilment, part_name, percent};
 pub use import::{ImportShown, LeftOutShown, ResponsibleShown, RowShown};
 pub use monitoring::{MonitoringShown, ProgressShown};

@@ -15,6 +15,8 @@ pub mod json;
 pub mod links;
 pub mod mail;
 pub mod oidc;
+#[cfg(test)]
+mod plans;
 pub mod refusals;
 pub mod reminders;
 pub mod reports;

@@ -2,7 +2,7 @@
 //! log, so downtime, jumps of the clock and a second copy of the program change nothing.
 
 mod jobs;
-mod lease;
+pub(crate) mod lease;
 mod timetable;
 
 pub use timetable::{Entry, Timetable, WrongTimetable};

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod api;
+pub mod comparing;
 pub mod fault;
 pub mod first_run;
 pub mod letters;

@@ -32,18 +32,19 @@ macro_rules! page {
     };
 }
 
-const BY_POSITION: &str = page!("log_id = $1 AND position > $2 AND position <= $3", "position");
-const BY_VERSION: &str = page!("log_id = $1 AND version > $2 AND position <= $3 AND stream_id = $5", "version");
-const LEAVES: &str = "SELECT position, leaf_hash FROM events WHERE log_id = $1 AND position > $2 AND position <= $3 \
+pub(super) const BY_POSITION: &str = page!("log_id = $1 AND position > $2 AND position <= $3", "position");
+pub(super) const BY_VERSION: &str =
+    page!("log_id = $1 AND version > $2 AND position <= $3 AND stream_id = $5", "version");
+pub(super) const LEAVES: &str = "SELECT position, leaf_hash FROM events WHERE log_id = $1 AND position > $2 AND position <= $3 \
                       ORDER BY position LIMIT $4";
-const HEAD: &str = "SELECT log_id, position, chain_hash, recorded_at FROM log_head WHERE log_id = $1";
-const HEADS: &str = "SELECT log_id, position, chain_hash, recorded_at FROM log_head ORDER BY log_id";
+pub(super) const HEAD: &str = "SELECT log_id, position, chain_hash, recorded_at FROM log_head WHERE log_id = $1";
+pub(super) const HEADS: &str = "SELECT log_id, position, chain_hash, recorded_at FROM log_head ORDER BY log_id";
 /// From one log to the next by the key: as many steps as there are logs, however long they are.
-const LOGS: &str = "WITH RECURSIVE found (log_id) AS ((SELECT log_id FROM events ORDER BY log_id LIMIT 1) UNION ALL \
+pub(super) const LOGS: &str = "WITH RECURSIVE found (log_id) AS ((SELECT log_id FROM events ORDER BY log_id LIMIT 1) UNION ALL \
                     SELECT (SELECT next.log_id FROM events AS next WHERE next.log_id > found.log_id ORDER BY next.log_id LIMIT 1) \
                     FROM found WHERE found.log_id IS NOT NULL) \
                     SELECT log_id FROM found WHERE log_id IS NOT NULL UNION SELECT log_id FROM log_head ORDER BY log_id";
-const RECORDED_AT: &str = "SELECT recorded_at FROM events WHERE log_id = $1 AND position = $2";
+pub(super) const RECORDED_AT: &str = "SELECT recorded_at FROM events WHERE log_id = $1 AND position = $2";
 
 /// Connections that read the log.
 #[derive(Clone, Debug)]

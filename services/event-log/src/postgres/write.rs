@@ -25,11 +25,11 @@ const TRIES: usize = 4;
 /// A server that does not answer for so long is given up.
 const SILENT: Duration = Duration::from_secs(70);
 
-const HEADS: &str =
+pub(super) const HEADS: &str =
     "SELECT log_id, position, chain_hash, recorded_at FROM log_head WHERE log_id = ANY ($1) ORDER BY log_id FOR UPDATE";
 
 /// What was answered to the commands, and the versions of the streams. LATERAL has each looked up by its index.
-const SEEN: &str = "SELECT asked.log_id, asked.command_id, NULL::text, done.first, done.last, done.recorded_at, done.result, done.chain_hash \
+pub(super) const SEEN: &str = "SELECT asked.log_id, asked.command_id, NULL::text, done.first, done.last, done.recorded_at, done.result, done.chain_hash \
                     FROM UNNEST($1::bytea[], $2::bytea[]) AS asked (log_id, command_id) CROSS JOIN LATERAL \
                     (SELECT c.first, c.last, e.recorded_at, c.result, e.chain_hash FROM commands AS c \
                     JOIN events AS e ON e.log_id = c.log_id AND e.position = c.last \
@@ -54,7 +54,7 @@ macro_rules! events {
 const EVENTS: &str = events!();
 
 /// The last rows, the commands and the heads that were there before.
-const ALL: &str = concat!(
+pub(super) const ALL: &str = concat!(
     "WITH event AS (",
     events!(),
     "), command AS (INSERT INTO commands (log_id, command_id, first, last, result) \

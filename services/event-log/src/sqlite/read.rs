@@ -160,3 +160,46 @@ fn id_or_none(row: &Row<'_>, column: usize) -> Option<Option<Uuid>> {
 fn hash(row: &Row<'_>, column: usize) -> Option<Hash> {
     row.get_ref(column).ok()?.as_blob().ok()?.try_into().ok().map(Hash)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{EventLog, OpenOptions};
+
+    /// The steps of a statement's plan that touch a table.
+    fn steps(db: &rusqlite::Connection, sql: &str) -> Vec<String> {
+        let mut asked = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        for place in 1..=asked.parameter_count() {
+            asked.raw_bind_parameter(place, 1).unwrap();
+        }
+        let (mut rows, mut steps) = (asked.raw_query(), Vec::new());
+        while let Some(row) = rows.next().unwrap() {
+            steps.push(row.get::<_, String>(3).unwrap());
+        }
+        steps.retain(|step| step.contains("events") || step.contains("log_head"));
+        steps
+    }
+
+    #[tokio::test]
+    async fn reading_goes_by_the_key_or_the_stream() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("vekha.db");
+        let log = EventLog::open(OpenOptions::new(path.to_str().unwrap()).create(true)).await.unwrap();
+        let mut reader = Direct::new(log.path()).take();
+        let db = reader.connection().unwrap();
+        let least = "SEARCH events USING COVERING INDEX events_by_stream";
+        let next = "SEARCH events USING COVERING INDEX events_by_stream (log_id>?)";
+        let stream = "SEARCH events USING INDEX events_by_stream (log_id=? AND stream_id=? AND version>?)";
+        for (sql, expected) in [
+            (HEAD, &["SEARCH log_head USING PRIMARY KEY (log_id=?)"][..]),
+            (HEADS, &["SCAN log_head"]),
+            (LOGS, &[least, next, "SCAN log_head"]),
+            (RECORDED_AT, &["SEARCH events USING PRIMARY KEY (log_id=? AND position=?)"]),
+            (BY_POSITION, &["SEARCH events USING PRIMARY KEY (log_id=? AND position>? AND position<?)"]),
+            (BY_VERSION, &[stream]),
+            (LEAVES, &["SEARCH events USING PRIMARY KEY (log_id=? AND position>? AND position<?)"]),
+        ] {
+            assert_eq!(steps(db, sql), expected, "{sql}");
+        }
+    }
+}

@@ -39,4 +39,5 @@ bad-stream = There is no such stream. It looks like activity-, roadmap-, person-
 bad-idempotency-key = Idempotency-Key is a non-empty string of at most 255 characters.
 bad-period = The last day of the period is before the first. Correct from and to.
 bad-report-period = The period is not understood, or is not within the years 2000–2050. Give a year (2023), a school year (2022-23), a quarter (2023-Q2) or a school term (2022-23-3).
+bad-span = The first day must come before the second, and the second no later than the day asked about. Correct from and to.
 bad-phrase = The words of the term are longer than 2000 characters. Send one cell of the table.

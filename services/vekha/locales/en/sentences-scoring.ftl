@@ -37,6 +37,7 @@ refusal-text_too_long = The text is longer than 4,000 characters. Shorten it or 
 refusal-due_past = That day is over. Choose a day not before today.
 refusal-recommendation_unknown = There is no such recommendation in this window. Reload the page.
 refusal-line_unknown = The model of this monitoring has no such form or line. Reload the page.
+refusal-line_twice = A line is there twice. Leave it once.
 refusal-line_incomplete = Write both the measure and the period, or leave both fields empty.
 refusal-teacher_unknown = The value does not belong in this row: the teacher does not work at this organisation, or the model does not look at teachers.
 refusal-model_older = The office already uses this or a newer version of the model. Raise the version in the model's file.

@@ -70,7 +70,7 @@ impl App {
         // What is refused leaves no row.
         ask(&*self.office(command.office).await?).map_err(AppError::Refused)?;
         self.begin_erasure(command.office, person).await?;
-        self.change(command, |state, _| ask(state)).await?;
+        self.change_upon(command, |state, _| ask(state)).await?;
         self.finish_erasure(command.office, person, command.actor).await
     }
 
@@ -217,19 +217,24 @@ fn request(
     person: PersonId,
     ground: ErasureGround,
     today: chrono::NaiveDate,
-) -> Result<Vec<Change>, Refusal> {
-    keeps_a_coordinator(state, person)?;
-    state.person(person).ok_or(Refusal::PersonUnknown)?.request_erasure(ground, today)
+) -> Result<(Vec<Change>, Option<Stream>), Refusal> {
+    let upon = keeps_a_coordinator(state, person)?;
+    Ok((state.person(person).ok_or(Refusal::PersonUnknown)?.request_erasure(ground, today)?, upon))
 }
 
-/// An office without a coordinator could not be given one by anybody in it.
+/// An office without a coordinator could not be given one by anybody in it. Who stays one is told by stream: whoever takes the role
+/// away rests on it, so that of two who take it from the last two at once one comes too late.
 ///
 /// # Errors
 /// The person is the only coordinator.
-pub fn keeps_a_coordinator(state: &OfficeState, without: PersonId) -> Result<(), Refusal> {
-    let mut coordinators = state.people().filter(|p| p.roles.contains(&Role::Coordinator));
-    let only = coordinators.next().is_some_and(|p| p.id == without) && coordinators.next().is_none();
-    if only { Err(Refusal::LastCoordinator) } else { Ok(()) }
+pub fn keeps_a_coordinator(state: &OfficeState, without: PersonId) -> Result<Option<Stream>, Refusal> {
+    let (leaving, staying): (Vec<_>, Vec<_>) =
+        state.people().filter(|p| p.roles.contains(&Role::Coordinator)).partition(|p| p.id == without);
+    match (leaving.is_empty(), staying.first()) {
+        (true, _) => Ok(None),
+        (false, Some(other)) => Ok(Some(Stream::Person(other.id))),
+        (false, None) => Err(Refusal::LastCoordinator),
+    }
 }
 
 #[cfg(test)]

@@ -32,6 +32,11 @@ pub struct Contact {
 /// Longest e-mail address, in bytes (RFC 5321, 4.5.3.1.3).
 const LONGEST_ADDRESS: usize = 254;
 
+/// The key of a person.
+pub(crate) const KEY: &str = "SELECT wrapped_key FROM person_keys WHERE log_id = $1 AND person_id = $2";
+/// The keys of an office.
+pub(crate) const KEYS: &str = "SELECT person_id, wrapped_key FROM person_keys WHERE log_id = $1";
+
 /// Could this be an e-mail address? Whether letters arrive, letters tell.
 pub fn is_address(text: &str) -> bool {
     let Some((name, domain)) = text.rsplit_once('@') else { return false };
@@ -118,18 +123,17 @@ pub(super) async fn person_key(
     office: OfficeId,
     person: PersonId,
 ) -> Result<Option<[u8; 32]>, AppError> {
-    let wrapped: Option<Vec<u8>> =
-        sqlx::query_scalar("SELECT wrapped_key FROM person_keys WHERE log_id = $1 AND person_id = $2")
-            .bind(Id(office.0))
-            .bind(Id(person.0))
-            .fetch_optional(inner.log.reader())
-            .await
-            .map_err(|e| AppError::broken("read a person's key", &e))?;
+    let wrapped: Option<Vec<u8>> = sqlx::query_scalar(KEY)
+        .bind(Id(office.0))
+        .bind(Id(person.0))
+        .fetch_optional(inner.log.reader())
+        .await
+        .map_err(|e| AppError::broken("read a person's key", &e))?;
     Ok(inner.secret.0.zip(wrapped).and_then(|(secret, wrapped)| unseal(&secret, &wrapped)?.try_into().ok()))
 }
 
 pub(super) async fn person_keys(inner: &Inner, office: OfficeId) -> Result<HashMap<PersonId, [u8; 32]>, AppError> {
-    let rows: Vec<(Id, Vec<u8>)> = sqlx::query_as("SELECT person_id, wrapped_key FROM person_keys WHERE log_id = $1")
+    let rows: Vec<(Id, Vec<u8>)> = sqlx::query_as(KEYS)
         .bind(Id(office.0))
         .fetch_all(inner.log.reader())
         .await

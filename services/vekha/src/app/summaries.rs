@@ -16,6 +16,11 @@ const AT_ONCE: usize = 2;
 /// A summary that nobody made anew for so long is of a day nobody asks about.
 const KEPT: Duration = Duration::days(14);
 
+/// Those of some days, of all offices.
+pub(crate) const OF_DAYS: &str = "SELECT log_id, told FROM summaries WHERE code = $1 AND day >= $2 AND day <= $3";
+/// Those that nobody made anew.
+pub(crate) const CLEAR: &str = "DELETE FROM summaries WHERE made_at < $1";
+
 /// The two times of a question about all offices.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RegionAsked {
@@ -106,7 +111,7 @@ impl App {
     pub async fn sum_up(&self) -> Result<(), AppError> {
         self.region(RegionAsked::default()).await?;
         let before = (self.now() - KEPT).timestamp_micros();
-        let gone = sqlx::query("DELETE FROM summaries WHERE made_at < $1").bind(before);
+        let gone = sqlx::query(CLEAR).bind(before);
         gone.execute(self.log().writer()).await.map(drop).map_err(|e| AppError::broken("clear summaries", &e))
     }
 
@@ -137,14 +142,13 @@ impl App {
     async fn kept(&self, wanted: &[Wanted]) -> Result<HashMap<OfficeId, Summary>, AppError> {
         let days = || wanted.iter().map(|one| one.day);
         let (Some(first), Some(last)) = (days().min(), days().max()) else { return Ok(HashMap::new()) };
-        let rows: Vec<Row> =
-            sqlx::query_as("SELECT log_id, told FROM summaries WHERE code = $1 AND day >= $2 AND day <= $3")
-                .bind(code())
-                .bind(first.to_string())
-                .bind(last.to_string())
-                .fetch_all(self.log().reader())
-                .await
-                .map_err(|e| AppError::broken("read summaries", &e))?;
+        let rows: Vec<Row> = sqlx::query_as(OF_DAYS)
+            .bind(code())
+            .bind(first.to_string())
+            .bind(last.to_string())
+            .fetch_all(self.log().reader())
+            .await
+            .map_err(|e| AppError::broken("read summaries", &e))?;
         let by_id: HashMap<OfficeId, &Wanted> = wanted.iter().map(|one| (one.office.id, one)).collect();
         // What cannot be read is made anew, as what is missing.
         let read = |row: Row| Some((OfficeId(row.log_id), serde_json::from_str::<Summary>(&row.told).ok()?));

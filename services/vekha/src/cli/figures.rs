@@ -9,7 +9,10 @@ use crate::{
     app::{App, Names},
     json::{self, RoadmapBrief},
 };
-use clap::{Args, ValueEnum};
+use clap::{
+    Args,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use serde::Serialize;
 use std::{process::ExitCode, sync::Arc};
 use vekha_domain::ids::{OfficeId, RoadmapId};
@@ -61,24 +64,9 @@ impl Roadmaps {
     }
 }
 
-/// Into which parts the figures are divided.
-#[derive(Clone, Copy, ValueEnum)]
-enum Division {
-    Section,
-    Responsible,
-    Organisation,
-    Quarter,
-}
-
-impl From<Division> for By {
-    fn from(division: Division) -> By {
-        match division {
-            Division::Section => By::Section,
-            Division::Responsible => By::Responsible,
-            Division::Organisation => By::Organisation,
-            Division::Quarter => By::Quarter,
-        }
-    }
+/// Into which parts the figures may be divided.
+fn divisions() -> impl TypedValueParser<Value = By> {
+    PossibleValuesParser::new(By::ALL.map(By::code)).try_map(|code| By::of(&code).ok_or("no such division"))
 }
 
 /// Arguments of `vekha fulfilment`.
@@ -89,8 +77,8 @@ pub struct Fulfilment {
     #[command(flatten)]
     times: Times,
     /// Divide the figures of each roadmap
-    #[arg(long)]
-    by: Option<Division>,
+    #[arg(long, value_parser = divisions())]
+    by: Option<By>,
     #[command(flatten)]
     place: Place,
     /// Print for programs
@@ -107,7 +95,7 @@ impl Fulfilment {
             let (names, title, asked) = about(&app, office, roadmap, &self.times).await?;
             let view = View::new(&asked.known, asked.as_of);
             let scope = Scope::roadmap(roadmap);
-            let figures = json::Fulfilment::of(&view, &scope, self.by.map(By::from), asked.known_at, &names);
+            let figures = json::Fulfilment::of(&view, &scope, self.by, asked.known_at, &names);
             // A roadmap not known yet on that day is still called by its name.
             all.push(json::Fulfilment { name: figures.name.or(Some(title)), ..figures });
         }

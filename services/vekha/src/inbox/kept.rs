@@ -53,6 +53,24 @@ macro_rules! kept_where {
     };
 }
 
+/// A message, by its id.
+pub(crate) const FIND: &str = kept_where!("reply_id = $1");
+/// A message, by the receipt that answers it.
+pub(crate) const ANSWERED_BY: &str = kept_where!("receipt_id = $1");
+/// Those of an office.
+pub(crate) const LIST: &str = kept_where!(
+    "log_id = $1 AND sealed IS NOT NULL AND received_at > $2 \
+     ORDER BY CASE WHEN read_at IS NULL THEN 0 ELSE 1 END, received_at DESC LIMIT $3"
+);
+/// How many receipts a sender got.
+pub(crate) const RECEIPTS: &str =
+    "SELECT count(*) FROM replies WHERE sender = $1 AND received_at > $2 AND receipt_id IS NOT NULL";
+/// How many of an office wait to be read.
+pub(crate) const UNREAD: &str =
+    "SELECT count(*) FROM replies WHERE log_id = $1 AND sealed IS NOT NULL AND read_at IS NULL AND received_at > $2";
+/// Those that grew old.
+pub(crate) const CLEAR: &str = "DELETE FROM replies WHERE received_at < $1";
+
 impl<'r> FromRow<'r, AnyRow> for Kept {
     fn from_row(row: &'r AnyRow) -> sqlx::Result<Kept> {
         let id = |column| row.try_get::<Option<Id>, _>(column).map(|id| id.map(Uuid::from));
@@ -144,11 +162,7 @@ fn broken(doing: &'static str) -> impl Fn(sqlx::Error) -> AppError {
 /// # Errors
 /// A fault of the database.
 pub async fn find(app: &App, id: Uuid) -> Result<Option<Kept>, AppError> {
-    sqlx::query_as(kept_where!("reply_id = $1"))
-        .bind(Id(id))
-        .fetch_optional(app.log().reader())
-        .await
-        .map_err(broken("find a reply"))
+    sqlx::query_as(FIND).bind(Id(id)).fetch_optional(app.log().reader()).await.map_err(broken("find a reply"))
 }
 
 /// The message that a receipt answers.
@@ -156,7 +170,7 @@ pub async fn find(app: &App, id: Uuid) -> Result<Option<Kept>, AppError> {
 /// # Errors
 /// A fault of the database.
 pub async fn answered_by(app: &App, receipt: ReminderId) -> Result<Option<Kept>, AppError> {
-    sqlx::query_as(kept_where!("receipt_id = $1"))
+    sqlx::query_as(ANSWERED_BY)
         .bind(Id(receipt.0))
         .fetch_optional(app.log().reader())
         .await
@@ -196,7 +210,7 @@ pub async fn keep(app: &App, kept: &Kept) -> Result<(), AppError> {
 /// # Errors
 /// A fault of the database.
 pub async fn receipts(app: &App, sender: &[u8], since: DateTime<Utc>) -> Result<i64, AppError> {
-    sqlx::query_scalar("SELECT count(*) FROM replies WHERE sender = $1 AND received_at > $2 AND receipt_id IS NOT NULL")
+    sqlx::query_scalar(RECEIPTS)
         .bind(sender)
         .bind(since.timestamp_micros())
         .fetch_one(app.log().reader())
@@ -209,16 +223,13 @@ pub async fn receipts(app: &App, sender: &[u8], since: DateTime<Utc>) -> Result<
 /// # Errors
 /// A fault of the database.
 pub async fn list(app: &App, office: OfficeId) -> Result<Vec<Kept>, AppError> {
-    sqlx::query_as(kept_where!(
-        "log_id = $1 AND sealed IS NOT NULL AND received_at > $2 \
-         ORDER BY CASE WHEN read_at IS NULL THEN 0 ELSE 1 END, received_at DESC LIMIT $3"
-    ))
-    .bind(Id(office.0))
-    .bind((app.now() - KEPT).timestamp_micros())
-    .bind(SHOWN)
-    .fetch_all(app.log().reader())
-    .await
-    .map_err(broken("list replies"))
+    sqlx::query_as(LIST)
+        .bind(Id(office.0))
+        .bind((app.now() - KEPT).timestamp_micros())
+        .bind(SHOWN)
+        .fetch_all(app.log().reader())
+        .await
+        .map_err(broken("list replies"))
 }
 
 /// How many wait to be read.
@@ -226,14 +237,12 @@ pub async fn list(app: &App, office: OfficeId) -> Result<Vec<Kept>, AppError> {
 /// # Errors
 /// A fault of the database.
 pub async fn unread(app: &App, office: OfficeId) -> Result<u64, AppError> {
-    let count: i64 = sqlx::query_scalar(
-        "SELECT count(*) FROM replies WHERE log_id = $1 AND sealed IS NOT NULL AND read_at IS NULL AND received_at > $2",
-    )
-    .bind(Id(office.0))
-    .bind((app.now() - KEPT).timestamp_micros())
-    .fetch_one(app.log().reader())
-    .await
-    .map_err(broken("count replies"))?;
+    let count: i64 = sqlx::query_scalar(UNREAD)
+        .bind(Id(office.0))
+        .bind((app.now() - KEPT).timestamp_micros())
+        .fetch_one(app.log().reader())
+        .await
+        .map_err(broken("count replies"))?;
     Ok(u64::try_from(count).unwrap_or(0))
 }
 
@@ -257,7 +266,7 @@ pub async fn read(app: &App, office: OfficeId, id: Uuid) -> Result<bool, AppErro
 /// # Errors
 /// A fault of the database.
 pub async fn clear(app: &App) -> Result<(), AppError> {
-    sqlx::query("DELETE FROM replies WHERE received_at < $1")
+    sqlx::query(CLEAR)
         .bind((app.now() - KEPT).timestamp_micros())
         .execute(app.log().writer())
         .await

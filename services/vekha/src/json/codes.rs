@@ -10,8 +10,9 @@ use utoipa::openapi::{
 use vekha_domain::{
     deadline::Status,
     event::{DayOffRule, DeadlineStatus, LinkState, OrganisationKind},
+    scoring::risks::RiskStanding,
 };
-use vekha_projections::{After, Band, By, Source, State};
+use vekha_projections::{After, Band, By, Kind, Source, State};
 
 fn one_of(words: &str, codes: impl IntoIterator<Item = impl Serialize>) -> ObjectBuilder {
     let codes: Vec<Value> = codes.into_iter().filter_map(|code| serde_json::to_value(code).ok()).collect();
@@ -103,7 +104,7 @@ pub(super) fn days_off() -> Object {
 }
 
 /// Divisions of figures.
-pub(super) fn divisions() -> Object {
+pub fn divisions() -> Object {
     one_of("How the figures are divided.", By::ALL.map(By::code)).build()
 }
 
@@ -126,9 +127,23 @@ pub(super) fn sources() -> Object {
     one_of("Where the reason was entered.", Source::ALL.map(Source::code)).build()
 }
 
+/// What a line of a curator's protocol comes to.
+pub(super) fn risks() -> Object {
+    one_of(
+        "Named by the school's profile and confirmed; found by the curator alone; named and not confirmed; neither.",
+        [RiskStanding::Confirmed, RiskStanding::FoundByCurator, RiskStanding::NotConfirmed, RiskStanding::None],
+    )
+    .build()
+}
+
 /// Kinds of changes.
 pub(super) fn changes() -> Object {
     one_of("What was done.", change::KINDS).build()
+}
+
+/// Kinds of what differs between two days.
+pub(super) fn differences() -> Object {
+    one_of("Under which heading it is told.", Kind::ALL.map(Kind::code)).build()
 }
 
 /// Fields that a change gives another value.

@@ -21,6 +21,11 @@ const ROWS: usize = 500;
 /// Characters of a letter's code: 60 bits beside an id that is no secret.
 const CODE: usize = 10;
 
+/// A link, by its token's hash.
+pub(crate) const BEHIND: &str = "SELECT log_id, reminder_id, item, expires_at FROM tick_links WHERE token = $1";
+/// Those that are over.
+pub(crate) const CLEAR: &str = "DELETE FROM tick_links WHERE expires_at < $1";
+
 /// What a link is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Behind {
@@ -86,12 +91,11 @@ pub async fn open(app: &App, office: OfficeId, reminder: ReminderId, items: &[u1
 /// # Errors
 /// A fault of the database.
 pub async fn behind(app: &App, token: &str) -> Result<Option<Behind>, AppError> {
-    let row: Option<Row> =
-        sqlx::query_as("SELECT log_id, reminder_id, item, expires_at FROM tick_links WHERE token = $1")
-            .bind(digest(token))
-            .fetch_optional(app.log().reader())
-            .await
-            .map_err(|e| AppError::broken("find a link", &e))?;
+    let row: Option<Row> = sqlx::query_as(BEHIND)
+        .bind(digest(token))
+        .fetch_optional(app.log().reader())
+        .await
+        .map_err(|e| AppError::broken("find a link", &e))?;
     Ok(row.and_then(|row| {
         Some(Behind {
             office: OfficeId(row.log_id),
@@ -107,7 +111,7 @@ pub async fn behind(app: &App, token: &str) -> Result<Option<Behind>, AppError> 
 /// # Errors
 /// A fault of the database.
 pub async fn clear(app: &App) -> Result<(), AppError> {
-    sqlx::query("DELETE FROM tick_links WHERE expires_at < $1")
+    sqlx::query(CLEAR)
         .bind((app.now() - GOOD_FOR).timestamp_micros())
         .execute(app.log().writer())
         .await

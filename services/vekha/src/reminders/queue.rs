@@ -21,6 +21,40 @@ const FURTHEST: Duration = Duration::hours(25);
 /// Rows of one INSERT.
 const ROWS: usize = 500;
 
+/// Reads the table whole: it holds letters on their way and no others, and most of them are asked for.
+pub(crate) const OFFICES: &str =
+    "SELECT DISTINCT log_id FROM letters WHERE run_at <= $1 OR run_at > $2 OR holder IS NOT NULL";
+/// The letters of an office.
+pub(crate) const ROWS_OF: &str = "SELECT reminder_id FROM letters WHERE log_id = $1";
+/// Those of an office whose holder did not begin.
+pub(crate) const PUT_BACK: &str = "UPDATE letters SET state = 'queued', holder = NULL, lease_until = NULL \
+                        WHERE log_id = $1 AND state = 'claimed' AND (lease_until <= $2 OR lease_until > $3)";
+/// Those of an office whose holder began.
+pub(crate) const BEGUN: &str = "SELECT reminder_id, attempts, holder FROM letters \
+                     WHERE log_id = $1 AND state = 'in_data' AND (lease_until <= $2 OR lease_until > $3)";
+/// Those of an office that are due; the condition stands outside again, for another copy may have been there first.
+pub(crate) const CLAIM: &str = "UPDATE letters SET state = 'claimed', holder = $1, lease_until = $2 \
+                     WHERE state IN ('queued', 'unknown') AND (run_at <= $4 OR run_at > $5) AND reminder_id IN \
+                     (SELECT reminder_id FROM letters WHERE log_id = $3 AND state IN ('queued', 'unknown') \
+                     AND (run_at <= $4 OR run_at > $5) ORDER BY run_at, reminder_id LIMIT $6) RETURNING reminder_id, attempts, holder";
+/// One that its holder begins.
+pub(crate) const BEGIN: &str = "UPDATE letters SET state = 'in_data', lease_until = $1 \
+                     WHERE reminder_id = $2 AND holder = $3 AND state = 'claimed'";
+/// One, if it is its holder's.
+pub(crate) const HOLD: &str =
+    "UPDATE letters SET state = state WHERE reminder_id = $1 AND holder = $2 AND state IN ('claimed', 'in_data')";
+/// One that its holder puts back.
+pub(crate) const TRY_AGAIN: &str = "UPDATE letters SET state = $1, attempts = $2, run_at = $3, answer = $4, holder = NULL, \
+                         lease_until = NULL WHERE reminder_id = $5 AND holder = $6";
+/// Those of an office that a holder has not begun.
+pub(crate) const RELEASE: &str = "UPDATE letters SET state = 'queued', holder = NULL, lease_until = NULL \
+                       WHERE log_id = $1 AND state = 'claimed' AND holder = $2";
+/// One that is settled.
+pub(crate) const TAKE_AWAY: &str = "DELETE FROM letters WHERE reminder_id = $1";
+/// The letters of an office, those that wait longest first.
+pub(crate) const WAITING: &str =
+    "SELECT reminder_id, state, attempts, run_at, answer FROM letters WHERE log_id = $1 ORDER BY run_at, reminder_id";
+
 #[derive(FromRow)]
 struct Whose {
     #[sqlx(try_from = "Id")]
@@ -32,8 +66,7 @@ struct Whose {
 /// # Errors
 /// The database cannot be read.
 pub async fn offices(app: &App, now: DateTime<Utc>) -> Result<HashSet<OfficeId>, AppError> {
-    let sql = "SELECT DISTINCT log_id FROM letters WHERE run_at <= $1 OR run_at > $2 OR holder IS NOT NULL";
-    let rows: Vec<Whose> = sqlx::query_as(sql)
+    let rows: Vec<Whose> = sqlx::query_as(OFFICES)
         .bind(now.timestamp_micros())
         .bind((now + FURTHEST).timestamp_micros())
         .fetch_all(app.log().reader())
@@ -117,7 +150,7 @@ impl Queue {
     /// The log or the database cannot be read or written.
     pub async fn fill(&self) -> Result<(), AppError> {
         // The rows first, the state after: what a row was made from is known by then.
-        let rows: HashSet<Uuid> = sqlx::query_scalar::<_, Id>("SELECT reminder_id FROM letters WHERE log_id = $1")
+        let rows: HashSet<Uuid> = sqlx::query_scalar::<_, Id>(ROWS_OF)
             .bind(Id(self.office.0))
             .fetch_all(self.app.log().reader())
             .await
@@ -158,26 +191,20 @@ impl Queue {
     /// A fault of the database.
     pub async fn abandoned(&self) -> Result<Vec<Claim>, AppError> {
         let now = self.app.agreed_now().await?;
-        sqlx::query(
-            "UPDATE letters SET state = 'queued', holder = NULL, lease_until = NULL \
-             WHERE log_id = $1 AND state = 'claimed' AND (lease_until <= $2 OR lease_until > $3)",
-        )
-        .bind(Id(self.office.0))
-        .bind(now.timestamp_micros())
-        .bind((now + FURTHEST).timestamp_micros())
-        .execute(self.app.log().writer())
-        .await
-        .map_err(|e| AppError::broken("put letters back", &e))?;
-        let begun: Vec<Held> = sqlx::query_as(
-            "SELECT reminder_id, attempts, holder FROM letters \
-             WHERE log_id = $1 AND state = 'in_data' AND (lease_until <= $2 OR lease_until > $3)",
-        )
-        .bind(Id(self.office.0))
-        .bind(now.timestamp_micros())
-        .bind((now + FURTHEST).timestamp_micros())
-        .fetch_all(self.app.log().reader())
-        .await
-        .map_err(|e| AppError::broken("find abandoned letters", &e))?;
+        sqlx::query(PUT_BACK)
+            .bind(Id(self.office.0))
+            .bind(now.timestamp_micros())
+            .bind((now + FURTHEST).timestamp_micros())
+            .execute(self.app.log().writer())
+            .await
+            .map_err(|e| AppError::broken("put letters back", &e))?;
+        let begun: Vec<Held> = sqlx::query_as(BEGUN)
+            .bind(Id(self.office.0))
+            .bind(now.timestamp_micros())
+            .bind((now + FURTHEST).timestamp_micros())
+            .fetch_all(self.app.log().reader())
+            .await
+            .map_err(|e| AppError::broken("find abandoned letters", &e))?;
         Ok(begun.iter().map(Held::claim).collect())
     }
 
@@ -187,21 +214,16 @@ impl Queue {
     /// A fault of the database.
     pub async fn claim(&self, most: u32) -> Result<Vec<Claim>, AppError> {
         let now = self.app.agreed_now().await?;
-        let taken: Vec<Held> = sqlx::query_as(
-            "UPDATE letters SET state = 'claimed', holder = $1, lease_until = $2 \
-             WHERE state IN ('queued', 'unknown') AND (run_at <= $4 OR run_at > $5) AND reminder_id IN (SELECT reminder_id FROM letters \
-             WHERE log_id = $3 AND state IN ('queued', 'unknown') AND (run_at <= $4 OR run_at > $5) \
-             ORDER BY run_at, reminder_id LIMIT $6) RETURNING reminder_id, attempts, holder",
-        )
-        .bind(Id(self.holder))
-        .bind((now + CLAIMED).timestamp_micros())
-        .bind(Id(self.office.0))
-        .bind(now.timestamp_micros())
-        .bind((now + FURTHEST).timestamp_micros())
-        .bind(i64::from(most))
-        .fetch_all(self.app.log().writer())
-        .await
-        .map_err(|e| AppError::broken("take letters", &e))?;
+        let taken: Vec<Held> = sqlx::query_as(CLAIM)
+            .bind(Id(self.holder))
+            .bind((now + CLAIMED).timestamp_micros())
+            .bind(Id(self.office.0))
+            .bind(now.timestamp_micros())
+            .bind((now + FURTHEST).timestamp_micros())
+            .bind(i64::from(most))
+            .fetch_all(self.app.log().writer())
+            .await
+            .map_err(|e| AppError::broken("take letters", &e))?;
         Ok(taken.iter().map(Held::claim).collect())
     }
 
@@ -211,16 +233,7 @@ impl Queue {
     /// A fault of the database: the letter must not go.
     pub async fn begin(&self, claim: Claim) -> Result<bool, AppError> {
         let until = (self.app.agreed_now().await? + GOING).timestamp_micros();
-        self.changed(
-            sqlx::query(
-                "UPDATE letters SET state = 'in_data', lease_until = $1 \
-                 WHERE reminder_id = $2 AND holder = $3 AND state = 'claimed'",
-            )
-            .bind(until)
-            .bind(Id(claim.reminder.0))
-            .bind(Id(claim.holder)),
-        )
-        .await
+        self.changed(sqlx::query(BEGIN).bind(until).bind(Id(claim.reminder.0)).bind(Id(claim.holder))).await
     }
 
     /// Whether a letter is still its holder's. Whoever was replaced says nothing about it any more.
@@ -228,14 +241,7 @@ impl Queue {
     /// # Errors
     /// A fault of the database.
     pub async fn holds(&self, claim: Claim) -> Result<bool, AppError> {
-        self.changed(
-            sqlx::query(
-                "UPDATE letters SET state = state WHERE reminder_id = $1 AND holder = $2 AND state IN ('claimed', 'in_data')",
-            )
-            .bind(Id(claim.reminder.0))
-            .bind(Id(claim.holder)),
-        )
-        .await
+        self.changed(sqlx::query(HOLD).bind(Id(claim.reminder.0)).bind(Id(claim.holder))).await
     }
 
     /// Puts a letter back, to be tried again after a while; `unknown` when it may have arrived.
@@ -245,16 +251,13 @@ impl Queue {
     pub async fn put_back(&self, claim: Claim, unknown: bool, wait: Duration, answer: &str) -> Result<(), AppError> {
         let run_at = self.app.agreed_now().await? + wait;
         self.changed(
-            sqlx::query(
-                "UPDATE letters SET state = $1, attempts = $2, run_at = $3, answer = $4, holder = NULL, lease_until = NULL \
-                 WHERE reminder_id = $5 AND holder = $6",
-            )
-            .bind(if unknown { "unknown" } else { "queued" })
-            .bind(i64::from(claim.attempt))
-            .bind(run_at.timestamp_micros())
-            .bind(answer.to_owned())
-            .bind(Id(claim.reminder.0))
-            .bind(Id(claim.holder)),
+            sqlx::query(TRY_AGAIN)
+                .bind(if unknown { "unknown" } else { "queued" })
+                .bind(i64::from(claim.attempt))
+                .bind(run_at.timestamp_micros())
+                .bind(answer.to_owned())
+                .bind(Id(claim.reminder.0))
+                .bind(Id(claim.holder)),
         )
         .await
         .map(drop)
@@ -265,14 +268,7 @@ impl Queue {
     /// # Errors
     /// A fault of the database.
     pub async fn release(&self) -> Result<(), AppError> {
-        self.changed(
-            sqlx::query(
-                "UPDATE letters SET state = 'queued', holder = NULL, lease_until = NULL WHERE holder = $1 AND state = 'claimed'",
-            )
-            .bind(Id(self.holder)),
-        )
-        .await
-        .map(drop)
+        self.changed(sqlx::query(RELEASE).bind(Id(self.office.0)).bind(Id(self.holder))).await.map(drop)
     }
 
     /// Takes a settled letter out of the queue.
@@ -280,7 +276,7 @@ impl Queue {
     /// # Errors
     /// A fault of the database.
     pub async fn take_away(&self, reminder: ReminderId) -> Result<(), AppError> {
-        self.changed(sqlx::query("DELETE FROM letters WHERE reminder_id = $1").bind(Id(reminder.0))).await.map(drop)
+        self.changed(sqlx::query(TAKE_AWAY).bind(Id(reminder.0))).await.map(drop)
     }
 
     /// Runs a statement; did it change anything?
@@ -306,13 +302,11 @@ fn row_of(letter: &Reminder, now: DateTime<Utc>) -> (Uuid, &'static str, i64, i6
 /// # Errors
 /// A fault of the database.
 pub async fn waiting(app: &App, office: OfficeId) -> Result<Vec<Waiting>, AppError> {
-    let rows: Vec<Row> = sqlx::query_as(
-        "SELECT reminder_id, state, attempts, run_at, answer FROM letters WHERE log_id = $1 ORDER BY run_at, reminder_id",
-    )
-    .bind(Id(office.0))
-    .fetch_all(app.log().reader())
-    .await
-    .map_err(|e| AppError::broken("read the queue", &e))?;
+    let rows: Vec<Row> = sqlx::query_as(WAITING)
+        .bind(Id(office.0))
+        .fetch_all(app.log().reader())
+        .await
+        .map_err(|e| AppError::broken("read the queue", &e))?;
     let waiting = |row: Row| Waiting {
         reminder: ReminderId(row.reminder_id),
         state: row.state,

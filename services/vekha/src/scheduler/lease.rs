@@ -16,6 +16,17 @@ const FURTHEST: Duration = Duration::minutes(15);
 /// How often it is renewed.
 const RENEWED: std::time::Duration = std::time::Duration::from_secs(25);
 
+/// Reads the table whole: it holds a row for each job and office, and a good part of them is asked for.
+pub(crate) const RAN: &str = "SELECT name, ran_at, position FROM leases WHERE name = $1 OR name LIKE $2";
+/// A job's lease, unless somebody else has it.
+pub(crate) const TAKE: &str = "INSERT INTO leases (name, holder, epoch, until) VALUES ($1, $2, 1, $3) \
+                    ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, epoch = leases.epoch + 1, \
+                    until = excluded.until WHERE leases.until <= $4 OR leases.until > $5 RETURNING epoch, ran_at";
+/// It again, as long as nobody else took it.
+pub(crate) const HOLD: &str = "UPDATE leases SET until = $1 WHERE name = $2 AND epoch = $3";
+/// It, the job being done.
+pub(crate) const DONE: &str = "UPDATE leases SET until = 0, ran_at = $1, position = $2 WHERE name = $3 AND epoch = $4";
+
 /// A job that this copy of the program runs.
 pub(super) struct Lease {
     app: App,
@@ -46,7 +57,7 @@ struct RanRow {
 
 /// The same of every office's lease of a job, in one query.
 pub(super) async fn ran(app: &App, job: &str) -> Result<HashMap<String, Ran>, AppError> {
-    let rows: Vec<RanRow> = sqlx::query_as("SELECT name, ran_at, position FROM leases WHERE name = $1 OR name LIKE $2")
+    let rows: Vec<RanRow> = sqlx::query_as(RAN)
         .bind(job)
         .bind(format!("{job}/%"))
         .fetch_all(app.log().reader())
@@ -64,19 +75,15 @@ impl Lease {
     pub(super) async fn take(app: &App, name: &str) -> Result<Option<Lease>, AppError> {
         let now = app.agreed_now().await?;
         let holder = uuid::Builder::from_random_bytes(random_bytes()).into_uuid();
-        let row: Option<Row> = sqlx::query_as(
-            "INSERT INTO leases (name, holder, epoch, until) VALUES ($1, $2, 1, $3) \
-             ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, epoch = leases.epoch + 1, until = excluded.until \
-             WHERE leases.until <= $4 OR leases.until > $5 RETURNING epoch, ran_at",
-        )
-        .bind(name)
-        .bind(Id(holder))
-        .bind((now + LASTS).timestamp_micros())
-        .bind(now.timestamp_micros())
-        .bind((now + FURTHEST).timestamp_micros())
-        .fetch_optional(app.log().writer())
-        .await
-        .map_err(|e| AppError::broken("take a lease", &e))?;
+        let row: Option<Row> = sqlx::query_as(TAKE)
+            .bind(name)
+            .bind(Id(holder))
+            .bind((now + LASTS).timestamp_micros())
+            .bind(now.timestamp_micros())
+            .bind((now + FURTHEST).timestamp_micros())
+            .fetch_optional(app.log().writer())
+            .await
+            .map_err(|e| AppError::broken("take a lease", &e))?;
         Ok(row.map(|row| Lease { app: app.clone(), name: name.to_owned(), epoch: row.epoch, ran_at: row.ran_at }))
     }
 
@@ -116,7 +123,7 @@ impl Lease {
     /// Holds on to it; [`AppError::Conflict`] when it is somebody else's.
     async fn renew(&self) -> Result<(), AppError> {
         let until = (self.app.agreed_now().await? + LASTS).timestamp_micros();
-        if self.set("UPDATE leases SET until = $1 WHERE name = $2 AND epoch = $3", until).await? {
+        if self.hold_until(until).await? {
             Ok(())
         } else {
             tracing::warn!(job = self.name, epoch = self.epoch, "another copy runs the job by now");
@@ -126,24 +133,23 @@ impl Lease {
 
     /// The job was done to its end by what was known at `at`, when its log ended at `position`.
     pub(super) async fn done(self, at: DateTime<Utc>, position: Option<u64>) -> Result<(), AppError> {
-        let done =
-            sqlx::query("UPDATE leases SET until = 0, ran_at = $1, position = $2 WHERE name = $3 AND epoch = $4")
-                .bind(at.timestamp_micros())
-                .bind(position.and_then(|position| i64::try_from(position).ok()))
-                .bind(&self.name)
-                .bind(self.epoch)
-                .execute(self.app.log().writer());
+        let done = sqlx::query(DONE)
+            .bind(at.timestamp_micros())
+            .bind(position.and_then(|position| i64::try_from(position).ok()))
+            .bind(&self.name)
+            .bind(self.epoch)
+            .execute(self.app.log().writer());
         done.await.map(drop).map_err(|e| AppError::broken("keep a lease", &e))
     }
 
     /// Gives the job back undone.
     pub(super) async fn release(self) -> Result<(), AppError> {
-        self.set("UPDATE leases SET until = $1 WHERE name = $2 AND epoch = $3", 0).await.map(drop)
+        self.hold_until(0).await.map(drop)
     }
 
-    async fn set(&self, sql: &'static str, value: i64) -> Result<bool, AppError> {
+    async fn hold_until(&self, until: i64) -> Result<bool, AppError> {
         let done =
-            sqlx::query(sql).bind(value).bind(&self.name).bind(self.epoch).execute(self.app.log().writer()).await;
+            sqlx::query(HOLD).bind(until).bind(&self.name).bind(self.epoch).execute(self.app.log().writer()).await;
         done.map(|done| done.rows_affected() > 0).map_err(|e| AppError::broken("keep a lease", &e))
     }
 }

@@ -285,8 +285,19 @@ async fn who(site: &Site, headers: &HeaderMap) -> Result<Option<Visitor>, Fault>
 }
 
 /// Parameters of paths that are ids.
-const IDS: [&str; 10] =
-    ["office", "roadmap", "activity", "mark", "draft", "reminder", "series", "monitoring", "sample", "report"];
+const IDS: [&str; 11] = [
+    "office",
+    "organisation",
+    "roadmap",
+    "activity",
+    "mark",
+    "draft",
+    "reminder",
+    "series",
+    "monitoring",
+    "sample",
+    "report",
+];
 
 /// The gate of one route: nobody passes without what the route needs.
 /// A foreign office answers exactly as one that does not exist.

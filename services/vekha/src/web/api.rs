@@ -2,9 +2,11 @@
 
 mod analysis;
 mod ask;
+mod between;
 mod changes;
 mod describe;
 mod figures;
+mod forms;
 mod health;
 mod marking;
 mod monitorings;
@@ -74,6 +76,7 @@ fn described(site: &Site) -> OpenApiRouter<Site> {
         .routes(read(routes!(office::groups)))
         .routes(read(routes!(changes::changes)))
         .routes(read(routes!(changes::settings)))
+        .routes(read(routes!(between::between)))
         .routes(read(routes!(figures::obligations)))
         .routes(read(routes!(figures::fulfilment)))
         .routes(read(routes!(figures::overdue)))
@@ -88,6 +91,10 @@ fn described(site: &Site) -> OpenApiRouter<Site> {
         .routes(read(routes!(scores::results)))
         .routes(may(Action::Enter, routes!(scores::enter)))
         .routes(may(Action::Enter, routes!(scores::withdraw)))
+        .routes(read(routes!(forms::cards)))
+        .routes(may(Action::Enter, routes!(forms::card)))
+        .routes(read(routes!(forms::protocols)))
+        .routes(may(Action::Conclude, routes!(forms::protocol)))
         .routes(behind(Need::SignedIn, routes!(terms::deadline)))
 }
 

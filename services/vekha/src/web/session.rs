@@ -20,6 +20,15 @@ const RENEW: Duration = Duration::minutes(5);
 /// Whoever came by a link may choose a password without the old one for so long.
 const FRESH: Duration = Duration::minutes(15);
 
+/// A session with its account, by its cookie's hash.
+pub(crate) const FIND: &str = "SELECT a.account_id, a.login, a.log_id, a.person_id, s.seen_at FROM sessions s \
+                    JOIN accounts a ON a.account_id = s.account_id \
+                    WHERE s.cookie = $1 AND s.seen_at >= $2 AND s.created_at >= $3 AND a.locked_at IS NULL";
+/// The same one, used.
+pub(crate) const RENEWED: &str = "UPDATE sessions SET seen_at = $1 WHERE cookie = $2";
+/// Its account, used.
+pub(crate) const SEEN: &str = "UPDATE accounts SET seen_at = $1 WHERE account_id = $2";
+
 /// How somebody came.
 #[derive(Clone, Copy, Debug)]
 pub struct Came<'a> {
@@ -93,20 +102,16 @@ pub async fn find(app: &App, cookie: &str) -> Result<Option<Account>, AppError> 
         seen_at: i64,
     }
     let now = app.now();
-    let found: Option<Found> = sqlx::query_as(
-        "SELECT a.account_id, a.login, a.log_id, a.person_id, s.seen_at FROM sessions s \
-         JOIN accounts a ON a.account_id = s.account_id \
-         WHERE s.cookie = $1 AND s.seen_at >= $2 AND s.created_at >= $3 AND a.locked_at IS NULL",
-    )
-    .bind(digest(cookie))
-    .bind((now - IDLE).timestamp_micros())
-    .bind((now - ABSOLUTE).timestamp_micros())
-    .fetch_optional(app.log().reader())
-    .await
-    .map_err(broken("find a session"))?;
+    let found: Option<Found> = sqlx::query_as(FIND)
+        .bind(digest(cookie))
+        .bind((now - IDLE).timestamp_micros())
+        .bind((now - ABSOLUTE).timestamp_micros())
+        .fetch_optional(app.log().reader())
+        .await
+        .map_err(broken("find a session"))?;
     let Some(found) = found else { return Ok(None) };
     if found.seen_at < (now - RENEW).timestamp_micros() {
-        sqlx::query("UPDATE sessions SET seen_at = $1 WHERE cookie = $2")
+        sqlx::query(RENEWED)
             .bind(now.timestamp_micros())
             .bind(digest(cookie))
             .execute(app.log().writer())
@@ -119,7 +124,7 @@ pub async fn find(app: &App, cookie: &str) -> Result<Option<Account>, AppError> 
 
 /// Notes for the roll of accounts that its owner is there.
 async fn seen(app: &App, account: Uuid) -> Result<(), AppError> {
-    sqlx::query("UPDATE accounts SET seen_at = $1 WHERE account_id = $2")
+    sqlx::query(SEEN)
         .bind(app.now().timestamp_micros())
         .bind(Id(account))
         .execute(app.log().writer())

@@ -39,7 +39,7 @@ pub fn day(text: &str) -> NaiveDate {
 
 /// A program with one office, one roadmap of one activity due on 31.03.2023, and people with tokens.
 pub struct Town {
-    _folder: tempfile::TempDir,
+    _folder: Option<tempfile::TempDir>,
     pub app: App,
     pub router: Router,
 }
@@ -64,7 +64,7 @@ impl Town {
             demonstration: false,
         };
         app.register_office(command(&app), office, day("2022-11-08")).await.unwrap();
-        let town = Town { _folder: folder, router: router(app.clone(), Outside::default()), app };
+        let town = Town { _folder: Some(folder), router: router(app.clone(), Outside::default()), app };
         town.change(Roadmap::draft(ROADMAP, "Дорожная карта", None, day("2022-11-08")).unwrap()).await;
         let words = Wording { title: "Совещание руководителей".to_owned(), ..Wording::default() };
         let planned = Activity::plan(ACTIVITY, ROADMAP, None, 1, "1.1", words, day("2022-11-08")).unwrap();
@@ -92,6 +92,14 @@ impl Town {
 
     pub async fn change(&self, changes: Vec<Change>) {
         self.app.change(command(&self.app), |_, _| Ok(changes.clone())).await.unwrap();
+    }
+
+    /// Another copy of the program on the same database.
+    pub async fn copy(&self) -> Town {
+        let database = self.app.log().path().display().to_string();
+        let (clock, ids) = (self.app.clock().clone(), self.app.ids().clone());
+        let app = App::open(Options { database, create: false, clock, ids, demo: None }).await.unwrap();
+        Town { _folder: None, router: router(app.clone(), Outside::default()), app }
     }
 
     /// A person in a role, with a token.

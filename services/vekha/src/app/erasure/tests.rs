@@ -1,5 +1,7 @@
 //! An erasure that stopped after any of its steps is finished at the next start, and no office but its own is folded for it.
 
+mod coordinators;
+
 use super::*;
 use crate::app::{Contact, Options};
 use chrono::NaiveDate;

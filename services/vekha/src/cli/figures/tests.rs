@@ -75,3 +75,12 @@ async fn words_that_mean_several_roadmaps_or_none_are_refused_with_all_there_are
     assert_eq!(meant(&app, None).await.unwrap(), [OTHER, OURS], "all, by territory");
     assert_eq!(app.occupied().await.offices, 0);
 }
+
+#[test]
+fn every_division_of_the_pages_is_one_of_the_command_line() {
+    for by in By::ALL {
+        let command = Fulfilment::augment_args(clap::Command::new("fulfilment"));
+        let given = command.try_get_matches_from(["fulfilment", "--by", by.code()]).unwrap();
+        assert_eq!(given.get_one::<By>("by"), Some(&by));
+    }
+}

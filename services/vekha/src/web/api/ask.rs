@@ -1,6 +1,6 @@
 //! What requests of the API ask for: the two times, pages of a list.
 
-use super::super::{Site, fault::Fault, pages::written};
+use super::super::{Site, comparing::Place, fault::Fault, pages::written};
 use crate::app::Known;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
@@ -46,6 +46,13 @@ impl Times {
         };
         drop(live);
         Ok(Asked { known: site.app.known_at(office, known_at).await?, as_of, known_at })
+    }
+}
+
+impl Asked {
+    /// Where another question about the same is asked from.
+    pub fn place<'a>(&'a self, site: &'a Site, office: OfficeId) -> Place<'a> {
+        Place { app: &site.app, office, state: &self.known, as_of: self.as_of, known_at: self.known_at }
     }
 }
 

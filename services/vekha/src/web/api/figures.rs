@@ -10,7 +10,7 @@ use axum::{
     extract::{Path, Query, State},
 };
 use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 use vekha_domain::ids::{OfficeId, RoadmapId};
 use vekha_projections::{By, Scope, State as Standing, View};
 
@@ -47,27 +47,13 @@ pub struct InState {
     pub state: Option<String>,
 }
 
-/// How the figures are divided.
-#[derive(Clone, Copy, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Division {
-    /// By direction.
-    Section,
-    /// By who answers.
-    Responsible,
-    /// By organisation.
-    Organisation,
-    /// By quarter of the due day.
-    Quarter,
-}
-
 /// Whether the figures are divided.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Divided {
     /// Into which parts; none unless given.
-    #[param(inline)]
-    pub by: Option<Division>,
+    #[param(schema_with = json::divisions)]
+    pub by: Option<By>,
 }
 
 /// The indicator «Roadmap fulfilment» with all that it is made of.
@@ -83,15 +69,9 @@ pub async fn fulfilment(
 ) -> Result<Json<Fulfilment>, Fault> {
     let names = site.app.names(office).await?;
     let asked = times.of(&site, office).await?;
-    let by = divided.by.map(|by| match by {
-        Division::Section => By::Section,
-        Division::Responsible => By::Responsible,
-        Division::Organisation => By::Organisation,
-        Division::Quarter => By::Quarter,
-    });
     let view = View::new(&asked.known, asked.as_of);
     let scope = scope(&asked, &visitor, roadmap)?;
-    Ok(Json(Fulfilment::of(&view, &scope, by, asked.known_at, &names)))
+    Ok(Json(Fulfilment::of(&view, &scope, divided.by, asked.known_at, &names)))
 }
 
 /// What is overdue, the latest first.

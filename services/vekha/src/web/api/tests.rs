@@ -1,7 +1,9 @@
 //! The API as a program sees it: a whole router on a database of its own.
 
 mod analysis;
+mod between;
 mod changes;
+mod forms;
 mod fuzz;
 mod marking;
 mod reading;
@@ -119,6 +121,7 @@ async fn no_route_of_the_description_answers_a_stranger() {
         let path = path.replace("{office}", &OFFICE.to_string()).replace("{roadmap}", &ROADMAP.to_string());
         let path = path.replace("{activity}", &ACTIVITY.to_string()).replace("{mark}", &ACTIVITY.to_string());
         let path = path.replace("{monitoring}", &ACTIVITY.to_string()).replace("{window}", "1");
+        let path = path.replace("{organisation}", &ACTIVITY.to_string());
         assert!(!path.contains('{'), "{path}");
         for method in methods.as_object().unwrap().keys() {
             let request = request(&method.to_uppercase(), &path, "", &[], Body::from("{}"));
@@ -149,9 +152,9 @@ async fn another_method_is_answered_with_those_that_belong_there() {
         let token = if path == "/api/v1/region" { &region } else { &coordinator };
         let known: Vec<String> = methods.as_object().unwrap().keys().map(|method| method.to_uppercase()).collect();
         let ids = [("office", OFFICE.0), ("roadmap", ROADMAP.0), ("activity", ACTIVITY.0), ("mark", ACTIVITY.0)];
-        let path = path.replace("{monitoring}", &ACTIVITY.to_string()).replace("{window}", "1");
-        let path =
-            ids.iter().fold(path.clone(), |path, (name, id)| path.replace(&format!("{{{name}}}"), &id.to_string()));
+        let ids = ids.into_iter().chain([("monitoring", ACTIVITY.0), ("organisation", ACTIVITY.0)]);
+        let path = path.replace("{window}", "1");
+        let path = ids.fold(path.clone(), |path, (name, id)| path.replace(&format!("{{{name}}}"), &id.to_string()));
         for method in
             ["GET", "POST", "PUT", "PATCH", "DELETE"].iter().filter(|method| !known.contains(&(**method).to_owned()))
         {

@@ -4,6 +4,7 @@ use super::{
     super::{
         Site,
         access::{Action, Visitor},
+        comparing::Place,
         fault::{Fault, language},
     },
     look::Look,
@@ -162,13 +163,10 @@ impl Asked {
         })
     }
 
-    /// What was known at a moment, beside what the page knows.
-    ///
-    /// # Errors
-    /// The log cannot be read.
-    pub async fn known_then(&self, moment: DateTime<Utc>) -> Result<Known, Fault> {
-        let position = self.site.app.position_at(self.office, moment).await?;
-        Ok(self.site.app.known_up_to(self.office, position).await?)
+    /// Where another question about the same is asked from.
+    pub fn place(&self) -> Place<'_> {
+        let (state, as_of, known_at) = (self.state(), self.as_of, self.known_at);
+        Place { app: &self.site.app, office: self.office, state, as_of, known_at }
     }
 
     /// Is it the page of today, where things can be changed?

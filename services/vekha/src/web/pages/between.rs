@@ -1,12 +1,13 @@
 //! «Что изменилось между датами»: two days of a roadmap beside one another, each fact with its entries of the journal.
 
-pub mod compared;
+mod compared;
 pub mod rows;
 
 use super::{
     super::{
         Site,
         access::{Action, Need},
+        comparing::{self, Compared, Wanted},
         fault::Fault,
     },
     asked::{Asked, with_query},
@@ -23,7 +24,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{MethodRouter, get},
 };
-use compared::{Compared, Wanted};
 use rows::Row;
 use vekha_domain::ids::{OfficeId, RoadmapId};
 use vekha_projections::Kind;
@@ -86,7 +86,7 @@ async fn page(
         return Ok(Redirect::to(&short).into_response());
     }
     asked.roadmap(id)?;
-    let compared = Compared::of(&asked, &wanted).await?;
+    let compared = Compared::of(asked.place(), &wanted).await?;
     let told = rows::told(&asked, &compared, id).await?;
     let n = told.iter().map(|(_, rows)| rows.len()).sum::<usize>();
     let (lang, ends) = (asked.lang, &compared.ends);
@@ -146,9 +146,9 @@ fn spans(asked: &Asked) -> Vec<(String, String)> {
     };
     let day = asked.as_of;
     vec![
-        span("between-last-quarter", compared::last_quarter(day)),
-        span("between-this-quarter", (compared::quarter_end(day.pred_opt().unwrap_or(day)), day)),
-        span("between-this-year", (compared::year_end_before(day), day)),
+        span("between-last-quarter", comparing::last_quarter(day)),
+        span("between-this-quarter", (comparing::quarter_end(day.pred_opt().unwrap_or(day)), day)),
+        span("between-this-year", (comparing::year_end_before(day), day)),
     ]
 }
 

@@ -50,6 +50,10 @@ async fn a_mark_leaves_the_overdue_list_and_enters_the_figures_but_not_those_of_
         "{now}"
     );
     assert_eq!(now["parts"].as_array().unwrap().len(), 1);
+    for (by, name) in [("month", "Март 2023"), ("form", "Форма не указана")] {
+        let (_, _, now) = town.get(&token, &format!("{path}/fulfilment?by={by}")).await;
+        assert_eq!((&now["parts"][0]["name"], &now["parts"][0]["done"]), (&json!(name), &json!(1)), "{now}");
+    }
     let (_, _, before) = town.get(&token, &format!("{path}/fulfilment?as_of=2023-04-03")).await;
     assert_eq!((&before["due"], &before["done"], &before["overdue"]), (&json!(1), &json!(0), &json!(1)), "{before}");
     let known_then = format!("{path}/fulfilment?as_of=2023-04-03&known_at=2023-04-04T12:00:00+03:00");

@@ -1,28 +1,26 @@
 //! A difference as a row: what it says, on what ground, by which entries of the journal it came.
 
-use super::{
+use super::super::{
     super::{
-        super::fault::Fault,
-        activity::{page, performed, recorded},
-        asked::{Asked, with_query},
-        changes,
-        look::Look,
-        parties,
-        proofs::rows::address,
-        states::state_word,
-        tally::{self, Called},
-        written,
+        comparing::{Compared, Entries},
+        fault::Fault,
     },
-    compared::Compared,
+    activity::{page, performed, recorded},
+    asked::{Asked, with_query},
+    changes,
+    look::Look,
+    parties,
+    proofs::rows::address,
+    states::state_word,
+    tally::{self, Called},
+    written,
 };
 use crate::sentence;
 use chrono::NaiveDate;
-use std::collections::HashMap;
 use vekha_domain::{
     activity::{Activity, Mark},
     event::{Executor, Recorded},
     ids::RoadmapId,
-    stream::Stream,
 };
 use vekha_projections::{Difference, Entered, Fact, Kind};
 
@@ -46,61 +44,20 @@ pub struct Row {
 
 /// Every difference the visitor may see, kind by kind; kinds without any are left out.
 pub async fn told(asked: &Asked, compared: &Compared, id: RoadmapId) -> Result<Vec<(Kind, Vec<Row>)>, Fault> {
-    let after = compared.after(asked);
-    let all = after.since(&compared.before(), &asked.scope(id));
-    let office = after.state().office();
-    let sees = |d: &Difference<'_>| {
-        let shown = d.activity.is_none_or(|a| asked.visitor.shows(a, office, compared.ends.to));
-        shown && d.mark().is_none_or(|mark| asked.visitor.sees_work_of(mark.executor))
-    };
-    let mut entries = Entries::of(asked, compared).await?;
-    let look = Look { known: after.state(), as_of: compared.ends.to, ..asked.look() };
+    let place = asked.place();
+    let all = compared.differences(place, id, &asked.visitor);
+    let mut entries = Entries::of(place, compared).await?;
+    let look = Look { known: compared.after(place).state(), as_of: compared.ends.to, ..asked.look() };
     let teller = Teller { asked, look, first: compared.ends.from };
     let mut told: Vec<(Kind, Vec<Row>)> = Vec::new();
-    for difference in all.iter().filter(|d| sees(d)) {
-        let row = teller.row(difference, &entries.of_difference(asked, difference).await?);
+    for difference in &all {
+        let row = teller.row(difference, &entries.of_difference(difference).await?);
         match told.last_mut().filter(|(kind, _)| *kind == difference.kind()) {
             Some((_, rows)) => rows.push(row),
             None => told.push((difference.kind(), vec![row])),
         }
     }
     Ok(told)
-}
-
-/// Entries of the journal by whose history they are.
-struct Entries {
-    /// Those recorded between the two days.
-    meanwhile: HashMap<Stream, Vec<Recorded>>,
-    /// Whole histories, of facts that were recorded earlier and began to count later.
-    whole: HashMap<Stream, Vec<Recorded>>,
-    up_to: u64,
-}
-
-impl Entries {
-    async fn of(asked: &Asked, compared: &Compared) -> Result<Entries, Fault> {
-        let (after, up_to) = (compared.earlier.position(), compared.after(asked).state().position());
-        let mut meanwhile: HashMap<Stream, Vec<Recorded>> = HashMap::new();
-        for event in asked.site.app.stretch(asked.office, after, up_to).await? {
-            meanwhile.entry(event.stream).or_default().push(event);
-        }
-        Ok(Entries { meanwhile, whole: HashMap::new(), up_to })
-    }
-
-    async fn of_difference(&mut self, asked: &Asked, difference: &Difference<'_>) -> Result<Vec<Recorded>, Fault> {
-        let Some(stream) = difference.stream(asked.office) else { return Ok(Vec::new()) };
-        let among = |events: Option<&Vec<Recorded>>| -> Vec<Recorded> {
-            events.into_iter().flatten().filter(|event| difference.came_by(event)).cloned().collect()
-        };
-        let found = among(self.meanwhile.get(&stream));
-        if !found.is_empty() {
-            return Ok(found);
-        }
-        if !self.whole.contains_key(&stream) {
-            let events = asked.site.app.events(asked.office, Some(stream), Some(self.up_to)).await?;
-            self.whole.insert(stream, events);
-        }
-        Ok(among(self.whole.get(&stream)))
-    }
 }
 
 struct Teller<'a> {

@@ -4,7 +4,6 @@ use super::{
     super::{
         asked::Asked,
         between::{
-            compared::{Compared, Wanted},
             rows::{self, Row},
             title,
         },
@@ -13,7 +12,10 @@ use super::{
     facts::column,
     figures, send, understood,
 };
-use crate::web::fault::Fault;
+use crate::web::{
+    comparing::{Compared, Wanted},
+    fault::Fault,
+};
 use axum::{
     extract::{Path, Query},
     response::Response,
@@ -44,7 +46,7 @@ async fn between_as(kind: FileKind, id: RoadmapId, wanted: &Wanted, asked: Asked
 
 async fn tables(asked: &Asked, id: RoadmapId, wanted: &Wanted) -> Result<Vec<Table>, Fault> {
     let (look, roadmap) = (asked.look(), asked.roadmap(id)?);
-    let compared = Compared::of(asked, wanted).await?;
+    let compared = Compared::of(asked.place(), wanted).await?;
     if compared.ends.wrong() {
         return Err(Fault::BadRequest("between-bad-days"));
     }

@@ -108,17 +108,16 @@ pub async fn roles(
         .map(|role| (role, typed.has("role", sentence::role_code(role))))
         .collect();
     let today = desk.today;
-    let changed = desk.change(desk.new_id(), |state, _| {
+    let changed = desk.change_upon(desk.new_id(), |state, _| {
         let known = state.person(id).ok_or(Refusal::PersonUnknown)?;
-        let mut changes = Vec::new();
+        let (mut changes, mut upon) = (Vec::new(), None);
         for (role, given) in &wanted {
-            let taken = !given && known.roles.contains(role);
-            if taken && *role == Role::Coordinator {
-                keeps_a_coordinator(state, id)?;
+            if !given && *role == Role::Coordinator {
+                upon = keeps_a_coordinator(state, id)?;
             }
             changes.extend(if *given { known.grant(*role, today)? } else { known.revoke(*role, today)? });
         }
-        Ok(changes)
+        Ok((changes, upon))
     });
     match changed.await? {
         Ok(_) if id == desk.visitor.person() => Ok(desk.home()),

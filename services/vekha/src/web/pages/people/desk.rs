@@ -15,7 +15,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use uuid::Uuid;
-use vekha_domain::{event::Change, ids::OfficeId, refusal::Refusal};
+use vekha_domain::{event::Change, ids::OfficeId, refusal::Refusal, stream::Stream};
 use vekha_event_log::Ids;
 use vekha_projections::OfficeState;
 
@@ -77,7 +77,16 @@ impl Desk {
         id: Uuid,
         decide: impl Fn(&OfficeState, &Ids) -> Result<Vec<Change>, Refusal>,
     ) -> Result<Result<Done, Refusal>, Fault> {
-        match self.site.app.change(self.command(id), decide).await {
+        self.change_upon(id, |state, ids| Ok((decide(state, ids)?, None))).await
+    }
+
+    /// The same of a decision that rests on a stream it does not write to as well.
+    pub async fn change_upon(
+        &self,
+        id: Uuid,
+        decide: impl Fn(&OfficeState, &Ids) -> Result<(Vec<Change>, Option<Stream>), Refusal>,
+    ) -> Result<Result<Done, Refusal>, Fault> {
+        match self.site.app.change_upon(self.command(id), decide).await {
             Ok(done) => Ok(Ok(done)),
             Err(AppError::Refused(why)) => Ok(Err(why)),
             Err(e) => Err(e.into()),

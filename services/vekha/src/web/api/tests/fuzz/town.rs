@@ -23,6 +23,9 @@ pub const FOREIGN_ROADMAP: RoadmapId = RoadmapId(Uuid::from_u128(10));
 /// A monitoring with one window that is open.
 pub const MONITORING: MonitoringId = MonitoringId(Uuid::from_u128(11));
 
+/// Another one, of risks, with forms to be filled in.
+pub const RISKS: MonitoringId = MonitoringId(Uuid::from_u128(12));
+
 /// Somebody who asks.
 pub struct Who {
     /// None for a stranger.
@@ -85,10 +88,16 @@ impl Peopled {
         self.town.decide(|s| s.activity(second).unwrap().withdraw(basis())).await;
     }
 
-    /// A window scored by a model of tutor points, open today.
+    /// Windows scored by a model of tutor points and by one of risks, open today.
     async fn monitor(&self) {
-        let model: Model =
-            toml::from_str(include_str!("../../../../../../../seeds/scoring/korenovsk-m6.toml")).unwrap();
+        let points = include_str!("../../../../../../../seeds/scoring/korenovsk-m6.toml");
+        let risks = include_str!("../../../../../../../seeds/scoring/korenovsk-m3.toml");
+        for (id, model) in [(MONITORING, points), (RISKS, risks)] {
+            self.monitored(id, toml::from_str(model).unwrap()).await;
+        }
+    }
+
+    async fn monitored(&self, id: MonitoringId, model: Model) {
         let since = day("2023-03-01");
         self.town.decide(|s| s.office().adopt_model(model.clone(), since)).await;
         let planned = MonitoringPlanned {
@@ -100,7 +109,7 @@ impl Peopled {
         };
         let years = (day("2023-01-01"), day("2023-12-31"));
         let window = [((4, 1), (4, 30))];
-        self.town.decide(|s| Monitoring::plan(MONITORING, planned.clone(), &window, years, (s.office(), since))).await;
+        self.town.decide(|s| Monitoring::plan(id, planned.clone(), &window, years, (s.office(), since))).await;
     }
 
     async fn neighbour(&self) {

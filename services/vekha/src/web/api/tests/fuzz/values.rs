@@ -1,15 +1,14 @@
 //! Good and bad values of everything a request is made of, chosen by a seeded chance from what the description says.
 
+mod bodies;
+
 use super::{
     Operation,
-    town::{FOREIGN, FOREIGN_ROADMAP, MONITORING, Peopled, Who},
+    town::{FOREIGN, FOREIGN_ROADMAP, MONITORING, Peopled, RISKS, Who},
 };
-use crate::web::{
-    api::tests::schema,
-    tests::{ACTIVITY, OFFICE, ROADMAP},
-};
+use crate::web::tests::{ACTIVITY, OFFICE, ROADMAP};
 use axum::http::HeaderValue;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use uuid::Uuid;
 use vekha_domain::event::Role;
 
@@ -144,7 +143,7 @@ pub async fn ask(chance: &mut Chance, town: &Peopled, who: &Who, operation: &Ope
         let name = parameter["name"].as_str().unwrap();
         let bad = spoil.hits(chance, n);
         match parameter["in"].as_str().unwrap() {
-            "path" => put_id(chance, &mut asking, who, name, bad, &marks),
+            "path" => put_id(chance, &mut asking, (town, who), name, bad, &marks),
             "header" if bad || chance.of_100(30) => put_header(chance, &mut asking, name, bad, version),
             "query" if bad || chance.of_100(if parameter["required"] == true { 97 } else { 40 }) => {
                 asking.wrong += usize::from(bad);
@@ -171,7 +170,7 @@ pub async fn ask(chance: &mut Chance, town: &Peopled, who: &Who, operation: &Ope
         let schema = &kinds["application/json"]["schema"];
         let bad = spoil.hits(chance, parameters.len());
         asking.wrong += usize::from(bad);
-        asking.body = Some(body(chance, town, document, schema, bad));
+        asking.body = Some(bodies::body(chance, town, document, schema, bad));
     }
     asking
 }
@@ -188,7 +187,14 @@ fn encoded(text: &str) -> String {
         .collect()
 }
 
-fn put_id(chance: &mut Chance, asking: &mut Asking, who: &Who, name: &str, bad: bool, marks: &[Uuid]) {
+fn put_id(
+    chance: &mut Chance,
+    asking: &mut Asking,
+    (town, who): (&Peopled, &Who),
+    name: &str,
+    bad: bool,
+    marks: &[Uuid],
+) {
     let good = match name {
         "office" => OFFICE.0,
         "roadmap" => ROADMAP.0,
@@ -196,7 +202,9 @@ fn put_id(chance: &mut Chance, asking: &mut Asking, who: &Who, name: &str, bad: 
         // The last marks are those that something can still be done with.
         "mark" if chance.of_100(60) => chance.pick(&marks[marks.len() - 2..]),
         "mark" => chance.pick(marks),
+        "monitoring" if ["/cards", "/protocols"].iter().any(|forms| asking.path.contains(forms)) => RISKS.0,
         "monitoring" => MONITORING.0,
+        "organisation" => town.school.0,
         "window" => return put_window(chance, asking, bad),
         other => panic!("a parameter of a path that the fuzzer does not know: {other}"),
     };
@@ -259,7 +267,7 @@ fn of_query(chance: &mut Chance, name: &str, schema: &Value, bad: bool) -> Strin
     }
     match (name, schema["format"].as_str(), schema["type"].as_str()) {
         ("from", ..) => DAYS[2].to_owned(),
-        ("to", ..) => DAYS[3].to_owned(),
+        ("to", ..) => chance.pick(&[DAYS[0], DAYS[3]]).to_owned(),
         ("known_at", ..) => chance.pick(&MOMENTS[..4]).to_owned(),
         ("period", ..) => chance.pick(&["2023", "2022-23", "2023-Q1", "2022-23-3"]).to_owned(),
         ("stream", ..) => chance.pick(&[format!("activity-{ACTIVITY}"), format!("office-{FOREIGN}")]),
@@ -271,93 +279,4 @@ fn of_query(chance: &mut Chance, name: &str, schema: &Value, bad: bool) -> Strin
         (_, _, Some("integer")) => (1 + chance.below(500)).to_string(),
         other => panic!("a parameter of a query that the fuzzer does not know: {other:?}"),
     }
-}
-
-type Sent = (Option<&'static str>, Vec<u8>);
-
-fn body(chance: &mut Chance, town: &Peopled, document: &Value, of: &Value, bad: bool) -> Sent {
-    let json = Some("application/json");
-    let good = good_body(chance, town, document, of);
-    if !bad {
-        return (json, good.to_string().into_bytes());
-    }
-    let text = good.to_string();
-    match chance.below(14) {
-        0 => (json, Vec::new()),
-        1 => (json, text.as_bytes()[..text.len() / 2].to_vec()),
-        2 => (json, [b"[".repeat(20_000), b"]".repeat(20_000)].concat()),
-        3 | 4 => (json, vec![b' '; 1 << 20]),
-        5 => (json, [b"{\"reason\":\"".as_slice(), &[0xff, 0xfe], b"\"}"].concat()),
-        6 | 7 => {
-            (chance.pick(&[None, Some("text/plain"), Some("application/x-www-form-urlencoded")]), text.into_bytes())
-        }
-        _ => (json, spoiled(chance, good).to_string().into_bytes()),
-    }
-}
-
-/// A body as the schema wants it, with values that mean something in the town.
-fn good_body(chance: &mut Chance, town: &Peopled, document: &Value, of: &Value) -> Value {
-    let schema = of.get("$ref").map_or(of, |to| schema::referred(document, to).unwrap());
-    let required: Vec<&Value> = schema["required"].as_array().unwrap().iter().collect();
-    let mut body = Map::new();
-    for name in schema["properties"].as_object().unwrap().keys() {
-        if !required.contains(&&json!(name)) && chance.of_100(50) {
-            continue;
-        }
-        let value = match name.as_str() {
-            "occurrence" => json!(1),
-            "organisation" => chance.pick(&[json!(town.school), Value::Null]),
-            "performed_on" => json!(chance.pick(&["2023-03-30", "2023-04-03"])),
-            "links" => json!([format!("https://school.example.org/{}.pdf", chance.below(20))]),
-            "values" => json!([entered(chance, town, required.len() > 1)]),
-            "confirm_fulfilment" => json!(chance.of_100(50)),
-            "note" | "reason" => json!("Нет подписи"),
-            other => panic!("a field of a body that the fuzzer does not know: {other}"),
-        };
-        body.insert(name.clone(), value);
-    }
-    Value::Object(body)
-}
-
-/// A value of the window that the town has; taken back, it is named only.
-fn entered(chance: &mut Chance, town: &Peopled, taken_back: bool) -> Value {
-    let value = chance.pick(&["1", "0", "2", "нет", ""]);
-    let mut entered = json!({"organisation": town.school, "indicator": chance.pick(&["П1", "П3", "П9"])});
-    if !taken_back {
-        entered["value"] = json!(value);
-    }
-    entered
-}
-
-/// One field taken away, added, or given a value it cannot have.
-fn spoiled(chance: &mut Chance, mut good: Value) -> Value {
-    let fields = good.as_object_mut().unwrap();
-    let names: Vec<String> = fields.keys().cloned().collect();
-    let name = chance.pick(&names);
-    let mut deep = json!([]);
-    for _ in 0..60 {
-        deep = json!([deep]);
-    }
-    let nasty = chance.pick(&NASTY);
-    let values = [
-        Value::Null,
-        json!(true),
-        json!(-1),
-        json!(70_000),
-        json!(1.5),
-        json!(nasty),
-        json!([nasty]),
-        json!({"a": {"b": nasty}}),
-        json!(chance.pick(&DAYS)),
-        json!("щ".repeat(5_000)),
-        json!(vec!["https://school.example.org/1"; 300]),
-        json!([format!("https://school.example.org/{}", "a".repeat(3_000))]),
-        deep,
-    ];
-    match chance.below(8) {
-        0 => drop(fields.remove(&name)),
-        1 => drop(fields.insert(format!("{name}{nasty}"), json!(1))),
-        _ => drop(fields.insert(name, chance.pick(&values))),
-    }
-    good
 }

@@ -73,6 +73,29 @@ async fn contact_work_and_roles_change_and_the_last_coordinator_stays_one() {
     assert!(html.contains("единственный координатор"), "{html}");
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_coordinators_who_take_the_role_from_each_other_at_once_one_comes_too_late() {
+    let town = Town::new().await;
+    let (one, ones) = town.person("one", Role::Coordinator).await;
+    let (other, others) = town.person("other", Role::Coordinator).await;
+    let copy = town.copy().await;
+    let roles = |of: PersonId| path(&format!("/people/{of}/roles"));
+    for _ in 0..12 {
+        let (first, second) = (roles(other), roles(one));
+        let (here, there) = tokio::join!(town.post(&ones, &first, &[]), copy.post(&others, &second, &[]));
+        let coordinators = |s: &OfficeState| {
+            s.people().filter(|p| p.roles.contains(&Role::Coordinator)).map(|p| p.id).collect::<Vec<_>>()
+        };
+        let left = known(&town, coordinators).await;
+        assert!(left == [one] || left == [other], "{left:?} {} {}", here.0, there.0);
+        let late = if left == [one] { there.0 } else { here.0 };
+        // Refused; or let in no more, when the other one was much quicker.
+        assert!(late.is_client_error(), "{late}");
+        let back = if left == [one] { other } else { one };
+        town.decide(|state| state.person(back).unwrap().grant(Role::Coordinator, day("2023-04-03"))).await;
+    }
+}
+
 #[tokio::test]
 async fn who_stands_in_is_named_on_the_pages_of_that_day_only() {
     let town = Town::new().await;
