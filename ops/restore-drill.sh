@@ -7,9 +7,10 @@ vekha=${2:-vekha}
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 
-"$vekha" backup "$room/backup.db" --database "sqlite://$database" >/dev/null
 cp "$database.secret" "$room/vekha.db.secret"
+# Before the backup: whoever is in the list is erased in the backup too, so nothing is added to its log.
 if [ -e "$database.erased" ]; then cp "$database.erased" "$room/vekha.db.erased"; fi
+"$vekha" backup "$room/backup.db" --database "sqlite://$database" >/dev/null
 "$vekha" restore "$room/backup.db" --database "sqlite://$room/vekha.db"
 "$vekha" verify --database "sqlite://$room/vekha.db"
 "$vekha" rebuild --database "sqlite://$room/vekha.db"

@@ -59,11 +59,11 @@ impl TakenPlace {
     /// # Errors
     /// A fault of the disk or of SQLite. The old database is then still here, unless the draft is.
     pub async fn put(mut self, draft: Draft, now: DateTime<Utc>) -> Result<Option<PathBuf>, RestoreError> {
-        alone(&draft.path).await?;
+        is_single(&draft.path).await?;
         let was = fs::metadata(&self.path).ok();
         if let Some(held) = &mut self.held {
             // What lies in the write-ahead log goes into the file: kept aside, it is whole by itself.
-            is_single(held).await?;
+            merge(held).await?;
         }
         if let Some(was) = &was {
             // Whoever gives the command need not be whom the program runs as; who may not give it away has made it for himself.
@@ -79,9 +79,9 @@ impl TakenPlace {
             fs::hard_link(&draft.path, &self.path).map_err(|e| unusable(&self.path, e))?;
         }
         saved(folder_of(&self.path))?;
-        if let Some(held) = self.held.take() {
-            held.close().await?;
-        }
+        // To close it is to delete its write-ahead log by name, and a program may have begun one for the new database by now. It ends
+        // with this program.
+        std::mem::forget(self.held.take());
         Ok(kept.then_some(before))
     }
 
@@ -168,15 +168,16 @@ fn is_spoilt(e: &sqlx::Error) -> bool {
 }
 
 /// Has everything of a database in its one file.
-async fn alone(path: &Path) -> Result<(), RestoreError> {
+async fn is_single(path: &Path) -> Result<(), RestoreError> {
     let mut db = SqliteConnectOptions::new().filename(path).connect().await?;
-    is_single(&mut db).await?;
+    merge(&mut db).await?;
     Ok(db.close().await?)
 }
 
-async fn is_single(db: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-    let mode: String = sqlx::query_scalar("PRAGMA journal_mode = DELETE").fetch_one(db).await?;
-    if mode == "delete" { Ok(()) } else { Err(sqlx::Error::Protocol(format!("the journal stays in mode {mode}"))) }
+/// Takes what lies in the write-ahead log into the file.
+async fn merge(db: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    let busy: i64 = sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(db).await?;
+    if busy == 0 { Ok(()) } else { Err(sqlx::Error::Protocol("the write-ahead log is in use".to_owned())) }
 }
 
 fn saved(path: &Path) -> Result<(), RestoreError> {

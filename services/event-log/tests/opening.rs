@@ -76,6 +76,29 @@ async fn nobody_else_on_the_machine_reads_the_database_or_its_copies() {
 }
 
 #[tokio::test]
+async fn a_database_whose_first_opening_was_cut_off_opens_all_the_same() {
+    let fresh = fresh(On::Sqlite).await;
+    fresh.log.append(command(1, "a", Expected::New, [11])).await.unwrap();
+    let (before, whole) = (contents(&fresh.log, OFFICE).await, fresh.folder.path().join("whole.db"));
+    fresh.log.backup(&whole).await.unwrap();
+    let half = fresh.folder.path().join("half.db");
+    // A rollback journal lies beside while a transaction that has reached the file is not over.
+    let db = rusqlite::Connection::open(&whole).unwrap();
+    db.execute_batch(
+        "PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1; BEGIN; CREATE TABLE half (words TEXT); \
+         INSERT INTO half SELECT hex(zeroblob(3000)) FROM sqlite_schema, sqlite_schema AS other",
+    )
+    .unwrap();
+    let journal = |path: &std::path::Path| format!("{}-journal", path.display());
+    std::fs::copy(&whole, &half).unwrap();
+    std::fs::copy(journal(&whole), journal(&half)).unwrap();
+    drop(db);
+    let log = EventLog::open(OpenOptions::new(half.to_str().unwrap())).await.unwrap();
+    assert_eq!(contents(&log, OFFICE).await, before);
+    assert!(log.verify(OFFICE, None).await.unwrap().is_whole());
+}
+
+#[tokio::test]
 async fn a_newer_programs_database_is_refused() {
     let fresh = fresh(On::Sqlite).await;
     let newer = "INSERT INTO _sqlx_migrations SELECT 9999, 'newer', installed_on, success, checksum, 0 FROM _sqlx_migrations LIMIT 1";

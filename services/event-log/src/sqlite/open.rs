@@ -84,10 +84,26 @@ pub(crate) fn private(path: &Path) -> io::Result<()> {
 
 /// Does the database hold tables, and not ours? Asked before anything is set in it.
 async fn is_foreign(path: &Path) -> Result<bool, OpenError> {
-    let mut db = settings(path).read_only(true).connect().await?;
-    let names: Vec<String> = sqlx::query_scalar("SELECT name FROM sqlite_schema").fetch_all(&mut db).await?;
-    db.close().await?;
+    let names = match names(settings(path).read_only(true)).await {
+        // A crash in the middle of making the database left a journal that only somebody who may write can roll back.
+        Err(e) if code(&e) == Some(HALF_WRITTEN) => names(settings(path)).await?,
+        asked => asked?,
+    };
     Ok(!names.is_empty() && !names.iter().any(|name| name == "_sqlx_migrations"))
+}
+
+/// SQLITE_READONLY_ROLLBACK.
+const HALF_WRITTEN: u32 = 776;
+
+fn code(e: &sqlx::Error) -> Option<u32> {
+    e.as_database_error()?.code()?.parse().ok()
+}
+
+async fn names(settings: SqliteConnectOptions) -> Result<Vec<String>, sqlx::Error> {
+    let mut db = settings.connect().await?;
+    let names = sqlx::query_scalar("SELECT name FROM sqlite_schema").fetch_all(&mut db).await?;
+    db.close().await?;
+    Ok(names)
 }
 
 fn settings(path: &Path) -> SqliteConnectOptions {

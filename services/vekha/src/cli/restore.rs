@@ -43,13 +43,13 @@ impl Restore {
     pub async fn run(&self) -> Outcome {
         let database = place::file(&self.place.database)?;
         if OpenOptions::new(&self.place.database).is_on_server() {
-            self.onto_server(&database).await
+            self.on_server(&database).await
         } else {
-            self.into_file(&database).await
+            self.in_file(&database).await
         }
     }
 
-    async fn into_file(&self, database: &Path) -> Outcome {
+    async fn in_file(&self, database: &Path) -> Outcome {
         let shown = || [("database", database.display().to_string().into())];
         if self.file.canonicalize().is_ok_and(|file| database.canonicalize().is_ok_and(|there| there == file)) {
             return Err(Failure::Use(lang().say("restore-same")));
@@ -71,7 +71,7 @@ impl Restore {
     }
 
     /// On a server the backup is carried into an empty database; `beside` is where the program's own files lie.
-    async fn onto_server(&self, beside: &Path) -> Outcome {
+    async fn on_server(&self, beside: &Path) -> Outcome {
         let to = copy::opened(OpenOptions::new(&self.place.database).create(true)).await?;
         let not_empty = || Failure::Refused(lang().say("restore-not-empty"));
         let heads = to.heads().await.map_err(|e| AppError::broken("look what is there", &e))?;
