@@ -20,6 +20,7 @@ const SMALLEST: u32 = 10_000;
 const ROUNDS: u32 = 40;
 
 fn main() {
+    vekha::take_small_pages();
     let args: Vec<String> = std::env::args().collect();
     let after = |name: &str| args.iter().position(|arg| arg == name).and_then(|at| args.get(at + 1));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();

@@ -65,6 +65,7 @@ fn office(n: u128) -> OfficeId {
 }
 
 fn main() {
+    vekha::take_small_pages();
     let wanted = Wanted::read();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     match (&wanted.part, &wanted.keep) {

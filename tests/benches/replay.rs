@@ -18,6 +18,7 @@ const DAYS: u64 = 200;
 const ANEW: usize = 5;
 
 fn main() {
+    vekha::take_small_pages();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(measure());
 }

@@ -173,6 +173,7 @@ fn lang() -> Lang {
 
 /// Reads the arguments and does what they say.
 pub fn run() -> ExitCode {
+    crate::take_small_pages();
     let asked = help::in_words(Cli::command(), lang()).try_get_matches().and_then(|m| Cli::from_arg_matches(&m));
     let cli = match asked {
         Ok(cli) => cli,
