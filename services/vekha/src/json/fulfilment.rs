@@ -154,7 +154,8 @@ impl Fulfilment {
         Fulfilment { parts, ..whole.with(figures) }
     }
 
-    fn figures(&self) -> Figures {
+    /// The figures alone, without the losses that are not told one by one here.
+    pub fn figures(&self) -> Figures {
         Figures {
             due: self.due,
             done: self.done,

@@ -4,7 +4,7 @@ use super::{
     super::{Site, access::Visitor, fault::Fault},
     ask::{Asked, Times},
     once::{self, Once},
-    scores::{Taken, number},
+    scores::{Taken, number, record},
 };
 use crate::{
     app::Command,
@@ -16,14 +16,10 @@ use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vekha_domain::{
-    event::Change,
     ids::{MonitoringId, OfficeId, OrganisationId},
-    monitoring::Monitoring,
-    office::Office,
     refusal::Refusal,
     scoring::{
         risks::{CardLine, Observation},
@@ -123,11 +119,18 @@ pub async fn card(
     let id = once::command_id(&site, &visitor, &headers, &format!("{monitoring} {window} {of} {card:?}"))?;
     let line = |line: CardLineFilled| CardLine { factor: line.factor, measures: line.measures, period: line.period };
     let lines: Vec<CardLine> = card.lines.into_iter().map(line).collect();
-    let command = Command { office, actor: visitor.person(), id };
-    let entered = visitor.may_enter(of);
-    fill(&site, (command, &headers), (monitoring, window, of), entered, |known, office, today| {
-        known.note_card(window, of, lines.clone(), office, today)
-    })
+    let (command, place) = (Command { office, actor: visitor.person(), id }, (monitoring, window, of));
+    record(
+        &site,
+        (command, &headers),
+        monitoring,
+        visitor.may_enter(of),
+        |view| is_there(view, place),
+        |state, today| {
+            let known = state.monitoring(monitoring).ok_or(Refusal::WindowUnknown)?;
+            known.note_card(window, of, lines.clone(), state.office(), today)
+        },
+    )
     .await
 }
 
@@ -151,10 +154,18 @@ pub async fn protocol(
         Observation { group, sign, diagnosed, confirmed }
     };
     let lines: Vec<Observation> = protocol.observations.into_iter().map(line).collect();
-    let command = Command { office, actor: visitor.person(), id };
-    fill(&site, (command, &headers), (monitoring, window, of), true, |known, office, today| {
-        known.note_protocol(window, of, lines.clone(), office, today)
-    })
+    let (command, place) = (Command { office, actor: visitor.person(), id }, (monitoring, window, of));
+    record(
+        &site,
+        (command, &headers),
+        monitoring,
+        true,
+        |view| is_there(view, place),
+        |state, today| {
+            let known = state.monitoring(monitoring).ok_or(Refusal::WindowUnknown)?;
+            known.note_protocol(window, of, lines.clone(), state.office(), today)
+        },
+    )
     .await
 }
 
@@ -191,33 +202,7 @@ fn answering(view: &View<'_>, id: MonitoringId, sheet: &Sheet<'_>) -> Vec<Organi
     all
 }
 
-/// Records a form of a school that is there, by somebody who may.
-async fn fill(
-    site: &Site,
-    (command, headers): (Command, &HeaderMap),
-    (id, window, of): (MonitoringId, u16, OrganisationId),
-    may: bool,
-    decide: impl Fn(&Monitoring, &Office, NaiveDate) -> Result<Vec<Change>, Refusal>,
-) -> Result<Json<Taken>, Fault> {
-    let known = site.app.office(command.office).await?;
-    let now = site.app.now();
-    let view = View::new(&known, known.local_day(now));
-    let sheet = with_forms(&view, id, window)?;
-    if !answering(&view, id, &sheet).contains(&of) {
-        return Err(Fault::NotFound);
-    }
-    let stands = once::stands(headers, &known, Stream::Monitoring(id));
-    drop(known);
-    if !may {
-        return Err(Fault::Forbidden);
-    }
-    if !stands {
-        return Err(Fault::Precondition);
-    }
-    let done = site.app.change(command, |state, _| {
-        let known = state.monitoring(id).ok_or(Refusal::WindowUnknown)?;
-        decide(known, state.office(), state.local_day(now))
-    });
-    let done = done.await?;
-    Ok(Json(Taken { position: done.position, new: done.events > 0 }))
+/// Does the school fill in forms in this window?
+fn is_there(view: &View<'_>, (id, window, of): (MonitoringId, u16, OrganisationId)) -> bool {
+    with_forms(view, id, window).is_ok_and(|sheet| answering(view, id, &sheet).contains(&of))
 }

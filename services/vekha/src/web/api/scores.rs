@@ -16,16 +16,18 @@ use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use vekha_domain::{
-    event::Whose,
+    event::{Change, Whose},
     ids::{MonitoringId, OfficeId, OrganisationId, PersonId},
     proof::ProofLink,
+    refusal::Refusal,
     stream::Stream,
 };
-use vekha_projections::View;
+use vekha_projections::{OfficeState, View};
 
 /// Values of one form or of many.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -132,28 +134,20 @@ pub async fn enter(
     let window = number(&window)?;
     // Other values under the same key are another command.
     let id = once::command_id(&site, &visitor, &headers, &format!("{monitoring} {window} {entered:?}"))?;
-    let known = site.app.office(office).await?;
-    known.monitoring(monitoring).and_then(|of| of.window(window)).ok_or(Fault::NotFound)?;
-    let stands = once::stands(&headers, &known, Stream::Monitoring(monitoring));
-    drop(known);
     let typed: Vec<scores::Typed> = entered.values.into_iter().map(typed).collect::<Result<_, Fault>>()?;
-    if !typed.iter().all(|value| visitor.may_enter(value.whose.organisation)) {
-        return Err(Fault::Forbidden);
-    }
-    if !stands {
-        return Err(Fault::Precondition);
-    }
+    let may = typed.iter().all(|value| visitor.may_enter(value.whose.organisation));
     let command = Command { office, actor: visitor.person(), id };
     let confirmed = entered.confirm_fulfilment.unwrap_or(false);
-    let (of, reason, now) = ((monitoring, window), entered.reason.unwrap_or_default(), site.app.now());
-    let done = site
-        .app
-        .change(command, |state, _| {
-            let today = state.local_day(now);
-            scores::report(state, of, &scores::read(state, of, &typed, confirmed, today)?, &reason, today)
-        })
-        .await?;
-    Ok(Json(Taken { position: done.position, new: done.events > 0 }))
+    let (of, reason) = ((monitoring, window), entered.reason.unwrap_or_default());
+    record(
+        &site,
+        (command, &headers),
+        monitoring,
+        may,
+        |view| is_there(view, of),
+        |state, today| scores::report(state, of, &scores::read(state, of, &typed, confirmed, today)?, &reason, today),
+    )
+    .await
 }
 
 /// Takes values back: nothing stands in their place. What closing has frozen still counts.
@@ -172,25 +166,48 @@ pub async fn withdraw(
 ) -> Result<Json<Taken>, Fault> {
     let window = number(&window)?;
     let id = once::command_id(&site, &visitor, &headers, &format!("{monitoring} {window} {withdrawn:?}"))?;
-    let known = site.app.office(office).await?;
-    known.monitoring(monitoring).and_then(|of| of.window(window)).ok_or(Fault::NotFound)?;
-    let stands = once::stands(&headers, &known, Stream::Monitoring(monitoring));
-    drop(known);
     let whose = |value: &WithdrawnValue| whose(value.organisation, value.teacher);
     let given: Vec<(Whose, String)> = withdrawn.values.iter().map(|v| (whose(v), v.indicator.clone())).collect();
-    if !given.iter().all(|(whose, _)| visitor.may_enter(whose.organisation)) {
-        return Err(Fault::Forbidden);
+    let may = given.iter().all(|(whose, _)| visitor.may_enter(whose.organisation));
+    let (command, of) = (Command { office, actor: visitor.person(), id }, (monitoring, window));
+    record(
+        &site,
+        (command, &headers),
+        monitoring,
+        may,
+        |view| is_there(view, of),
+        |state, today| scores::withdraw(state, of, &given, &withdrawn.reason, today),
+    )
+    .await
+}
+
+fn is_there(view: &View<'_>, (monitoring, window): (MonitoringId, u16)) -> bool {
+    view.state().monitoring(monitoring).and_then(|of| of.window(window)).is_some()
+}
+
+/// Records what is decided about a monitoring, if what it is about is there, by somebody who may, on the version that was read.
+pub(super) async fn record(
+    site: &Site,
+    (command, headers): (Command, &HeaderMap),
+    monitoring: MonitoringId,
+    may: bool,
+    there: impl FnOnce(&View<'_>) -> bool,
+    decide: impl Fn(&OfficeState, NaiveDate) -> Result<Vec<Change>, Refusal>,
+) -> Result<Json<Taken>, Fault> {
+    let (known, now) = (site.app.office(command.office).await?, site.app.now());
+    if !there(&View::new(&known, known.local_day(now))) {
+        return Err(Fault::NotFound);
     }
-    if !stands {
-        return Err(Fault::Precondition);
+    let stands = once::stands(headers, &known, Stream::Monitoring(monitoring));
+    drop(known);
+    match (may, stands) {
+        (false, _) => Err(Fault::Forbidden),
+        (true, false) => Err(Fault::Precondition),
+        (true, true) => {
+            let done = site.app.change(command, |state, _| decide(state, state.local_day(now))).await?;
+            Ok(Json(Taken { position: done.position, new: done.events > 0 }))
+        }
     }
-    let command = Command { office, actor: visitor.person(), id };
-    let (of, now) = ((monitoring, window), site.app.now());
-    let taken = site
-        .app
-        .change(command, |state, _| scores::withdraw(state, of, &given, &withdrawn.reason, state.local_day(now)));
-    let done = taken.await?;
-    Ok(Json(Taken { position: done.position, new: done.events > 0 }))
 }
 
 fn whose(organisation: Uuid, teacher: Option<Uuid>) -> Whose {

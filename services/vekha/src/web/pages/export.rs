@@ -3,7 +3,7 @@
 mod about;
 mod between;
 mod facts;
-mod figures;
+pub mod figures;
 mod obligations;
 mod overdue;
 mod plan;

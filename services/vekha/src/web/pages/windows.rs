@@ -19,7 +19,7 @@ use super::{
         fault::Fault,
     },
     asked::Asked,
-    people::told::by_number,
+    people::{desk::Desk, fields::Typed, told::by_number},
 };
 use crate::windows::{Sight, Subject, note::Around};
 use axum::{
@@ -135,6 +135,11 @@ fn teachers(asked: &Asked, id: OrganisationId, known: impl Iterator<Item = Whose
 fn enters(asked: &Asked, window: &Window, organisation: OrganisationId) -> bool {
     let own = asked.live() && asked.visitor.account.office == asked.office;
     own && asked.visitor.may_enter(organisation) && window.from <= asked.as_of
+}
+
+/// What somebody sent who may enter values for the organisation.
+fn sent_for(desk: &Desk, organisation: OrganisationId, sent: Vec<(String, String)>) -> Result<Typed, Fault> {
+    if desk.visitor.may_enter(organisation) { Ok(Typed::sent(sent)) } else { Err(Fault::Forbidden) }
 }
 
 /// Path of one of the window's pages.

@@ -4,8 +4,9 @@ use super::{
     super::{look::Look, plan::rows},
     facts::column,
 };
+use crate::wording::Lang;
 use vekha_domain::roadmap::Roadmap;
-use vekha_office::{Cell, Kind, Line, Table};
+use vekha_office::{Cell, Column, Kind, Line, Table};
 use vekha_projections::{Figures, Obligation};
 
 /// The figures of `whole` and of its directions.
@@ -29,33 +30,40 @@ pub fn sheet(
     rows: impl Iterator<Item = (String, Figures)>,
     notes: &[String],
 ) -> Table {
-    let number = |key: &str| column(look, key, Kind::Number, 12);
-    let percent = |key: &str| column(look, key, Kind::Percent, 16);
+    let mut columns = vec![column(look, head, Kind::Text, 60)];
+    columns.extend(self::columns(look.lang));
     Table {
         name: look.lang.say("export-sheet-figures"),
         title: roadmap.title.clone(),
         notes: notes.to_vec(),
-        columns: vec![
-            column(look, head, Kind::Text, 60),
-            number("column-fallen-due"),
-            number("column-done"),
-            number("column-on-time"),
-            number("export-fulfilled"),
-            percent("plan-word-completeness"),
-            percent("plan-word-timeliness"),
-            percent("plan-word-fulfilment"),
-            number("menu-overdue"),
-            number("export-on-review"),
-            number("column-undated"),
-        ],
+        columns,
         groups: String::new(),
         lines: rows.map(|(title, figures)| row(title, &figures)).collect(),
     }
 }
 
-fn row(title: String, figures: &Figures) -> Line {
-    Line::Row(vec![
-        Cell::words(title),
+/// The columns of figures.
+pub fn columns(lang: Lang) -> [Column; 10] {
+    let column = |key: &str, kind, width| Column { title: lang.say(key), kind, width, joined: false };
+    let number = |key: &str| column(key, Kind::Number, 12);
+    let percent = |key: &str| column(key, Kind::Percent, 16);
+    [
+        number("column-fallen-due"),
+        number("column-done"),
+        number("column-on-time"),
+        number("export-fulfilled"),
+        percent("plan-word-completeness"),
+        percent("plan-word-timeliness"),
+        percent("plan-word-fulfilment"),
+        number("menu-overdue"),
+        number("export-on-review"),
+        number("column-undated"),
+    ]
+}
+
+/// What stands in them.
+pub fn cells(figures: &Figures) -> [Cell; 10] {
+    [
         Cell::number(figures.due),
         Cell::number(figures.done),
         Cell::number(figures.on_time),
@@ -66,5 +74,9 @@ fn row(title: String, figures: &Figures) -> Line {
         Cell::number(figures.overdue),
         Cell::number(figures.on_review),
         Cell::number(figures.undated),
-    ])
+    ]
+}
+
+fn row(title: String, figures: &Figures) -> Line {
+    Line::Row(std::iter::once(Cell::words(title)).chain(cells(figures)).collect())
 }

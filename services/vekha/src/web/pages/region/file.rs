@@ -4,15 +4,12 @@ use super::{
     super::{
         super::{Site, fault::Fault},
         asked::Asked,
-        export::{FileKind, sent, understood},
+        export::{FileKind, figures, sent, understood},
         written,
     },
     Address, Found, Wanted, six,
 };
-use crate::{
-    json::{Fulfilment, OfficeTold},
-    wording::Lang,
-};
+use crate::{json::OfficeTold, wording::Lang};
 use axum::{
     extract::{Query, State},
     response::Response,
@@ -49,13 +46,14 @@ async fn send(kind: FileKind, site: &Site, wanted: &Wanted, asked: Asked) -> Res
 fn table(lang: Lang, mut notes: Vec<String>, found: &[&OfficeTold]) -> Table {
     notes.push(lang.say("home-note"));
     let column = |key: &str, kind, width| Column { title: lang.say(key), kind, width, joined: false };
-    let number = |key: &str| column(key, Kind::Number, 12);
-    let percent = |key: &str| column(key, Kind::Percent, 16);
+    let mut columns = vec![column("column-territory", Kind::Text, 32), column("region-roadmaps", Kind::Text, 50)];
+    columns.extend(figures::columns(lang));
+    columns.extend([column("region-six", Kind::Number, 12), column("region-last", Kind::Day, 12)]);
     let mut lines: Vec<Line> = found.iter().map(|told| Line::Row(office(lang, told))).collect();
     if found.len() > 1 {
         let name = lang.say_with("region-total", [("n", found.len().into())]);
         let mut row = vec![Cell::words(name), Cell::Empty];
-        row.extend(figures(&OfficeTold::total(found.iter().copied())));
+        row.extend(figures::cells(&OfficeTold::total(found.iter().copied()).figures()));
         row.push(Cell::number(six(found).0));
         lines.push(Line::Row(row));
     }
@@ -63,22 +61,7 @@ fn table(lang: Lang, mut notes: Vec<String>, found: &[&OfficeTold]) -> Table {
         name: lang.say("menu-region"),
         title: lang.say("region-title"),
         notes,
-        columns: vec![
-            column("column-territory", Kind::Text, 32),
-            column("region-roadmaps", Kind::Text, 50),
-            number("column-fallen-due"),
-            number("column-done"),
-            number("column-on-time"),
-            number("export-fulfilled"),
-            percent("plan-word-completeness"),
-            percent("plan-word-timeliness"),
-            percent("plan-word-fulfilment"),
-            number("menu-overdue"),
-            number("export-on-review"),
-            number("column-undated"),
-            number("region-six"),
-            column("region-last", Kind::Day, 12),
-        ],
+        columns,
         groups: String::new(),
         lines,
     }
@@ -88,24 +71,9 @@ fn office(lang: Lang, told: &OfficeTold) -> Vec<Cell> {
     let titles: Vec<&str> = told.figures.parts.iter().filter_map(|part| part.name.as_deref()).collect();
     let titles = if titles.is_empty() { lang.say("region-none-in-force") } else { titles.join("\n") };
     let mut row = vec![Cell::words(&*told.territory), Cell::words(titles)];
-    let counted = figures(&told.figures);
+    let counted = figures::cells(&told.figures.figures());
     row.extend(counted.map(|cell| if told.figures.parts.is_empty() { Cell::Empty } else { cell }));
     row.push(told.figures.indicator_6.map_or(Cell::Empty, |six| Cell::number(six.into())));
     row.push(told.last_event.map_or(Cell::Empty, Cell::Day));
     row
-}
-
-fn figures(figures: &Fulfilment) -> [Cell; 10] {
-    [
-        Cell::number(figures.due),
-        Cell::number(figures.done),
-        Cell::number(figures.on_time),
-        Cell::number(figures.fulfilled),
-        Cell::share(figures.done, figures.due),
-        Cell::share(figures.on_time, figures.due),
-        Cell::share(figures.fulfilled, figures.due),
-        Cell::number(figures.overdue),
-        Cell::number(figures.on_review),
-        Cell::number(figures.undated),
-    ]
 }

@@ -8,7 +8,7 @@ use super::{
         people::{desk::Desk, fields::Typed},
         show, written,
     },
-    enters, of_window, path, receipt, sight,
+    enters, of_window, path, receipt, sent_for, sight,
 };
 use crate::{
     refusals,
@@ -100,10 +100,7 @@ pub async fn fill_card(
     Path((_, id, number, of)): OfSchool,
     Sent(sent): Sent<Vec<(String, String)>>,
 ) -> Result<Response, Fault> {
-    if !desk.visitor.may_enter(of) {
-        return Err(Fault::Forbidden);
-    }
-    let (mut typed, today) = (Typed::sent(sent), desk.today);
+    let (mut typed, today) = (sent_for(&desk, of, sent)?, desk.today);
     let lines = lines_of(&model_of(&desk, id, number).await?, &typed);
     let content = format!("{} {of} {lines:?}", typed.value("command"));
     let told: Vec<CardLine> = lines.iter().map(|(_, line)| line.clone()).collect();

@@ -8,7 +8,7 @@ use super::{
         people::{desk::Desk, fields::Typed},
         show, written,
     },
-    enters, given, of_window, path, receipt, sight,
+    enters, given, of_window, path, receipt, sent_for, sight,
 };
 use crate::windows::{Sight, Subject, figures, template::Given};
 use askama::Template;
@@ -98,10 +98,7 @@ pub async fn submit(
     Path((office, id, number, of)): OfValues,
     Sent(sent): Sent<Vec<(String, String)>>,
 ) -> Result<Response, Fault> {
-    if !desk.visitor.may_enter(of) {
-        return Err(Fault::Forbidden);
-    }
-    let mut typed = Typed::sent(sent);
+    let mut typed = sent_for(&desk, of, sent)?;
     let good = {
         let asked = desk.asked().await?;
         let (monitoring, _) = of_window(&asked, id, number)?;

@@ -3,10 +3,10 @@
 use super::{
     super::{
         super::fault::{Fault, Worded},
-        people::{desk::Desk, fields::Typed},
+        people::desk::Desk,
         show,
     },
-    of_window, path, sight,
+    of_window, path, sent_for, sight,
     values::{OfValues, ids, page_of},
 };
 use crate::{app::scores, refusals};
@@ -24,10 +24,7 @@ pub async fn submit(
     Path((office, id, number, of)): OfValues,
     Sent(sent): Sent<Vec<(String, String)>>,
 ) -> Result<Response, Fault> {
-    if !desk.visitor.may_enter(of) {
-        return Err(Fault::Forbidden);
-    }
-    let mut typed = Typed::sent(sent);
+    let mut typed = sent_for(&desk, of, sent)?;
     let wanted = typed.value("withdraw").to_owned();
     let given: Option<(Whose, String)> = {
         let asked = desk.asked().await?;
