@@ -56,15 +56,15 @@ impl Default for Size {
 
 /// Writes offices into a new database and says how many events they have together.
 pub async fn fill_with(path: &Path, sizes: impl IntoIterator<Item = Size>) -> u64 {
-    let clock = Clock::manual("2022-11-08T09:00:00Z".parse().unwrap());
-    let options = OpenOptions::new(path.to_str().unwrap()).create(true).clock(clock.clone());
-    let log = EventLog::open(options).await.unwrap();
     let mut events = 0;
     for size in sizes {
-        clock.set("2022-11-08T09:00:00Z".parse().unwrap());
+        // Each office has a clock of its own: one that has gone on does not go back.
+        let clock = Clock::manual("2022-11-08T09:00:00Z".parse().unwrap());
+        let options = OpenOptions::new(path.to_str().unwrap()).create(true).clock(clock.clone());
+        let log = EventLog::open(options).await.unwrap();
         events += fill_one(&log, &clock, size).await;
+        log.close().await;
     }
-    log.close().await;
     events
 }
 

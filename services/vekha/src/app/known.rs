@@ -19,7 +19,7 @@ use vekha_event_log::{EventLog, LogId, StoredEvent};
 use vekha_projections::OfficeState;
 
 /// Bytes of memory that an event takes once it is folded; the bench `region` measures it.
-pub const BYTES_OF_EVENT: u64 = 420;
+pub const BYTES_OF_EVENT: u64 = 350;
 /// Pages of a thousand events that wait to be folded.
 const PAGES_AHEAD: usize = 4;
 

@@ -9,7 +9,7 @@ const SPACING: u64 = 6_250;
 /// Most snapshots of an office: a log that would have more has them twice as far apart.
 const MOST: usize = 48;
 /// Bytes that a past state takes for each event up to it, beside what it shares; the bench `region` measures it.
-const SHARE: u64 = 32;
+const SHARE: u64 = 16;
 /// Past states kept because somebody asked for them: a page and its charts ask for the same one.
 const ASKED: usize = 4;
 
