@@ -163,8 +163,7 @@ impl Told {
         }
         for item in items {
             if let Item::Due { activity, occurrence, executor, version, days } = item {
-                let about = (to, *activity, *occurrence, *executor, *version);
-                push(&mut self.calls, about, (day, *days));
+                push(&mut self.calls, (to, *activity, *occurrence, *executor, *version), (day, *days));
             }
             self.items.insert_mut((to, item.clone()));
         }

@@ -70,7 +70,7 @@ impl TakenPlace {
             let _ = chown(&draft.path, Some(was.uid()), Some(was.gid()));
         }
         saved(&draft.path)?;
-        let before = beside(&self.path, &format!(".before-restore-{}", now.format("%Y%m%dT%H%M%SZ")));
+        let before = beside(&self.path, &format!(".before-restore-{}", now.format("%Y%m%dT%H%M%S%.6fZ")));
         let kept = self.keep(&before)?;
         if was.is_some() {
             fs::rename(&draft.path, &self.path).map_err(|e| unusable(&self.path, e))?;
