@@ -5,7 +5,7 @@ use crate::app::{App, AppError};
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 use uuid::Uuid;
-use vekha_domain::ids::{OfficeId, PersonId};
+use vekha_domain::ids::OfficeId;
 use vekha_event_log::Id;
 
 /// An account as those who keep accounts see it.
@@ -79,23 +79,6 @@ pub async fn list(app: &App, office: OfficeId) -> Result<Vec<Listed>, AppError> 
 /// A fault of the database.
 pub async fn of_office(app: &App, office: OfficeId, account: Uuid) -> Result<Option<Listed>, AppError> {
     Ok(lines(app, office, Some(account)).await?.pop())
-}
-
-/// The accounts of this person that are open.
-///
-/// # Errors
-/// A fault of the database.
-pub async fn of_person(app: &App, office: OfficeId, person: PersonId) -> Result<Vec<Account>, AppError> {
-    let rows: Vec<Row> = sqlx::query_as(
-        "SELECT account_id, login, log_id, person_id FROM accounts \
-         WHERE log_id = $1 AND person_id = $2 AND locked_at IS NULL ORDER BY login",
-    )
-    .bind(Id(office.0))
-    .bind(Id(person.0))
-    .fetch_all(app.log().reader())
-    .await
-    .map_err(broken("find a person's accounts"))?;
-    Ok(rows.into_iter().map(Account::from).collect())
 }
 
 /// Every account that is open, of any office.
